@@ -1,0 +1,76 @@
+package anax.runtime;
+
+import anax.runtime.clock.Clock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/// Where ordinary Java threads hand work to a machine, until it closes.
+///
+/// Owner: the machine; any ordinary thread may call. Locks, for it is no part of the way of a message between CPUs. At the
+/// bound of an inbox the caller waits, yielding, for up to a second; then it is told so by an exception.
+final class ForeignGate {
+    private static final long PATIENCE_NS = 1_000_000_000L;
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Driver driver;
+    private final Clock clock;
+    private boolean closed;
+
+    ForeignGate(Driver driver, Clock clock) {
+        this.driver = driver;
+        this.clock = clock;
+    }
+
+    /// Hands an entry to a CPU and wakes it if it is parked.
+    ///
+    /// @throws IllegalStateException if the gate is closed, or the inbox stayed full
+    void submit(Cpu target, Ipi entry) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("work was handed to " + target
+                        + ", which is stopped; hand it over before Machine.stop, or boot another machine");
+            }
+            if (!target.inbox().offer(entry)) {
+                offerWhenFull(target, entry);
+            }
+            wake(target);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// Lets nothing in from now on; what was let in before has reached its inbox when this returns.
+    ///
+    /// @return false if it was closed already
+    boolean close() {
+        lock.writeLock().lock();
+        try {
+            boolean first = !closed;
+            closed = true;
+            return first;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /// Wakes a CPU if it is parked.
+    void wake(Cpu target) {
+        if (target.doorbell().ring()) {
+            driver.wake(target);
+        }
+    }
+
+    private void offerWhenFull(Cpu target, Ipi entry) {
+        final long untilNs = clock.nowNs() + PATIENCE_NS;
+        do {
+            wake(target);
+            Thread.yield();
+            if (clock.nowNs() - untilNs > 0) {
+                throw new IllegalStateException("the inbox of " + target + " stayed at its bound of "
+                        + target.machine().config().inboxBound() + " entries for a second; its thread "
+                        + target.currentThread().name() + " keeps the processor, or the inbox is too small");
+            }
+        } while (!target.inbox().offer(entry));
+    }
+}

@@ -1,0 +1,50 @@
+package anax.runtime;
+
+import anax.runtime.clock.Clock;
+
+/// How long a CPU without work looks for some before it parks.
+///
+/// Owner: one CPU. Allocates nothing; spins for at most its ceiling. The time adapts: it grows while looking finds work,
+/// for then the next message is worth waiting for, and shrinks while it doesn't. Where CPUs share processors the ceiling
+/// is 0, for a spinning CPU would keep the one that it waits for from running.
+final class IdleSpin {
+    private static final int TURNS_PER_CLOCK_READING = 32;
+    private static final long FLOOR_NS = 2_000;
+
+    private final Clock clock;
+    private final long ceilingNs;
+    private long budgetNs;
+
+    IdleSpin(Clock clock, long ceilingNs) {
+        this.clock = clock;
+        this.ceilingNs = ceilingNs;
+        budgetNs = ceilingNs;
+    }
+
+    /// Looks for work.
+    ///
+    /// @return true as soon as something arrived; false if the time is up
+    boolean untilWork(Cpu cpu) {
+        if (ceilingNs == 0) {
+            return cpu.hasArrivals();
+        }
+        final long untilNs = clock.nowNs() + budgetNs;
+        int turn = 0;
+        do {
+            for (int i = 0; i < TURNS_PER_CLOCK_READING; i++) {
+                if (cpu.hasArrivals()) {
+                    budgetNs = Math.min(ceilingNs, budgetNs * 2);
+                    return true;
+                }
+                cpu.relax(turn++);
+            }
+        } while (clock.nowNs() - untilNs < 0);
+        budgetNs = Math.max(Math.min(FLOOR_NS, ceilingNs), budgetNs / 2);
+        return false;
+    }
+
+    /// What it would spend now, in nanoseconds.
+    long budgetNs() {
+        return budgetNs;
+    }
+}

@@ -1,0 +1,98 @@
+package anax.runtime;
+
+import anax.runtime.clock.Clock;
+import anax.runtime.topology.PinOutcome;
+import anax.runtime.topology.Pinning;
+import anax.runtime.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Gives each CPU a Java thread of its own, pinned to a processor.
+///
+/// Owner: the machine. Allocates at start only. [#park] blocks, that is its purpose; it uses no processor time.
+final class PinnedDriver implements Driver {
+    /// For so many turns a waiting CPU only pauses; then it offers its processor to whoever needs it.
+    private static final int PAUSING_TURNS = 256;
+
+    private static final long PIN_TIMEOUT_S = 30;
+
+    private final Topology topology;
+    private final Pinning pinning;
+    private final Clock clock;
+    private Carrier[] carriers = {};
+
+    PinnedDriver(Topology topology, Pinning pinning, Clock clock) {
+        this.topology = topology;
+        this.pinning = pinning;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start(Cpu[] cpus) {
+        carriers = new Carrier[cpus.length];
+        for (Cpu cpu : cpus) {
+            carriers[cpu.id()] = new Carrier(cpu, pinning, topology.processorOf(cpu.id()));
+        }
+        for (Carrier carrier : carriers) {
+            carrier.start();
+        }
+    }
+
+    /// What came of pinning each CPU, by number; waits until every carrier has tried.
+    List<PinOutcome> pinOutcomes() {
+        List<PinOutcome> outcomes = new ArrayList<>();
+        for (Carrier carrier : carriers) {
+            outcomes.add(carrier.pinOutcome()
+                    .completeOnTimeout(carrier.unknownPinOutcome(), PIN_TIMEOUT_S, TimeUnit.SECONDS)
+                    .join());
+        }
+        return outcomes;
+    }
+
+    @Override
+    public void relax(Cpu waiting, int turn) {
+        if (turn < PAUSING_TURNS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
+    }
+
+    @Override
+    public void park(Cpu idle) {
+        LockSupport.park(idle);
+    }
+
+    @Override
+    public void wake(Cpu parked) {
+        LockSupport.unpark(carriers[parked.id()]);
+    }
+
+    @Override
+    public boolean join(long timeoutNs) {
+        final long untilNs = clock.nowNs() + timeoutNs;
+        boolean interrupted = false;
+        boolean all = true;
+        for (Carrier carrier : carriers) {
+            try {
+                long leftNs = Math.max(1_000_000, untilNs - clock.nowNs());
+                all &= carrier.join(Duration.ofNanos(leftNs));
+            } catch (InterruptedException e) {
+                interrupted = true;
+                all &= !carrier.isAlive();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return all;
+    }
+
+    @Override
+    public StackTraceElement[] stackOf(Cpu cpu) {
+        return carriers[cpu.id()].getStackTrace();
+    }
+}

@@ -1,0 +1,19 @@
+/// Lightweight threads and messages: one self-contained scheduler for each CPU, and a crossbar between them.
+///
+/// **Law.** Every mutable object belongs to one CPU, to one foreign thread, or to a message under way, and only its owner
+/// touches it; whoever wants something of it sends a message. Nothing locks on the way of a message. A thread gives up the
+/// processor only where it says so, and what arrives is noticed only there. The mechanism follows DragonFlyBSD's light
+/// weight kernel threads.
+///
+/// The way of a synchronous message to another CPU and back:
+///
+/// ```
+/// CPU 0: Port.doMessage -> ThreadPort.putPort -> Cpu.send -> LaneSender            Doorbell.ring, the thread blocks
+/// CPU 1: Cpu.poll -> LaneReceiver -> Message.arrive -> ThreadPort.enqueue -> RunQueue      the target thread runs
+/// CPU 1: Message.replyMessage -> ThreadPort.replyPort -> Cpu.send -> LaneSender            rung at its next switch
+/// CPU 0: Cpu.poll -> LaneReceiver -> Message.arrive -> ThreadPort.complete -> RunQueue     doMessage returns
+/// ```
+///
+/// Uses `anax.runtime.clock`, `anax.runtime.topology` and `anax.runtime.crossbar`. Read [Machine] first, then [Cpu],
+/// [Lwkt], [Port].
+package anax.runtime;
