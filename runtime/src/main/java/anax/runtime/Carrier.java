@@ -6,7 +6,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// The Java thread that carries one CPU: pinned to a processor, it does nothing but run the CPU's loop.
 ///
-/// Owner: its CPU. The only class that asks for the current Java thread, and only where no lightweight thread is mounted:
+/// Owner: its CPU. The only class that asks for the current Java thread, and only where no lightweight thread is
+/// mounted:
 /// in the loop itself, which never changes its carrier. A daemon, so that a machine that will not stop doesn't keep the
 /// JVM from ending.
 final class Carrier extends Thread {
@@ -29,8 +30,9 @@ final class Carrier extends Thread {
     static Cpu cpuOfCaller() {
         Cpu cpu = cpuOfCallerOrNull();
         if (cpu == null) {
-            throw new IllegalStateException("Java thread " + Thread.currentThread().getName() + " called what only a"
-                    + " lightweight thread may call; hand the work to a machine with Machine.spawn or Machine.call");
+            throw new IllegalStateException(
+                    "Java thread " + Thread.currentThread().getName() + " called what only a"
+                            + " lightweight thread may call; hand the work to a machine with Machine.spawn or Machine.call");
         }
         return cpu;
     }

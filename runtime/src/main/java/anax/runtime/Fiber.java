@@ -5,7 +5,8 @@ import jdk.internal.vm.ContinuationScope;
 
 /// The stack of a lightweight thread: the only class that touches the JVM's continuations.
 ///
-/// Owner: the CPU that owns its thread, or that keeps it in its pool. Allocates when made; the JVM allocates a new stack
+/// Owner: the CPU that owns its thread, or that keeps it in its pool. Allocates when made; the JVM allocates a new
+/// stack
 /// chunk once after each garbage collection. A fiber never ends: when its thread has, it serves another one.
 ///
 /// **Why nothing here asks for the Java thread.** Compiled code keeps `Thread.currentThread()` in a register across a
@@ -35,7 +36,8 @@ final class Fiber extends Continuation {
         thread = next;
     }
 
-    /// Gives the processor back to the CPU's loop; returns when the loop mounts this fiber again, perhaps on another CPU.
+    /// Gives the processor back to the CPU's loop; returns when the loop mounts this fiber again, perhaps on another
+    /// CPU.
     void suspend() {
         Continuation.yield(SCOPE);
     }
@@ -45,8 +47,9 @@ final class Fiber extends Continuation {
     protected void onPinned(Pinned reason) {
         throw new IllegalStateException("lightweight thread " + thread.name() + " cannot switch here: "
                 + switch (reason) {
-                    case NATIVE -> "there is a native frame on its stack (a class initialiser, or a call back from native code);"
-                            + " switch outside of it";
+                    case NATIVE ->
+                        "there is a native frame on its stack (a class initialiser, or a call back from native code);"
+                                + " switch outside of it";
                     case CRITICAL_SECTION -> "the JVM is in a critical section of its own; switch outside of it";
                     case MONITOR -> "it holds a monitor; switch outside of it";
                     case EXCEPTION -> "the JVM failed while it froze the stack";

@@ -4,7 +4,8 @@ import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 
 /// What ordinary Java threads hand to one CPU. To the CPU they are a device, and this is its queue.
 ///
-/// Owner: the CPU takes out; any thread puts in. Allocates at boot only. Never blocks: at the bound [#offer] answers false.
+/// Owner: the CPU takes out; any thread puts in. Allocates at boot only. Never blocks: at the bound [#offer] answers
+/// false.
 final class ForeignInbox {
     private final MpscVarHandleArrayQueue<Ipi> queue;
 

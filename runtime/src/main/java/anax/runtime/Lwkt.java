@@ -6,11 +6,14 @@ import java.util.Objects;
 
 /// A lightweight thread: a stack, a priority, a critical-section count and a message port, tied to one CPU.
 ///
-/// Owner: its CPU; only [#name], [#schedule] and [#toString] are for everybody. Allocates when made; its stack comes from
-/// the CPU's pool. Bound: memory. A thread moves to another CPU only by its own wish ([#moveTo]); nothing but a poll point
+/// Owner: its CPU; only [#name], [#schedule] and [#toString] are for everybody. Allocates when made; its stack comes
+/// from
+/// the CPU's pool. Bound: memory. A thread moves to another CPU only by its own wish ([#moveTo]); nothing but a poll
+/// point
 /// (switch, yield, end of a critical section, a full lane) takes the processor from it.
 ///
-/// The static methods concern the running thread. **Never switch while holding a monitor or a lock**, for both belong to
+/// The static methods concern the running thread. **Never switch while holding a monitor or a lock**, for both belong
+/// to
 /// the carrier: the next thread on this CPU that wants it blocks the CPU, or walks in. Never keep a [Cpu] in a local
 /// across a switch.
 public final class Lwkt {
@@ -79,6 +82,7 @@ public final class Lwkt {
     }
 
     /// Lets threads of equal or higher priority run, and takes in what arrived. Returns at once if there are none.
+    @SuppressWarnings("NamedLikeContextualKeyword") // the field's word for it
     public static void yield() {
         final Cpu cpu = Cpu.current();
         cpu.poll();
@@ -103,7 +107,8 @@ public final class Lwkt {
         cpu.runQueue().remove(cpu.currentThread());
     }
 
-    /// Gives up the processor until somebody schedules this thread. Wake-ups may be spurious: test your condition again.
+    /// Gives up the processor until somebody schedules this thread. Wake-ups may be spurious: test your condition
+    /// again.
     ///
     /// @param reason what it waits for, in a word or two, for whoever lists the threads
     public static void block(String reason) {
@@ -132,7 +137,8 @@ public final class Lwkt {
 
     /// Enters a critical section: what arrives from now on waits until the outermost one is left.
     ///
-    /// The count belongs to the thread. A critical section doesn't forbid to block or switch; it protects until you do.
+    /// The count belongs to the thread. A critical section doesn't forbid to block or switch; it protects until you
+    do.
     public static void critEnter() {
         current().criticalCount++;
     }
@@ -243,8 +249,9 @@ public final class Lwkt {
 
     private void suspend() {
         if (fiber == null) {
-            throw new IllegalStateException("CPU " + cpu.id() + "'s own loop was asked to switch; an Ipi must neither block"
-                    + " nor switch: send a message to a thread instead");
+            throw new IllegalStateException(
+                    "CPU " + cpu.id() + "'s own loop was asked to switch; an Ipi must neither block"
+                            + " nor switch: send a message to a thread instead");
         }
         fiber.suspend();
     }

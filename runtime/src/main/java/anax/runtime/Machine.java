@@ -62,6 +62,7 @@ public final class Machine implements AutoCloseable {
     ///
     /// @throws IllegalStateException if the JVM was started without a flag that is needed; the message says which
     public static Machine boot(MachineConfig config) {
+        RequiredFlags.check(); // before the topology is read, which already calls native code
         return boot(config, SystemClock.INSTANCE, Topology.ofThisProcess(), Pinning.openHft(), Machine::logFailure);
     }
 
@@ -183,11 +184,13 @@ public final class Machine implements AutoCloseable {
 
     /// Lets the machine come to rest, then ends its CPUs. For ordinary Java threads; a second call does nothing.
     ///
-    /// At rest no thread can run and nothing is under way between CPUs. Threads that wait then, as services do for their
+    /// At rest no thread can run and nothing is under way between CPUs. Threads that wait then, as services do for
+    their
     /// next message, never run again; ordinary threads that wait in [#call] get a [CancellationException].
     ///
     /// @param timeout how long it may take to come to rest
-    /// @throws IllegalStateException if it did not, naming what ran on and where; its CPUs are ended all the same, but for
+    /// @throws IllegalStateException if it did not, naming what ran on and where; its CPUs are ended all the same,
+    but for
     ///     those that do not come back to their loop. Also if a lightweight thread calls
     public void stop(Duration timeout) {
         refuseOnCpu("stop");
@@ -242,7 +245,8 @@ public final class Machine implements AutoCloseable {
         for (int id = 0; id < outcomes.size(); id++) {
             PinOutcome outcome = outcomes.get(id);
             if (!outcome.pinned() && config.pin()) {
-                warn(cpus[id] + " runs unpinned: processor " + outcome.processor() + " was refused, " + outcome.reason());
+                warn(cpus[id] + " runs unpinned: processor " + outcome.processor() + " was refused, "
+                        + outcome.reason());
             }
         }
     }

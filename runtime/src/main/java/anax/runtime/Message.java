@@ -36,7 +36,8 @@ public abstract class Message extends Ipi {
     private int flags = DONE;
     private int error;
 
-    /// Makes a message that was never sent. Unless [#replyTo] names another port, replies go to the built-in port of the
+    /// Makes a message that was never sent. Unless [#replyTo] names another port, replies go to the built-in port of
+    /// the
     /// thread that sends it first.
     protected Message() {}
 
@@ -52,7 +53,8 @@ public abstract class Message extends Ipi {
 
     /// Sends the message home with a result; the caller must not touch it again. For whoever got it from a port.
     ///
-    /// @param result what [Port#doMessage] and [#error] give the originator: 0 for success, else the application's code
+    /// @param result what [Port#doMessage] and [#error] give the originator: 0 for success, else the application's
+    code
     /// @throws IllegalStateException if it has been replied already or still lies on a port
     public final void replyMessage(int result) {
         if ((flags & (DONE | REPLY | QUEUED)) != 0) {
@@ -97,7 +99,7 @@ public abstract class Message extends Ipi {
         if (replyPort == null) {
             replyPort = Lwkt.current().port();
         }
-        flags = flags & ~(DONE | REPLY | SYNC) | sync;
+        flags = (flags & ~(DONE | REPLY | SYNC)) | sync;
     }
 
     final void targetPort(Port port) {
@@ -131,8 +133,8 @@ public abstract class Message extends Ipi {
 
     private void refuseUnlessDone(String what) {
         if ((flags & (DONE | QUEUED)) != DONE) {
-            throw new IllegalStateException("a message " + what + " that " + state()
-                    + "; wait for its reply and collect that first");
+            throw new IllegalStateException(
+                    "a message " + what + " that " + state() + "; wait for its reply and collect that first");
         }
     }
 

@@ -53,6 +53,7 @@ final class PinnedDriver implements Driver {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // correct without it; it lets the other CPU run where processors are few
     public void relax(Cpu waiting, int turn) {
         if (turn < PAUSING_TURNS) {
             Thread.onSpinWait();

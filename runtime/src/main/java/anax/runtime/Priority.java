@@ -41,8 +41,8 @@ public final class Priority {
     /// @throws IllegalArgumentException if `priority` is not above [#IDLE] and at most [#MAX]
     static void check(int priority) {
         if (priority <= IDLE || priority > MAX) {
-            throw new IllegalArgumentException("priority " + priority + " was given; a thread may have "
-                    + (IDLE + 1) + " to " + MAX + ", and " + DAEMON + " if nothing speaks for another");
+            throw new IllegalArgumentException("priority " + priority + " was given; a thread may have " + (IDLE + 1)
+                    + " to " + MAX + ", and " + DAEMON + " if nothing speaks for another");
         }
     }
 }

@@ -22,14 +22,17 @@ final class RequiredFlags {
     static void check(boolean continuationsExported, boolean nativeAccessEnabled, String module) {
         StringBuilder missing = new StringBuilder();
         if (!continuationsExported) {
-            missing.append(" --add-exports java.base/").append(CONTINUATIONS).append('=').append(module);
+            missing.append(" --add-exports java.base/")
+                    .append(CONTINUATIONS)
+                    .append('=')
+                    .append(module);
         }
         if (!nativeAccessEnabled) {
             missing.append(" --enable-native-access=").append(module);
         }
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("the JVM was started without a flag that Anax needs; start it with: java"
-                    + missing);
+            throw new IllegalStateException(
+                    "the JVM was started without a flag that Anax needs; start it with: java" + missing);
         }
     }
 }

@@ -2,7 +2,8 @@ package anax.runtime;
 
 /// The threads of one CPU that can run: a list for each priority, first in first out, and a bit for each list in use.
 ///
-/// Owner: one CPU. Every operation is O(1) and allocates nothing; the links are fields of the thread. Bound: the number of
+/// Owner: one CPU. Every operation is O(1) and allocates nothing; the links are fields of the thread. Bound: the number
+/// of
 /// threads. The running thread stays queued, at the head of its list, until it is descheduled or rotated.
 final class RunQueue {
     private final Lwkt[] heads = new Lwkt[Priority.COUNT];
@@ -74,7 +75,8 @@ final class RunQueue {
     /// True if another thread of the same or a higher priority is queued beside `running`.
     boolean hasRival(Lwkt running) {
         final int priority = running.priority;
-        return occupied >>> priority > 1 || (heads[priority] != running && heads[priority] != null)
+        return occupied >>> priority > 1
+                || (heads[priority] != running && heads[priority] != null)
                 || tails[priority] != heads[priority];
     }
 }

@@ -2,8 +2,10 @@ package anax.runtime;
 
 /// A port that one thread owns: it alone gets messages from it, and it is woken when one comes.
 ///
-/// Owner: its thread, and so the CPU that the thread is on; others send, from any CPU of the machine. Allocates nothing.
-/// Bound: the number of messages that exist, for each is linked where it lies. A message that arrives where its thread no
+/// Owner: its thread, and so the CPU that the thread is on; others send, from any CPU of the machine. Allocates
+/// nothing.
+/// Bound: the number of messages that exist, for each is linked where it lies. A message that arrives where its thread
+/// no
 /// longer is follows it.
 public final class ThreadPort extends Port {
     private final Lwkt owner;
@@ -68,8 +70,9 @@ public final class ThreadPort extends Port {
         if (message.isSync() && Lwkt.current() == owner) {
             message.clear(Message.SYNC);
             message.set(Message.DONE);
-            throw new IllegalStateException(owner + " sent a synchronous message to its own port and would wait for itself"
-                    + " for ever; call the work directly, or send the message and go on");
+            throw new IllegalStateException(
+                    owner + " sent a synchronous message to its own port and would wait for itself"
+                            + " for ever; call the work directly, or send the message and go on");
         }
         message.targetPort(this);
         final Cpu here = Cpu.current();
@@ -173,8 +176,8 @@ public final class ThreadPort extends Port {
     private void refuseOthers(String what) {
         Lwkt caller = Lwkt.current();
         if (caller != owner) {
-            throw new IllegalStateException(caller + " tried to " + what + " on the port of " + owner
-                    + "; only the port's owner may");
+            throw new IllegalStateException(
+                    caller + " tried to " + what + " on the port of " + owner + "; only the port's owner may");
         }
     }
 }

@@ -2,7 +2,8 @@ package anax.runtime.crossbar;
 
 /// Two cache lines of nothing, so that what a subclass declares shares no line with the object before it.
 ///
-/// Owner: nobody; holds nothing. Two lines, for processors fetch them in pairs. Bytes, for the JVM moves wider fields of
+/// Owner: nobody; holds nothing. Two lines, for processors fetch them in pairs. Bytes, for the JVM moves wider fields
+/// of
 /// a subclass into the gap behind the header, in front of the padding.
 @SuppressWarnings("unused")
 abstract class CacheLinePadding {

@@ -33,7 +33,8 @@ public final class Doorbell extends CacheLinePadding {
     /// Says that the owner will park unless it finds work when it looks once more, which it must do after this call.
     public void announcePark() {
         parkedVolatile(1);
-        // A volatile store is a full fence on x86 only by the way HotSpot compiles it; the protocol asks for one by name.
+        // A volatile store is a full fence on x86 only by the way HotSpot compiles it; the protocol asks for one by
+        // name.
         VarHandle.fullFence();
     }
 

@@ -2,7 +2,8 @@ package anax.runtime.topology;
 
 /// Ties the calling thread to one processor.
 ///
-/// Owner: nobody; stateless, called by each thread for itself at its start. May allocate; makes one or two system calls.
+/// Owner: nobody; stateless, called by each thread for itself at its start. May allocate; makes one or two system
+/// calls.
 public interface Pinning {
 
     /// Restricts the calling thread to `processor` for the rest of its life.

@@ -1,0 +1,36 @@
+package anax.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class MachineConfigTest {
+
+    @Test
+    void shouldNameTheMistakeAndWhatIsAllowed() {
+        assertThatThrownBy(() -> MachineConfig.ofCpus(0)).hasMessage("0 CPUs were given; a machine has 1 to 256");
+        assertThatThrownBy(() -> MachineConfig.ofCpus(257)).isInstanceOf(IllegalArgumentException.class);
+        MachineConfig good = MachineConfig.ofCpus(1);
+        assertThatThrownBy(() -> good.withRingBound(100))
+                .hasMessage("ring bound 100 was given; use a power of two from 4 to 65536, for instance 256");
+        assertThatThrownBy(() -> good.withInboxBound(3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> good.withIdleSpinNs(-1))
+                .hasMessage("an idle spin of -1 ns was given; use 0 to 1,000,000,000");
+        assertThatThrownBy(() -> new MachineConfig("m", 1, 256, 256, 0, -1, true))
+                .hasMessage("-1 pooled stacks were given; use 0 to 1000000");
+        assertThatThrownBy(() -> good.withName(null)).hasMessage("a machine needs a name");
+    }
+
+    @Test
+    void shouldChangeOneValueAtATime() {
+        MachineConfig config = MachineConfig.ofCpus(3)
+                .withName("m")
+                .withRingBound(8)
+                .withInboxBound(16)
+                .withIdleSpinNs(7)
+                .withPin(false);
+
+        assertThat(config).isEqualTo(new MachineConfig("m", 3, 8, 16, 7, config.pooledStacks(), false));
+    }
+}
