@@ -7,9 +7,8 @@ import java.util.concurrent.CompletableFuture;
 /// The Java thread that carries one CPU: pinned to a processor, it does nothing but run the CPU's loop.
 ///
 /// Owner: its CPU. The only class that asks for the current Java thread, and only where no lightweight thread is
-/// mounted:
-/// in the loop itself, which never changes its carrier. A daemon, so that a machine that will not stop doesn't keep the
-/// JVM from ending.
+/// mounted: in the loop itself, which never changes its carrier. A daemon, so that a machine that will not stop doesn't
+/// keep the JVM from ending.
 final class Carrier extends Thread {
     private final Cpu cpu;
     private final Pinning pinning;
@@ -31,8 +30,8 @@ final class Carrier extends Thread {
         Cpu cpu = cpuOfCallerOrNull();
         if (cpu == null) {
             throw new IllegalStateException(
-                    "Java thread " + Thread.currentThread().getName() + " called what only a"
-                            + " lightweight thread may call; hand the work to a machine with Machine.spawn or Machine.call");
+                    "Java thread " + Thread.currentThread().getName() + " called what only a lightweight thread may"
+                            + " call; hand the work to a machine with Machine.spawn or Machine.call");
         }
         return cpu;
     }

@@ -105,8 +105,7 @@ public final class Cpu {
     /// Has `target` run `entry` at its next poll point; on this CPU itself, runs it at once.
     ///
     /// The order is kept for each pair of CPUs. A parked target is woken at this CPU's next poll point, or when
-    half a
-    /// ring or [Lane#BATCH] entries are out, whichever comes first. Call it on this CPU.
+    /// half a ring or [Lane#BATCH] entries are out, whichever comes first. Call it on this CPU.
     ///
     /// @throws IllegalStateException if the lane is full and the machine is halted
     public void send(Cpu target, Ipi entry) {

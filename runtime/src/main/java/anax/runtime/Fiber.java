@@ -6,8 +6,7 @@ import jdk.internal.vm.ContinuationScope;
 /// The stack of a lightweight thread: the only class that touches the JVM's continuations.
 ///
 /// Owner: the CPU that owns its thread, or that keeps it in its pool. Allocates when made; the JVM allocates a new
-/// stack
-/// chunk once after each garbage collection. A fiber never ends: when its thread has, it serves another one.
+/// stack chunk once after each garbage collection. A fiber never ends: when its thread has, it serves another one.
 ///
 /// **Why nothing here asks for the Java thread.** Compiled code keeps `Thread.currentThread()` in a register across a
 /// yield, so after a move it names the carrier that the thread came from. The mounted continuation is read from memory
@@ -36,8 +35,8 @@ final class Fiber extends Continuation {
         thread = next;
     }
 
-    /// Gives the processor back to the CPU's loop; returns when the loop mounts this fiber again, perhaps on another
-    /// CPU.
+    /// Gives the processor back to the CPU's loop; returns when the loop mounts this fiber again, perhaps on
+    /// another CPU.
     void suspend() {
         Continuation.yield(SCOPE);
     }

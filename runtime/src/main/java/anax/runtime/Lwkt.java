@@ -7,14 +7,11 @@ import java.util.Objects;
 /// A lightweight thread: a stack, a priority, a critical-section count and a message port, tied to one CPU.
 ///
 /// Owner: its CPU; only [#name], [#schedule] and [#toString] are for everybody. Allocates when made; its stack comes
-/// from
-/// the CPU's pool. Bound: memory. A thread moves to another CPU only by its own wish ([#moveTo]); nothing but a poll
-/// point
-/// (switch, yield, end of a critical section, a full lane) takes the processor from it.
+/// from the CPU's pool. Bound: memory. A thread moves to another CPU only by its own wish ([#moveTo]); nothing but a
+/// poll point (switch, yield, end of a critical section, a full lane) takes the processor from it.
 ///
 /// The static methods concern the running thread. **Never switch while holding a monitor or a lock**, for both belong
-/// to
-/// the carrier: the next thread on this CPU that wants it blocks the CPU, or walks in. Never keep a [Cpu] in a local
+/// to the carrier: the next thread on this CPU that wants it blocks the CPU, or walks in. Never keep a [Cpu] in a local
 /// across a switch.
 public final class Lwkt {
     private static final VarHandle CPU;
@@ -99,7 +96,8 @@ public final class Lwkt {
         current().suspend();
     }
 
-    /// Takes the running thread off the run queue. It runs on until it switches, and then until somebody schedules it.
+    /// Takes the running thread off the run queue. It runs on until it switches, and then until somebody schedules
+    /// it.
     ///
     /// From here to the switch no poll point may be passed: what it runs might want this thread's processor.
     public static void descheduleSelf() {
@@ -138,7 +136,7 @@ public final class Lwkt {
     /// Enters a critical section: what arrives from now on waits until the outermost one is left.
     ///
     /// The count belongs to the thread. A critical section doesn't forbid to block or switch; it protects until you
-    do.
+    /// do.
     public static void critEnter() {
         current().criticalCount++;
     }
@@ -157,7 +155,8 @@ public final class Lwkt {
         }
     }
 
-    /// Puts the thread on its CPU's run queue, wherever that is; does nothing if it is there already. Any CPU may call.
+    /// Puts the thread on its CPU's run queue, wherever that is; does nothing if it is there already. Any CPU may
+    /// call.
     public void schedule() {
         final Cpu home = cpuAcquire();
         final Cpu here = Cpu.current();
@@ -183,7 +182,8 @@ public final class Lwkt {
         return priority;
     }
 
-    /// The CPU that owns the thread. Seen from another CPU the answer may be old: send there, and what arrives follows.
+    /// The CPU that owns the thread. Seen from another CPU the answer may be old: send there, and what arrives
+    /// follows.
     public Cpu cpu() {
         return cpuAcquire();
     }
@@ -197,7 +197,8 @@ public final class Lwkt {
 
     // What follows is the CPU's and the ports'.
 
-    /// Puts the thread on the run queue of its own CPU, which is the current one. A thread that has ended stays away.
+    /// Puts the thread on the run queue of its own CPU, which is the current one. A thread that has ended stays
+    /// away.
     void scheduleOnCpu(Cpu home) {
         if (!ended) {
             home.runQueue().enqueue(this);

@@ -185,13 +185,11 @@ public final class Machine implements AutoCloseable {
     /// Lets the machine come to rest, then ends its CPUs. For ordinary Java threads; a second call does nothing.
     ///
     /// At rest no thread can run and nothing is under way between CPUs. Threads that wait then, as services do for
-    their
-    /// next message, never run again; ordinary threads that wait in [#call] get a [CancellationException].
+    /// their next message, never run again; ordinary threads that wait in [#call] get a [CancellationException].
     ///
     /// @param timeout how long it may take to come to rest
     /// @throws IllegalStateException if it did not, naming what ran on and where; its CPUs are ended all the same,
-    but for
-    ///     those that do not come back to their loop. Also if a lightweight thread calls
+    ///     but for those that do not come back to their loop. Also if a lightweight thread calls
     public void stop(Duration timeout) {
         refuseOnCpu("stop");
         if (!gate.close()) {

@@ -19,7 +19,8 @@ public abstract class Message extends Ipi {
     /// Complete, or never sent.
     static final int DONE = 1;
 
-    /// Replied, or on its way home; stays set when collected, so that a port's owner can tell replies from requests.
+    /// Replied, or on its way home; stays set when collected, so that a port's owner can tell replies from
+    /// requests.
     static final int REPLY = 1 << 1;
 
     /// Linked on a port.
@@ -36,9 +37,8 @@ public abstract class Message extends Ipi {
     private int flags = DONE;
     private int error;
 
-    /// Makes a message that was never sent. Unless [#replyTo] names another port, replies go to the built-in port of
-    /// the
-    /// thread that sends it first.
+    /// Makes a message that was never sent. Unless [#replyTo] names another port, replies go to the built-in port
+    /// of the thread that sends it first.
     protected Message() {}
 
     /// Names the port to which the reply goes. The paper's `lwkt_initmsg` with an explicit port, `lwkt_initmsg_rp`.
@@ -54,7 +54,7 @@ public abstract class Message extends Ipi {
     /// Sends the message home with a result; the caller must not touch it again. For whoever got it from a port.
     ///
     /// @param result what [Port#doMessage] and [#error] give the originator: 0 for success, else the application's
-    code
+    /// code
     /// @throws IllegalStateException if it has been replied already or still lies on a port
     public final void replyMessage(int result) {
         if ((flags & (DONE | REPLY | QUEUED)) != 0) {

@@ -22,14 +22,12 @@ public abstract class Port {
         }
     }
 
-    /// Sends a message and waits for its reply. The paper's `lwkt_domsg`. For a lightweight thread whose own port is
-    /// the
-    /// message's reply port.
+    /// Sends a message and waits for its reply. The paper's `lwkt_domsg`. For a lightweight thread whose own port
+    /// is the message's reply port.
     ///
     /// @return what the target replied: 0 for success, else the application's code
     /// @throws IllegalStateException if the message is under way already, its reply port is not the caller's, or
-    the
-    ///     target is the caller itself, which would wait for ever
+    ///     the target is the caller itself, which would wait for ever
     public final int doMessage(Message message) {
         message.depart(Message.SYNC);
         int result = putPort(message);

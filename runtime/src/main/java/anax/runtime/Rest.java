@@ -8,8 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Owner: the ordinary thread that stops the machine. Allocates once; sleeps between looks.
 ///
 /// The moment exists if each CPU was parked before the lanes were looked at and has not stirred until after: then all
-/// were
-/// parked while every lane was empty, and a parked CPU sends nothing.
+/// were parked while every lane was empty, and a parked CPU sends nothing.
 final class Rest {
     private static final long LOOK_EVERY_NS = 100_000;
 

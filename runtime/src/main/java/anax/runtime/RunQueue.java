@@ -3,8 +3,7 @@ package anax.runtime;
 /// The threads of one CPU that can run: a list for each priority, first in first out, and a bit for each list in use.
 ///
 /// Owner: one CPU. Every operation is O(1) and allocates nothing; the links are fields of the thread. Bound: the number
-/// of
-/// threads. The running thread stays queued, at the head of its list, until it is descheduled or rotated.
+/// of threads. The running thread stays queued, at the head of its list, until it is descheduled or rotated.
 final class RunQueue {
     private final Lwkt[] heads = new Lwkt[Priority.COUNT];
     private final Lwkt[] tails = new Lwkt[Priority.COUNT];

@@ -3,10 +3,8 @@ package anax.runtime;
 /// A port that one thread owns: it alone gets messages from it, and it is woken when one comes.
 ///
 /// Owner: its thread, and so the CPU that the thread is on; others send, from any CPU of the machine. Allocates
-/// nothing.
-/// Bound: the number of messages that exist, for each is linked where it lies. A message that arrives where its thread
-/// no
-/// longer is follows it.
+/// nothing. Bound: the number of messages that exist, for each is linked where it lies. A message that arrives where
+/// its thread no longer is follows it.
 public final class ThreadPort extends Port {
     private final Lwkt owner;
     private Message head;

@@ -1,11 +1,9 @@
 /// Lightweight threads and messages: one self-contained scheduler for each CPU, and a crossbar between them.
 ///
 /// **Law.** Every mutable object belongs to one CPU, to one foreign thread, or to a message under way, and only its
-/// owner
-/// touches it; whoever wants something of it sends a message. Nothing locks on the way of a message. A thread gives up
-/// the
-/// processor only where it says so, and what arrives is noticed only there. The mechanism follows DragonFlyBSD's light
-/// weight kernel threads.
+/// owner touches it; whoever wants something of it sends a message. Nothing locks on the way of a message. A thread
+/// gives up the processor only where it says so, and what arrives is noticed only there. The mechanism follows
+/// DragonFlyBSD's light weight kernel threads.
 ///
 /// The way of a synchronous message to another CPU and back:
 ///

@@ -260,7 +260,8 @@ class LwktTest {
         }
     }
 
-    /// Only the loop takes entries from foreign threads and other CPUs, so the schedule below waits in CPU 0's lane.
+    /// Only the loop takes entries from foreign threads and other CPUs, so the schedule below waits in CPU 0's
+    /// lane.
     private void machineSchedulesFromCpu1(Lwkt thread, CountDownLatch sent) {
         Lwkt.create(1, "waker", Priority.DAEMON, () -> {
             thread.schedule();

@@ -14,8 +14,8 @@ class MoveTest {
         assertThat(staleAfterMoves(MoveTest::moveAndAskCpu)).isZero();
     }
 
-    /// The twin that must fail: the same loop asks for the Java thread, which compiled code remembers from before the
-    /// move. If it ever stops failing, the ban on asking for the Java thread has lost its reason.
+    /// The twin that must fail: the same loop asks for the Java thread, which compiled code remembers from before
+    /// the move. If it ever stops failing, the ban on asking for the Java thread has lost its reason.
     @Test
     void shouldSeeOldCarrierWhenJavaThreadIsAsked() throws Exception {
         assertThat(staleAfterMoves(MoveTest::moveAndAskJavaThread)).isGreaterThan(MOVES / 10);

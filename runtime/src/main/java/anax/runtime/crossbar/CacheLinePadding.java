@@ -3,8 +3,7 @@ package anax.runtime.crossbar;
 /// Two cache lines of nothing, so that what a subclass declares shares no line with the object before it.
 ///
 /// Owner: nobody; holds nothing. Two lines, for processors fetch them in pairs. Bytes, for the JVM moves wider fields
-/// of
-/// a subclass into the gap behind the header, in front of the padding.
+/// of a subclass into the gap behind the header, in front of the padding.
 @SuppressWarnings("unused")
 abstract class CacheLinePadding {
     private byte p000, p001, p002, p003, p004, p005, p006, p007, p008, p009, p010, p011, p012, p013, p014, p015;

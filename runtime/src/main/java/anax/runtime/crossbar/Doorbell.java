@@ -30,7 +30,8 @@ public final class Doorbell extends CacheLinePadding {
     /// Makes the bell of a CPU that is awake.
     public Doorbell() {}
 
-    /// Says that the owner will park unless it finds work when it looks once more, which it must do after this call.
+    /// Says that the owner will park unless it finds work when it looks once more, which it must do after this
+    /// call.
     public void announcePark() {
         parkedVolatile(1);
         // A volatile store is a full fence on x86 only by the way HotSpot compiles it; the protocol asks for one by

@@ -5,14 +5,13 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 /// One ring of the crossbar: entries from one CPU to one other, never back, in the order of sending.
 ///
 /// Owner: two CPUs for life; [#sender] is the one's end, [#receiver] the other's. Allocates at boot only. Never blocks:
-/// at
-/// the bound [LaneSender#offer] answers false; the sending CPU then takes in what comes to itself and tries again, so
-/// that
-/// two full lanes relieve each other.
+/// at the bound [LaneSender#offer] answers false; the sending CPU then takes in what comes to itself and tries again,
+/// so that two full lanes relieve each other.
 ///
 /// @param <E> what the lane carries
 public final class Lane<E> {
-    /// How many entries a receiver takes off the ring at a time, and after how many sends a bell is due at the latest.
+    /// How many entries a receiver takes off the ring at a time, and after how many sends a bell is due at the
+    /// latest.
     public static final int BATCH = 32;
 
     /// The bounds that a lane can have: powers of two from the smallest to the largest.

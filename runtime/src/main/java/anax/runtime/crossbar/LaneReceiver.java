@@ -30,7 +30,8 @@ public final class LaneReceiver<E> extends CacheLinePadding {
         batch = (E[]) new Object[Lane.BATCH];
     }
 
-    /// Takes up to [Lane#BATCH] entries off the ring, unless some that were taken before are still to be handed out.
+    /// Takes up to [Lane#BATCH] entries off the ring, unless some that were taken before are still to be handed
+    /// out.
     ///
     /// @return how many entries [#next] can hand out now
     public int take() {

@@ -65,8 +65,8 @@ class LaneTest {
         assertThatThrownBy(() -> new Lane<>(1 << 17)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /// Against a plain queue of the same bound, for any interleaving of sends and takes: positive numbers send so many,
-    /// negative ones hand out so many.
+    /// Against a plain queue of the same bound, for any interleaving of sends and takes: positive numbers send so
+    /// many, negative ones hand out so many.
     @Property
     void shouldBehaveLikeBoundedQueue(@ForAll @Size(max = 200) List<@IntRange(min = -40, max = 40) Integer> steps) {
         Lane<Integer> lane = new Lane<>(16);
