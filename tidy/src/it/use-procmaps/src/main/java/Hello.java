@@ -1,0 +1,9 @@
+import anax.procmaps.ProcFile;
+import anax.procmaps.ProcReader;
+
+public class Hello {
+    public static void main(String[] args) throws Exception {
+        long self = ProcessHandle.current().pid();
+        System.out.println(new ProcReader().read(self, ProcFile.MAPS).explain());
+    }
+}

@@ -1,0 +1,1 @@
+assert new File(basedir, 'build.log').text =~ /process \d+: \d+ bytes in \d+ lines/
