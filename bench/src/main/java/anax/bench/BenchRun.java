@@ -1,0 +1,15 @@
+package anax.bench;
+
+import anax.bench.measure.OnExit;
+import anax.bench.measure.Progress;
+import anax.bench.measure.Setting;
+
+/// What a bench is given to run.
+///
+/// Owner: nobody; immutable.
+///
+/// @param setting  how many CPUs, on which processors, by which clock
+/// @param quick    true for the short form
+/// @param onExit   kills and deletes what must not outlive the program
+/// @param progress is told how far the bench is
+record BenchRun(Setting setting, boolean quick, OnExit onExit, Progress progress) {}

@@ -1,0 +1,11 @@
+package anax.bench.measure;
+
+/// What a fork is asked to measure.
+///
+/// Owner: nobody; it crosses from the parent to the fork as JSON.
+///
+/// @param suite the suite's name
+/// @param bench the group's name
+/// @param cpus  as given on the command line
+/// @param plan  how long and how often
+public record ForkRequest(String suite, String bench, int cpus, Plan plan) {}

@@ -1,0 +1,42 @@
+package anax.bench.measure;
+
+import java.util.List;
+
+/// All results of one group, or the reason why there are none.
+///
+/// Owner: nobody; immutable.
+///
+/// @param bench       the group's name
+/// @param title       the group's name for people
+/// @param job         what an operation is, in one sentence
+/// @param unit        what the figures count
+/// @param reference   the design that ratios are told against
+/// @param figures     one row for each design
+/// @param allocations one row for each design, in bytes per operation; in the order of `figures`
+/// @param notes       what a reader of any row has to know
+/// @param skipped     why it was not measured; empty if it was
+public record Section(
+        String bench,
+        String title,
+        String job,
+        Unit unit,
+        String reference,
+        List<Result> figures,
+        List<Result> allocations,
+        List<String> notes,
+        String skipped) {
+
+    /// The section of a group that was left out.
+    public static Section skipped(Group group) {
+        return new Section(
+                group.bench(),
+                group.title(),
+                group.job(),
+                group.unit(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                group.skipped());
+    }
+}

@@ -1,0 +1,128 @@
+package anax.bench.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Makes the results of a group out of what its forks brought back.
+///
+/// Owner: whoever calls; stateless. Allocates; used once after a measurement.
+public final class Summary {
+    private final Group group;
+    private final Plan plan;
+    private final List<ForkResult> forks;
+
+    private Summary(Group group, Plan plan, List<ForkResult> forks) {
+        this.group = group;
+        this.plan = plan;
+        this.forks = forks;
+    }
+
+    /// The results of a group.
+    ///
+    /// @param group what was measured
+    /// @param plan  how
+    /// @param forks what each fork brought back, at least one
+    public static Section of(Group group, Plan plan, List<ForkResult> forks) {
+        return new Summary(group, plan, forks).section();
+    }
+
+    private Section section() {
+        List<Result> figures = new ArrayList<>();
+        List<Result> allocations = new ArrayList<>();
+        for (int i = 0; i < group.contestants().size(); i++) {
+            double[][] bytes = new double[forks.size()][];
+            for (int fork = 0; fork < bytes.length; fork++) {
+                bytes[fork] = run(fork, i).bytesPerOp();
+            }
+            figures.add(result(i, group.unit(), values(i), ratios(i)));
+            allocations.add(result(i, Unit.BYTES_PER_OPERATION, bytes, List.of()));
+        }
+        return new Section(
+                group.bench(),
+                group.title(),
+                group.job(),
+                group.unit(),
+                group.reference(),
+                figures,
+                allocations,
+                group.notes(),
+                "");
+    }
+
+    private Result result(int contestant, Unit unit, double[][] byFork, List<Ratio> ratios) {
+        double[] samples = joined(byFork);
+        double[] forkMedians = Arrays.stream(byFork)
+                .mapToDouble(values -> Spread.of(values).median())
+                .toArray();
+        return new Result(
+                group.bench(),
+                run(0, contestant).design(),
+                run(0, contestant).role(),
+                group.cpus(),
+                params(),
+                unit,
+                Spread.of(samples),
+                samples,
+                forkMedians,
+                ratios,
+                notes(contestant));
+    }
+
+    private Map<String, Object> params() {
+        Map<String, Object> params = new TreeMap<>(group.params());
+        params.put("sliceMs", plan.sliceNs() / 1e6);
+        params.put("rounds", plan.rounds());
+        params.put("forks", forks.size());
+        return params;
+    }
+
+    /// Everybody stands to the reference; ours stands to everybody, so that it can be said whom it beats and whom
+    /// not.
+    private List<Ratio> ratios(int contestant) {
+        List<Ratio> ratios = new ArrayList<>();
+        boolean ours = run(0, contestant).role() == Role.OURS;
+        for (int other = 0; other < group.contestants().size(); other++) {
+            String name = run(0, other).design();
+            if (other != contestant && (ours || name.equals(group.reference()))) {
+                ratios.add(Ratio.of(name, joined(values(contestant)), joined(values(other))));
+            }
+        }
+        return ratios;
+    }
+
+    private List<String> notes(int contestant) {
+        List<String> notes = new ArrayList<>(group.notes());
+        for (int fork = 0; fork < forks.size(); fork++) {
+            ContestantRun run = run(fork, contestant);
+            for (String note : run.notes()) {
+                if (!notes.contains(note)) {
+                    notes.add(note);
+                }
+            }
+            if (!run.settled()) {
+                notes.add("fork " + (fork + 1) + ": figures had not settled after " + run.warmUpRounds()
+                        + " rounds of warm-up");
+            }
+        }
+        return notes;
+    }
+
+    private double[][] values(int contestant) {
+        double[][] values = new double[forks.size()][];
+        for (int fork = 0; fork < values.length; fork++) {
+            values[fork] = run(fork, contestant).values();
+        }
+        return values;
+    }
+
+    private ContestantRun run(int fork, int contestant) {
+        return forks.get(fork).runs().get(contestant);
+    }
+
+    private static double[] joined(double[][] byFork) {
+        return Arrays.stream(byFork).flatMapToDouble(Arrays::stream).toArray();
+    }
+}

@@ -1,0 +1,29 @@
+package anax.bench.messages.pair;
+
+/// A message: a question that the initiator writes, and an answer that the target writes.
+///
+/// Owner: whoever holds it; it is handed over by a queue, which makes what was written visible. Allocates nothing.
+public final class Letter {
+    private long request;
+    private long answer;
+
+    /// Makes a letter that asks nothing yet.
+    public Letter() {}
+
+    /// Writes the question; the initiator's.
+    public void ask(long request) {
+        this.request = request;
+    }
+
+    /// Reads the question and writes the answer; the target's.
+    public void answer() {
+        answer = Answer.to(request);
+    }
+
+    /// Reads what came back; the initiator's.
+    ///
+    /// @throws IllegalStateException if it is not the letter that is due, or not written by its target
+    public void check(long expected) {
+        Answer.check(expected, request, answer);
+    }
+}

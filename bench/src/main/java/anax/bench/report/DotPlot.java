@@ -1,0 +1,174 @@
+package anax.bench.report;
+
+import anax.bench.measure.Result;
+import anax.bench.measure.Role;
+import anax.bench.measure.Section;
+import anax.bench.measure.Spread;
+import anax.bench.measure.Unit;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGIDGenerator;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XIntervalSeries;
+import org.jfree.data.xy.XIntervalSeriesCollection;
+import org.w3c.dom.Document;
+
+/// The plot of a group: a row for each design, a mark at its median, whiskers to its quartiles, a logarithmic axis.
+///
+/// Owner: whoever calls; stateless. Allocates. Needs fonts, which some small machines have not.
+final class DotPlot {
+    private static final int WIDTH = 860;
+    private static final int ROW = 42;
+    private static final int AXIS = 64;
+    private static final int PRECISION = 1; // digits behind the point: a tenth of a pixel
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+    private static final String SVG = "http://www.w3.org/2000/svg";
+
+    private DotPlot() {}
+
+    /// The plot as an `svg` element for an HTML page.
+    ///
+    /// @param id starts the names of what the element defines, so that several fit into one page
+    static String svg(Section section, String id) {
+        List<Result> results = section.figures();
+        JFreeChart chart = new JFreeChart(null, null, plot(section.unit(), results), false);
+        chart.setBackgroundPaint(null);
+        chart.setPadding(new RectangleInsets(2, 2, 2, 18));
+        int height = results.size() * ROW + AXIS;
+        SVGGraphics2D graphics = new SVGGraphics2D(context(id), true);
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
+        StringWriter text = new StringWriter();
+        try {
+            graphics.stream(graphics.getRoot(), text, false, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return element(text.toString(), section.title(), height, id);
+    }
+
+    private static XYPlot plot(Unit unit, List<Result> results) {
+        XYErrorRenderer renderer = new XYErrorRenderer();
+        renderer.setDrawYError(false);
+        renderer.setDefaultLinesVisible(false);
+        renderer.setCapLength(7);
+        renderer.setErrorStroke(new BasicStroke(2));
+        renderer.setDefaultItemLabelsVisible(true);
+        renderer.setDefaultItemLabelFont(FONT.deriveFont(Font.BOLD, 12.5f));
+        renderer.setDefaultItemLabelPaint(Palette.INK);
+        renderer.setItemLabelInsets(new RectangleInsets(4, 4, 4, 4));
+        renderer.setDefaultPositiveItemLabelPosition(
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE12, TextAnchor.BOTTOM_CENTER));
+        renderer.setDefaultItemLabelGenerator(
+                (data, series, item) -> Figures.number(data.getXValue(series, item)) + " " + Figures.symbol(unit));
+
+        XIntervalSeriesCollection data = new XIntervalSeriesCollection();
+        Map<Role, XIntervalSeries> byRole = new EnumMap<>(Role.class);
+        double smallest = Double.POSITIVE_INFINITY;
+        double largest = 0;
+        for (int row = 0; row < results.size(); row++) {
+            Result result = results.get(row);
+            XIntervalSeries series = byRole.computeIfAbsent(result.role(), role -> addSeries(data, role, renderer));
+            Spread spread = result.spread();
+            double low = Figures.scaled(unit, spread.p25());
+            double high = Figures.scaled(unit, spread.p75());
+            series.add(Figures.scaled(unit, spread.median()), low, high, row);
+            smallest = Math.min(smallest, low);
+            largest = Math.max(largest, high);
+        }
+        String better = unit.higherIsBetter() ? "more is better →" : "← less is better";
+        LogScale values = new LogScale(Figures.symbol(unit) + "   (logarithmic, " + better + ")", smallest, largest);
+        XYPlot plot = new XYPlot(data, quiet(values), quiet(designs(results)), renderer);
+        plot.setBackgroundPaint(null);
+        plot.setOutlineVisible(false);
+        plot.setDomainGridlinePaint(Palette.GRID);
+        plot.setRangeGridlinePaint(Palette.GRID);
+        plot.setDomainGridlineStroke(new BasicStroke(1));
+        plot.setRangeGridlineStroke(new BasicStroke(0.6f));
+        return plot;
+    }
+
+    private static XIntervalSeries addSeries(XIntervalSeriesCollection data, Role role, XYErrorRenderer renderer) {
+        XIntervalSeries series = new XIntervalSeries(role.label());
+        int index = data.getSeriesCount();
+        data.addSeries(series);
+        Color colour = Palette.colour(role);
+        renderer.setSeriesPaint(index, colour);
+        renderer.setSeriesShape(index, Palette.shape(role));
+        renderer.setSeriesShapesFilled(index, role != Role.REFERENCE);
+        return series;
+    }
+
+    private static SymbolAxis designs(List<Result> results) {
+        String[] names = results.stream().map(Result::design).toArray(String[]::new);
+        SymbolAxis axis = new SymbolAxis(null, names);
+        axis.setGridBandsVisible(false);
+        axis.setInverted(true);
+        axis.setRange(-0.75, names.length - 0.45);
+        axis.setTickMarksVisible(false);
+        axis.setAxisLineVisible(false);
+        return axis;
+    }
+
+    private static <A extends ValueAxis> A quiet(A axis) {
+        axis.setTickLabelFont(FONT);
+        axis.setLabelFont(FONT.deriveFont(12.5f));
+        axis.setTickLabelPaint(Palette.INK);
+        axis.setLabelPaint(Palette.INK);
+        axis.setTickMarkPaint(Palette.GRID);
+        axis.setAxisLinePaint(Palette.GRID);
+        return axis;
+    }
+
+    private static SVGGeneratorContext context(String id) {
+        try {
+            Document document = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .getDOMImplementation()
+                    .createDocument(SVG, "svg", null);
+            SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+            context.setComment("");
+            context.setPrecision(PRECISION);
+            context.setIDGenerator(new SVGIDGenerator() {
+                @Override
+                public String generateID(String prefix) {
+                    return id + "-" + super.generateID(prefix);
+                }
+            });
+            return context;
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("this JVM has no XML parser; use a complete one", e);
+        }
+    }
+
+    /// Turns the document into an element: no prologue, no name space, a size that follows the page's width.
+    private static String element(String document, String title, int height, String id) {
+        String svg = document.substring(document.indexOf("<svg"));
+        String body = svg.substring(svg.indexOf('>') + 1)
+                .replace("<!---->", "")
+                .replace("\"genericDefs\"", "\"" + id + "-defs\"");
+        String start = "<svg viewBox=\"0 0 " + WIDTH + " " + height + "\" role=\"img\" aria-label=\""
+                + Html.escaped(title + ": medians and quartiles; the table below holds the same figures") + "\""
+                + " fill=\"none\" stroke-linecap=\"butt\">";
+        return start + Palette.withVariables(body);
+    }
+}

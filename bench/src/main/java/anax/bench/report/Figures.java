@@ -1,0 +1,51 @@
+package anax.bench.report;
+
+import anax.bench.measure.Ratio;
+import anax.bench.measure.Spread;
+import anax.bench.measure.Unit;
+import java.util.Locale;
+
+/// Writes numbers for people: three figures that mean something, and units of a handy size.
+///
+/// Owner: nobody; stateless. Allocates.
+final class Figures {
+    private static final double MILLION = 1e6;
+
+    private Figures() {}
+
+    /// The unit as tables write it.
+    static String symbol(Unit unit) {
+        return unit == Unit.MESSAGES_PER_SECOND ? "M msg/s" : unit.symbol();
+    }
+
+    /// A figure in the unit that tables write.
+    static double scaled(Unit unit, double value) {
+        return unit == Unit.MESSAGES_PER_SECOND ? value / MILLION : value;
+    }
+
+    /// A figure as tables write it, without its unit.
+    static String number(Unit unit, double value) {
+        return number(scaled(unit, value));
+    }
+
+    /// Three figures, more before the decimal point if there are more; thousands are set off by a narrow blank.
+    static String number(double value) {
+        double size = Math.abs(value);
+        if (size < 0.0005) {
+            return "0";
+        }
+        int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : 3;
+        String digits = String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        return digits.replace(',', '\u202F');
+    }
+
+    /// The quartiles, with a dash.
+    static String quartiles(Unit unit, Spread spread) {
+        return number(unit, spread.p25()) + " – " + number(unit, spread.p75());
+    }
+
+    /// A ratio and its quartiles.
+    static String ratio(Ratio ratio) {
+        return number(ratio.median()) + " (" + number(ratio.p25()) + "–" + number(ratio.p75()) + ")";
+    }
+}

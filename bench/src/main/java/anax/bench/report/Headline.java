@@ -1,0 +1,108 @@
+package anax.bench.report;
+
+import anax.bench.measure.Ratio;
+import anax.bench.measure.Result;
+import anax.bench.measure.Role;
+import anax.bench.measure.Section;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Says in words how a group came out: where ours wins, where it loses, and where this run cannot tell.
+///
+/// Owner: nobody; stateless. Allocates. Every comparison carries its ratio and the quartiles of the rounds.
+final class Headline {
+    private final Section section;
+
+    private Headline(Section section) {
+        this.section = section;
+    }
+
+    /// The sentences about a group: what spoils it, then one for each design of ours, or one that says who came
+    /// closest to the floor.
+    static List<String> of(Section section) {
+        if (!section.skipped().isEmpty()) {
+            return List.of("Not measured: " + section.skipped() + ".");
+        }
+        return new Headline(section).sentences();
+    }
+
+    private List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        for (String note : section.notes()) {
+            sentences.add(Character.toUpperCase(note.charAt(0)) + note.substring(1) + ".");
+        }
+        int warnings = sentences.size();
+        for (Result result : section.figures()) {
+            if (result.role() == Role.OURS) {
+                sentences.add(aboutOurs(result));
+            }
+        }
+        if (sentences.size() == warnings) {
+            sentences.add(withoutOurs());
+        }
+        return sentences;
+    }
+
+    private String aboutOurs(Result ours) {
+        List<String> wins = new ArrayList<>();
+        List<String> losses = new ArrayList<>();
+        List<String> undecided = new ArrayList<>();
+        for (Result other : section.figures()) {
+            Ratio ratio = ours.ratioTo(other.design());
+            if (ratio == null || other.role() != Role.RIVAL) {
+                continue;
+            }
+            List<String> side = ratio.isUndecided() ? undecided : isBetter(ratio) ? wins : losses;
+            side.add(times(ratio) + " of " + other.design());
+        }
+        StringBuilder text = new StringBuilder(ours.design()).append(has());
+        Ratio toReference = ours.ratioTo(section.reference());
+        if (toReference != null) {
+            text.append(times(toReference)).append(" of its floor, ").append(section.reference());
+        }
+        append(text, "; better than ", wins);
+        append(text, "; worse than ", losses);
+        append(text, "; no difference that this run can tell from ", undecided);
+        return text.append('.').toString();
+    }
+
+    private static void append(StringBuilder text, String introduction, List<String> designs) {
+        if (!designs.isEmpty()) {
+            text.append(introduction)
+                    .append(designs.size() == 1 ? "one rival: " : designs.size() + " rivals: ")
+                    .append(String.join(", ", designs));
+        }
+    }
+
+    private String withoutOurs() {
+        Result closest = null;
+        for (Result result : section.figures()) {
+            boolean candidate = result.role() == Role.RIVAL && result.ratioTo(section.reference()) != null;
+            if (candidate && (closest == null || isCloser(result, closest))) {
+                closest = result;
+            }
+        }
+        return closest == null
+                ? "No rival ran beside the floor."
+                : "Closest to the floor: " + closest.design() + has() + times(closest.ratioTo(section.reference()))
+                        + " of " + section.reference() + ".";
+    }
+
+    private boolean isCloser(Result result, Result other) {
+        double mine = result.ratioTo(section.reference()).median();
+        double theirs = other.ratioTo(section.reference()).median();
+        return section.unit().higherIsBetter() ? mine > theirs : mine < theirs;
+    }
+
+    private boolean isBetter(Ratio ratio) {
+        return section.unit().higherIsBetter() ? ratio.median() > 1 : ratio.median() < 1;
+    }
+
+    private String has() {
+        return section.unit().higherIsBetter() ? " reaches " : " takes ";
+    }
+
+    private String times(Ratio ratio) {
+        return Figures.ratio(ratio) + " × the " + section.unit().quantity();
+    }
+}

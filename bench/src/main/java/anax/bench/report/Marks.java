@@ -1,0 +1,38 @@
+package anax.bench.report;
+
+import anax.bench.measure.Role;
+import java.awt.Shape;
+import java.awt.geom.PathIterator;
+import java.util.Locale;
+
+/// The plots' marks, one by one, for the legend.
+///
+/// Owner: nobody; stateless. Allocates.
+final class Marks {
+    private Marks() {}
+
+    /// A mark as a small `svg` element that stands in a line of text.
+    static String svg(Role role) {
+        String fill = role == Role.REFERENCE ? "none" : "currentColor";
+        return "<svg class=\"mark\" style=\"color:var(" + Palette.variable(role) + ")\" viewBox=\"-9 -9 18 18\""
+                + " aria-hidden=\"true\"><path fill=\"" + fill + "\" stroke=\"currentColor\" d=\""
+                + path(Palette.shape(role)) + "\"/></svg>";
+    }
+
+    private static String path(Shape shape) {
+        StringBuilder path = new StringBuilder();
+        double[] points = new double[6];
+        for (PathIterator it = shape.getPathIterator(null, 0.1); !it.isDone(); it.next()) {
+            switch (it.currentSegment(points)) {
+                case PathIterator.SEG_MOVETO -> point(path, 'M', points);
+                case PathIterator.SEG_LINETO -> point(path, 'L', points);
+                default -> path.append('Z');
+            }
+        }
+        return path.toString();
+    }
+
+    private static void point(StringBuilder path, char command, double[] points) {
+        path.append(String.format(Locale.ROOT, "%c%.1f %.1f", command, points[0], points[1]));
+    }
+}

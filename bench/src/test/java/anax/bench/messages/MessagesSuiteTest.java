@@ -1,0 +1,103 @@
+package anax.bench.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import anax.bench.measure.Contestant;
+import anax.bench.measure.ContestantRun;
+import anax.bench.measure.Group;
+import anax.bench.measure.Interleaving;
+import anax.bench.measure.Plan;
+import anax.bench.measure.Role;
+import anax.bench.measure.Setting;
+import anax.runtime.clock.SystemClock;
+import anax.runtime.topology.Pinning;
+import anax.runtime.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesSuiteTest {
+    /// Long enough for every design to move messages, short enough to run them all in a build.
+    private static final Plan TINY = new Plan(2_000_000, 3, 3, 1);
+
+    private final MessagesSuite suite = new MessagesSuite();
+
+    /// Every contestant runs, in turns, and checks each of its messages: one that was not written by its target,
+    /// was lost, or came twice ends the run with an exception. With 4 CPUs on fewer processors it has to finish as
+    /// well.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void shouldMoveMessagesThroughEveryContestant(int cpus) throws InterruptedException {
+        Setting setting = new Setting(cpus, Topology.ofThisProcess(), Pinning.openHft(), SystemClock.INSTANCE);
+        for (Group group : suite.groups(setting)) {
+            List<ContestantRun> runs = new Interleaving(TINY, (_, _) -> {}).run(group);
+            assertThat(runs).hasSameSizeAs(group.contestants());
+            assertThat(runs)
+                    .allSatisfy(run -> assertThat(run.values()).hasSize(3).doesNotContain(0.0));
+        }
+    }
+
+    @Test
+    void shouldHaveAFloorAndARivalInEveryGroup() {
+        for (Group group : suite.groups(setting(2, 2))) {
+            List<Role> roles =
+                    group.contestants().stream().map(Contestant::role).toList();
+            assertThat(roles).as(group.bench()).contains(Role.FLOOR, Role.RIVAL);
+            assertThat(group.contestants().getFirst().design()).isEqualTo(group.reference());
+        }
+    }
+
+    @Test
+    void shouldSayWhyItSkipsWhatNeedsTwoCpus() {
+        List<String> skipped = new ArrayList<>();
+        for (Group group : suite.groups(setting(1, 2))) {
+            if (!group.skipped().isEmpty()) {
+                skipped.add(group.bench() + ": " + group.skipped());
+            }
+        }
+        assertThat(skipped)
+                .containsExactly(
+                        "messages.cross-cpu-sync: it needs two CPUs, and this run has 1 (--cpus)",
+                        "messages.cross-cpu-async: it needs two CPUs, and this run has 1 (--cpus)");
+    }
+
+    @Test
+    void shouldSayThatItIsOversubscribed() {
+        assertThat(notesOf(MessagesSuite.CROSS_CPU_FLOW, setting(8, 2)))
+                .containsExactly("oversubscribed: 8 CPUs on 2 cores, says nothing about speed");
+        assertThat(notesOf(MessagesSuite.CROSS_CPU_TRIP, setting(2, 1)))
+                .containsExactly("oversubscribed: 2 CPUs on 1 core, says nothing about speed");
+        assertThat(notesOf(MessagesSuite.CROSS_CPU_TRIP, setting(4, 4))).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatACpuIsLeftOver() {
+        assertThat(notesOf(MessagesSuite.CROSS_CPU_TRIP, setting(3, 4)))
+                .containsExactly("--cpus 3 is odd: CPU 2 had no partner and idled");
+    }
+
+    @Test
+    void shouldSayThatThereIsOneCore() {
+        assertThat(notesOf(MessagesSuite.THREAD_SWITCH, setting(1, 1)))
+                .containsExactly("one core: the compiler and the system share it with what is measured");
+    }
+
+    private List<String> notesOf(String bench, Setting setting) {
+        for (Group group : suite.groups(setting)) {
+            if (group.bench().equals(bench)) {
+                return group.notes();
+            }
+        }
+        throw new AssertionError("no group " + bench);
+    }
+
+    private static Setting setting(int cpus, int processors) {
+        List<Integer> allowed = new ArrayList<>();
+        for (int i = 0; i < processors; i++) {
+            allowed.add(i);
+        }
+        return new Setting(cpus, new Topology(allowed), Pinning.none("not in this test"), SystemClock.INSTANCE);
+    }
+}

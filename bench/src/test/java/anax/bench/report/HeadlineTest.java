@@ -1,0 +1,51 @@
+package anax.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import anax.bench.measure.Section;
+import org.junit.jupiter.api.Test;
+
+class HeadlineTest {
+
+    @Test
+    void shouldSayWhomOursBeatsWhomItLosesToAndWhomItCannotBeToldFrom() {
+        Section fair = without(Examples.trip());
+        assertThat(Headline.of(fair).getFirst().split("; "))
+                .containsExactly(
+                        "anax doMessage takes 1.50 (1.40–1.60) × the time of its floor, raw ring",
+                        "better than one rival: 0.010 (0.008–0.020) × the time of lock",
+                        "worse than one rival: 3.00 (2.50–3.50) × the time of faster",
+                        "no difference that this run can tell from one rival: 1.02 (0.90–1.10) × the time of"
+                                + " Disruptor.");
+    }
+
+    @Test
+    void shouldNameTheRivalThatComesClosestWhenOursDoesNotRun() {
+        assertThat(Headline.of(Examples.flow()))
+                .containsExactly("Closest to the floor: Disruptor reaches 0.75 (0.70–0.80) × the rate of raw ring.");
+    }
+
+    @Test
+    void shouldSayFirstWhatSpoilsTheComparison() {
+        assertThat(Headline.of(Examples.trip()).getFirst())
+                .isEqualTo("Oversubscribed: 4 CPUs on 2 cores, says nothing about speed.");
+    }
+
+    @Test
+    void shouldSayWhyNothingWasMeasured() {
+        assertThat(Headline.of(Examples.skipped())).containsExactly("Not measured: it needs 64 CPUs.");
+    }
+
+    private static Section without(Section section) {
+        return new Section(
+                section.bench(),
+                section.title(),
+                section.job(),
+                section.unit(),
+                section.reference(),
+                section.figures(),
+                section.allocations(),
+                java.util.List.of(),
+                "");
+    }
+}
