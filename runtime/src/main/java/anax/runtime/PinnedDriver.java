@@ -4,7 +4,6 @@ import anax.runtime.clock.Clock;
 import anax.runtime.topology.PinOutcome;
 import anax.runtime.topology.Pinning;
 import anax.runtime.topology.Topology;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +17,7 @@ final class PinnedDriver implements Driver {
     private static final int PAUSING_TURNS = 256;
 
     private static final long PIN_TIMEOUT_S = 30;
+    private static final long JOIN_LOOK_NS = 50_000;
 
     private final Topology topology;
     private final Pinning pinning;
@@ -75,21 +75,15 @@ final class PinnedDriver implements Driver {
     @Override
     public boolean join(long timeoutNs) {
         final long untilNs = clock.nowNs() + timeoutNs;
-        boolean interrupted = false;
-        boolean all = true;
         for (Carrier carrier : carriers) {
-            try {
-                long leftNs = Math.max(1_000_000, untilNs - clock.nowNs());
-                all &= carrier.join(Duration.ofNanos(leftNs));
-            } catch (InterruptedException e) {
-                interrupted = true;
-                all &= !carrier.isAlive();
+            while (carrier.isAlive()) {
+                if (clock.nowNs() - untilNs > 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(JOIN_LOOK_NS);
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return all;
+        return true;
     }
 
     @Override
