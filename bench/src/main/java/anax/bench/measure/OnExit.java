@@ -25,10 +25,14 @@ public final class OnExit {
         return new OnExit();
     }
 
-    /// Adds an action; closing what is returned takes it back.
+    /// Adds an action; closing what is returned takes it back. If the end has begun already, it runs at once: a
+    /// process that is started while the others are killed is killed as well.
     public Registration add(Runnable action) {
         Registration registration = new Registration(action);
         actions.push(registration);
+        if (begun && actions.remove(registration)) {
+            registration.run();
+        }
         return registration;
     }
 

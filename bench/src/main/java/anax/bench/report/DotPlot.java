@@ -125,6 +125,8 @@ final class DotPlot {
         axis.setInverted(true);
         axis.setRange(-0.75, names.length - 0.45);
         axis.setTickMarksVisible(false);
+        // What is drawn may be some units wider than what the library measured.
+        axis.setTickLabelInsets(new RectangleInsets(2, 4, 2, 12));
         axis.setAxisLineVisible(false);
         return axis;
     }

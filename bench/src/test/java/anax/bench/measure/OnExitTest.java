@@ -29,6 +29,13 @@ class OnExitTest {
     }
 
     @Test
+    void shouldRunAtOnceWhatIsAddedAfterTheEndHasBegun() {
+        onExit.runAll();
+        onExit.add(() -> ran.add("kill process"));
+        assertThat(ran).containsExactly("kill process");
+    }
+
+    @Test
     void shouldGoOnWhenAnActionFails() {
         onExit.add(() -> ran.add("delete files"));
         onExit.add(() -> {
