@@ -2,18 +2,22 @@ package anax.runtime;
 
 import anax.runtime.clock.Clock;
 import anax.runtime.crossbar.Doorbell;
-import anax.runtime.crossbar.Lane;
-import anax.runtime.crossbar.LaneReceiver;
-import anax.runtime.crossbar.LaneSender;
 
-/// One CPU of a machine: its run queue, its ends of the crossbar, its counters, and the loop that runs its threads.
+/// One CPU of a machine: its run queue, its ends of the crossbar, its interrupts, and the loop under them all.
 ///
-/// Owner: itself, that is, whatever runs on it; only [#id], [#machine], [#counters] and [#toString] are for everybody.
-/// Allocates at boot and when a thread is made. Blocks only when it has nothing to do. At the bound of a lane a sender
-/// takes in what comes to itself until there is room.
+/// Owner: itself, that is, whatever runs on it; only [#id], [#machine], [#counters] and [#toString] are for
+/// everybody. Allocates at boot and when a thread is made. Blocks only when it has nothing to do. At the bound of a
+/// lane a sender takes in what comes to itself until there is room.
+///
+/// **Poll points.** What arrives is noticed at a switch, a yield, the end of an outermost critical section, a
+/// [Lwkt#checkpoint], and in the idle loop, and taken in this order: what other CPUs sent, what foreign threads
+/// handed in, the tick, fast interrupts, interrupt threads. Only the last may take the processor from the running
+/// thread.
 public final class Cpu {
-    /// How long a full lane may hold up a sender before it says so.
-    private static final long FULL_LANE_WARNING_NS = 1_000_000_000L;
+    /// How long a wait for another CPU may take before it is reported, again and again.
+    private static final long WARN_EVERY_NS = 1_000_000_000L;
+
+    private static final int TURNS_PER_CLOCK_READING = 256;
 
     private final Machine machine;
     private final int id;
@@ -21,65 +25,66 @@ public final class Cpu {
     private final Clock clock;
     private final CpuCounters counters = new CpuCounters();
     private final RunQueue runQueue = new RunQueue();
+    private final ThreadList threads = new ThreadList();
     private final FiberPool fibers;
     private final Doorbell doorbell = new Doorbell();
-    private final ForeignInbox inbox;
+    private final Outbound outbound;
+    private final Inbound inbound;
+    private final PollClock pollClock;
     private final IdleSpin idleSpin;
+    private final Preemption preemption = new Preemption(this);
+    private final Interrupts interrupts = new Interrupts(this);
+    private final Sleepers sleepers;
+    private final HeldLocks heldLocks;
     private final Lwkt idleThread;
-
-    // The ends of the crossbar; wired before the first loop starts.
-    private LaneSender<Ipi>[] outbound; // by target, null at this CPU's own place
-    private LaneReceiver<Ipi>[] inbound; // without a place for this CPU
-    private final Cpu[] toRing; // whom something was sent to since its bell was rung
-    private int toRingCount;
+    private final long tickNs;
 
     private Lwkt current;
+    private boolean rescheduleWanted;
+    private int ipiNesting;
+    private long nextTickNs;
     private volatile boolean halted;
 
-    Cpu(Machine machine, int id, Driver driver, Clock clock) {
+    Cpu(Machine machine, int id, Driver driver, Clock clock, Crosspoint crosspoint) {
         MachineConfig config = machine.config();
         this.machine = machine;
         this.id = id;
         this.driver = driver;
         this.clock = clock;
         fibers = new FiberPool(config.pooledStacks());
-        inbox = new ForeignInbox(config.inboxBound());
+        outbound = new Outbound(this, driver, counters, crosspoint.outbound);
+        inbound = new Inbound(crosspoint.inbound, new ForeignInbox(config.inboxBound()));
+        pollClock = new PollClock(clock);
         idleSpin = new IdleSpin(clock, machine.idleSpinNs());
+        heldLocks = config.debug() ? new HeldLocks() : null;
+        sleepers = new Sleepers(this, machine.sleepTable());
         idleThread = new Lwkt(this, "idle", Priority.IDLE, null);
-        toRing = new Cpu[config.cpus()];
+        tickNs = config.tickNs();
+        nextTickNs = clock.nowNs() + tickNs;
         current = idleThread;
-    }
-
-    /// Gives every CPU its ends of the N x N lanes.
-    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type
-    static void wire(Cpu[] cpus, int ringBound) {
-        for (Cpu cpu : cpus) {
-            cpu.outbound = new LaneSender[cpus.length];
-            cpu.inbound = new LaneReceiver[cpus.length - 1];
-        }
-        for (Cpu from : cpus) {
-            for (Cpu to : cpus) {
-                if (from != to) {
-                    Lane<Ipi> lane = new Lane<>(ringBound);
-                    from.outbound[to.id] = lane.sender();
-                    to.inbound[from.id < to.id ? from.id : from.id - 1] = lane.receiver();
-                }
-            }
-        }
     }
 
     /// The CPU that runs the caller. Right at any moment, also right after a move; a few loads.
     ///
     /// @throws IllegalStateException if the caller is an ordinary Java thread
     public static Cpu current() {
-        final Fiber fiber = Fiber.mounted();
-        return fiber != null ? fiber.thread().cpu() : Carrier.cpuOfCaller();
+        final Lwkt thread = Fiber.mountedThread();
+        return thread != null ? thread.cpu() : currentOfLoop();
     }
 
     /// The CPU that runs the caller; null if the caller is an ordinary Java thread.
     public static Cpu currentOrNull() {
-        final Fiber fiber = Fiber.mounted();
-        return fiber != null ? fiber.thread().cpu() : Carrier.cpuOfCallerOrNull();
+        final Lwkt thread = Fiber.mountedThread();
+        return thread != null ? thread.cpu() : Fiber.mountedCpu();
+    }
+
+    private static Cpu currentOfLoop() {
+        Cpu cpu = Fiber.mountedCpu();
+        if (cpu == null) {
+            throw new IllegalStateException("an ordinary Java thread called what only a lightweight thread may call;"
+                    + " hand the work to a machine with Machine.spawn or Machine.call");
+        }
+        return cpu;
     }
 
     /// The machine that it belongs to.
@@ -102,10 +107,15 @@ public final class Cpu {
         return counters;
     }
 
+    /// Its interrupt lines, for its owner to add to.
+    public Interrupts interrupts() {
+        return interrupts;
+    }
+
     /// Has `target` run `entry` at its next poll point; on this CPU itself, runs it at once.
     ///
     /// The order is kept for each pair of CPUs. A parked target is woken at this CPU's next poll point, or when
-    /// half a ring or [Lane#BATCH] entries are out, whichever comes first. Call it on this CPU.
+    /// half a ring or a batch of entries is out, whichever comes first. Call it on this CPU.
     ///
     /// @throws IllegalStateException if the lane is full and the machine is halted
     public void send(Cpu target, Ipi entry) {
@@ -113,30 +123,48 @@ public final class Cpu {
         assert target.machine == machine : target + " belongs to another machine";
         if (target == this) {
             runIpi(entry);
-            return;
-        }
-        final LaneSender<Ipi> lane = outbound[target.id];
-        if (!lane.offer(entry)) {
-            counters.fifoFull++;
-            offerWhenFull(target, lane, entry);
-        }
-        if (lane.unrung() == 1) {
-            toRing[toRingCount++] = target;
-        }
-        if (lane.bellDue()) {
-            ringBells();
+        } else {
+            outbound.send(target, entry);
         }
     }
 
     /// Takes in what arrived and rings the bells that are due: what happens at every poll point.
     void poll() {
-        takeInbound();
-        if (!inbox.isEmpty()) {
-            takeForeign();
+        driver.atPollPoint(this);
+        final Lwkt running = current;
+        // Whoever acquires this thread may wait for it to be off the processor while it waits for us to answer an
+        // entry.
+        assert running == idleThread || running.isQueued()
+                : running + " passed a poll point between descheduling itself and the switch";
+        running.addCritical(1);
+        do {
+            takeInbound();
+            inbound.takeFromForeigners(this);
+            if (pollClock.isDue()) {
+                onTime(pollClock.read());
+            }
+            interrupts.runFast();
+        } while (interrupts.isFastPending());
+        interrupts.scheduleThreads();
+        running.addCritical(-1);
+        preemption.runWhatMayPreempt(running);
+        if (outbound.owesBells()) {
+            outbound.ringBells();
         }
-        if (toRingCount != 0) {
-            ringBells();
+    }
+
+    /// What the end of an outermost critical section does: a poll, unless this is the midst of one.
+    void pollUnlessNested() {
+        if (ipiNesting == 0 && current.nesting() < 2) {
+            poll();
         }
+    }
+
+    /// Takes in what other CPUs sent, and nothing else: what a CPU does that waits for another one.
+    ///
+    /// @return true if there was something
+    private boolean takeInbound() {
+        return inbound.takeFromCpus(this);
     }
 
     /// One turn of a wait for another CPU. Every such wait calls it, so that a simulator can run the other one.
@@ -144,19 +172,50 @@ public final class Cpu {
         driver.relax(this, turn);
     }
 
-    /// Makes all that was sent visible to its targets, waking those that are parked.
-    void ringBells() {
-        for (int i = 0; i < toRingCount; i++) {
-            Cpu target = toRing[i];
-            toRing[i] = null;
-            outbound[target.id].rung();
-            counters.rings++;
-            if (target.doorbell.ring()) {
-                counters.kicks++;
-                driver.wake(target);
-            }
+    /// When a wait that begins now has to be reported.
+    long warnOfWaitAtNs() {
+        return clock.nowNs() + WARN_EVERY_NS;
+    }
+
+    /// One turn of a wait for another CPU: takes in what is sent meanwhile, lets the other one run, and reports a
+    /// wait that takes long.
+    ///
+    /// @param what     what it waits for
+    /// @param turn     how many turns this wait has taken
+    /// @param warnAtNs when to report it
+    /// @return when to report it next
+    /// @throws IllegalStateException if this CPU is halted
+    long waitFor(Cpu other, String what, int turn, long warnAtNs) {
+        refuseIfHalted(what);
+        if (outbound.owesBells()) {
+            outbound.ringBells();
         }
-        toRingCount = 0;
+        if (takeInbound()) {
+            counters.nested++;
+        }
+        relax(turn);
+        if (turn % TURNS_PER_CLOCK_READING == 0 && clock.nowNs() - warnAtNs >= 0) {
+            machine.warnOfWait(this, what, other);
+            return warnAtNs + WARN_EVERY_NS;
+        }
+        return warnAtNs;
+    }
+
+    /// Runs an entry of the crossbar in the context of the running thread, which it must neither block nor
+    /// switch.
+    void runIpi(Ipi entry) {
+        final Lwkt running = current;
+        running.addCritical(1);
+        ipiNesting++;
+        // Messages are most of the traffic, and of any number of classes: this keeps the call to one target.
+        if (entry instanceof Message message) {
+            message.arrive(this);
+        } else {
+            entry.run(this);
+        }
+        ipiNesting--;
+        running.addCritical(-1);
+        assert running.criticalCount() >= 0 : entry + " left more critical sections than it entered";
     }
 
     /// The loop of the CPU: poll, run the thread that should run, idle if there is none. Returns when halted.
@@ -168,94 +227,133 @@ public final class Cpu {
 
     private void turn() {
         poll();
+        rescheduleWanted = false;
         final Lwkt thread = runQueue.head();
         if (thread == null) {
             idle();
             return;
         }
-        current = thread;
         counters.switches++;
+        run(thread);
+    }
+
+    /// Mounts a thread until it switches, and finishes what it began before.
+    private void run(Lwkt thread) {
+        current = thread;
         thread.resume(fibers);
         current = idleThread;
-        thread.completeSwitch(fibers);
+        thread.completeSwitch(this);
+    }
+
+    /// The same on top of the thread that is preempted.
+    void runNested(Lwkt thread, Lwkt preempted) {
+        run(thread);
+        current = preempted;
     }
 
     private void idle() {
+        pollClock.expectGap();
         if (idleSpin.untilWork(this)) {
             return;
         }
         counters.parks++;
         doorbell.announcePark();
+        driver.atSharedAccess(this);
         while (doorbell.isParked() && !hasArrivals() && !halted) {
-            driver.park(this);
+            driver.park(this, Long.MAX_VALUE);
         }
         doorbell.cancelPark();
     }
 
     /// True if something waits to be taken in.
     boolean hasArrivals() {
-        for (LaneReceiver<Ipi> lane : inbound) {
-            if (!lane.isEmpty()) {
-                return true;
-            }
-        }
-        return !inbox.isEmpty();
+        return !inbound.isEmpty();
     }
 
-    private void takeInbound() {
-        for (LaneReceiver<Ipi> lane : inbound) {
-            if (lane.take() != 0) {
-                for (Ipi entry = lane.next(); entry != null; entry = lane.next()) {
-                    runIpi(entry);
-                }
-            }
+    private void onTime(long nowNs) {
+        if (nowNs - nextTickNs >= 0) {
+            nextTickNs = nowNs + tickNs;
+            tick();
         }
     }
 
-    private void takeForeign() {
-        for (int i = 0; i < Lane.BATCH; i++) {
-            Ipi entry = inbox.poll();
-            if (entry == null) {
-                return;
-            }
-            runIpi(entry);
+    /// The scheduler's clock: whoever ran goes behind its equals, and yields at its next yield.
+    private void tick() {
+        final Lwkt running = current;
+        if (running == idleThread) {
+            return;
+        }
+        if (runQueue.head() != running) {
+            rescheduleWanted = true;
+        } else if (runQueue.hasEqual(running)) {
+            runQueue.rotate(running);
+            rescheduleWanted = true;
         }
     }
 
-    private void runIpi(Ipi entry) {
-        final Lwkt onWhoseStack = current;
-        onWhoseStack.addCritical(1);
-        // Messages are most of the traffic, and of any number of classes: this keeps the call to one target.
-        if (entry instanceof Message message) {
-            message.arrive(this);
-        } else {
-            entry.run(this);
+    // What follows is the threads' and the machine's.
+
+    /// Puts one of its threads on the run queue. A thread that goes before the running one is noticed at the next
+    /// yield, an interrupt thread takes the processor at once if it may.
+    void enqueue(Lwkt thread) {
+        if (!thread.isListed()) {
+            thread.list(true);
+            threads.add(thread);
         }
-        onWhoseStack.addCritical(-1);
+        runQueue.enqueue(thread);
+        if (runQueue.head() == thread && thread != current) {
+            rescheduleWanted = true;
+            if (thread.isInterruptThread()) {
+                preemption.runWhatMayPreempt(current);
+            }
+        }
     }
 
-    /// Waits for room in a lane. Two CPUs with both lanes full relieve each other here.
-    private void offerWhenFull(Cpu target, LaneSender<Ipi> lane, Ipi entry) {
-        long warnAtNs = clock.nowNs() + FULL_LANE_WARNING_NS;
-        int turn = 0;
-        do {
-            if (halted) {
-                throw new IllegalStateException(this + " was halted while its lane to " + target + " was full");
-            }
-            ringBells();
-            takeInbound();
-            relax(turn++);
-            if ((turn & 0xFF) == 0 && clock.nowNs() - warnAtNs >= 0) {
-                machine.warnFullLane(this, target);
-                warnAtNs += FULL_LANE_WARNING_NS;
-            }
-        } while (!lane.offer(entry));
+    /// Forgets a thread that ended here or goes elsewhere.
+    void forget(Lwkt thread) {
+        thread.list(false);
+        threads.remove(thread);
     }
 
-    // What follows is the machine's, the driver's and the threads'.
+    void wantReschedule() {
+        rescheduleWanted = true;
+    }
+
+    void cancelReschedule() {
+        rescheduleWanted = false;
+    }
+
+    boolean isRescheduleWanted() {
+        return rescheduleWanted;
+    }
+
+    boolean isInIpi() {
+        return ipiNesting != 0;
+    }
+
+    /// Hard sections and fast interrupts forbid what entries of the crossbar forbid.
+    void nestAsIpi(int change) {
+        ipiNesting += change;
+    }
+
+    Sleepers sleepers() {
+        return sleepers;
+    }
+
+    HeldLocks heldLocks() {
+        return heldLocks;
+    }
 
     RunQueue runQueue() {
         return runQueue;
+    }
+
+    ThreadList threads() {
+        return threads;
+    }
+
+    FiberPool fibers() {
+        return fibers;
     }
 
     Doorbell doorbell() {
@@ -263,21 +361,21 @@ public final class Cpu {
     }
 
     ForeignInbox inbox() {
-        return inbox;
+        return inbound.inbox();
+    }
+
+    Outbound outbound() {
+        return outbound;
     }
 
     Lwkt currentThread() {
         return current;
     }
 
-    /// True if nothing that this CPU sent is still on its way.
-    boolean lanesAreEmpty() {
-        for (LaneSender<Ipi> lane : outbound) {
-            if (lane != null && !lane.isEmpty()) {
-                return false;
-            }
+    private void refuseIfHalted(String what) {
+        if (halted) {
+            throw new IllegalStateException(this + " was halted while it waited for " + what);
         }
-        return true;
     }
 
     /// Has the loop return at its next turn. Any thread may call; the caller must wake the CPU if it is parked.

@@ -1,6 +1,6 @@
 package anax.runtime;
 
-/// What one CPU has counted since boot.
+/// What one CPU has counted since boot. The names are DragonFly's where it counts the same.
 ///
 /// Owner: one CPU, which alone writes. Plain words: another thread may read them at any time and may see old values.
 /// Allocates nothing.
@@ -10,10 +10,15 @@ public final class CpuCounters {
     long kicks;
     long parks;
     long fifoFull;
+    long nested;
+    long preemptHit;
+    long preemptMiss;
+    long fastInterrupts;
+    long threadInterrupts;
 
     CpuCounters() {}
 
-    /// How often a thread was given the processor.
+    /// How often a thread was given the processor by the scheduler.
     public long switches() {
         return switches;
     }
@@ -36,5 +41,30 @@ public final class CpuCounters {
     /// How often a lane stood at its bound when something was to be sent.
     public long fifoFull() {
         return fifoFull;
+    }
+
+    /// How often something was taken in while the CPU waited for another one.
+    public long nested() {
+        return nested;
+    }
+
+    /// How often an interrupt thread took the processor from a running thread.
+    public long preemptHit() {
+        return preemptHit;
+    }
+
+    /// How often one had the priority to, but a critical section or another rule forbade it.
+    public long preemptMiss() {
+        return preemptMiss;
+    }
+
+    /// How often a fast handler ran.
+    public long fastInterrupts() {
+        return fastInterrupts;
+    }
+
+    /// How often an interrupt thread was scheduled.
+    public long threadInterrupts() {
+        return threadInterrupts;
     }
 }

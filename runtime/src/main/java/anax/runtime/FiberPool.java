@@ -18,7 +18,7 @@ final class FiberPool {
     Fiber take(Lwkt thread) {
         Fiber fiber = free.pollLast();
         if (fiber == null) {
-            fiber = new Fiber();
+            fiber = Fiber.forThreads();
         }
         fiber.serve(thread);
         return fiber;

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// Where ordinary Java threads hand work to a machine, until it closes.
 ///
-/// Owner: the machine; any ordinary thread may call. Locks, for it is no part of the way of a message between CPUs. At
-/// the bound of an inbox the caller waits, yielding, for up to a second; then it is told so by an exception.
+/// Owner: the machine; any ordinary thread may call. Locks, for it is no part of the way of a message between CPUs.
+/// At the bound of an inbox the caller waits, yielding, for up to a second; then it is told so by an exception.
 final class ForeignGate {
     private static final long PATIENCE_NS = 1_000_000_000L;
 

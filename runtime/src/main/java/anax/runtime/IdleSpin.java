@@ -5,8 +5,8 @@ import anax.runtime.clock.Clock;
 /// How long a CPU without work looks for some before it parks.
 ///
 /// Owner: one CPU. Allocates nothing; spins for at most its ceiling. The time adapts: it grows while looking finds
-/// work, for then the next message is worth waiting for, and shrinks while it doesn't. Where CPUs share processors the
-/// ceiling is 0, for a spinning CPU would keep the one that it waits for from running.
+/// work, for then the next message is worth waiting for, and shrinks while it doesn't. Where CPUs share processors
+/// the ceiling is 0, for a spinning CPU would keep the one that it waits for from running.
 final class IdleSpin {
     private static final int TURNS_PER_CLOCK_READING = 32;
     private static final long FLOOR_NS = 2_000;

@@ -1,9 +1,10 @@
 package anax.runtime;
 
-/// What one CPU has another do: an entry of the crossbar, named after the interprocessor interrupt that it stands for.
+/// What one CPU has another do: an entry of the crossbar, named after the interprocessor interrupt that it stands
+/// for.
 ///
-/// Owner: the sender until it is sent, then the CPU that runs it. An entry may be under way several times at once only
-/// if its class says so. Every [Message] is one, so that sending a message allocates nothing.
+/// Owner: the sender until it is sent, then the CPU that runs it. An entry may be under way several times at once
+/// only if its class says so. Every [Message] is one, so that sending a message allocates nothing.
 public abstract class Ipi {
 
     /// For subclasses.

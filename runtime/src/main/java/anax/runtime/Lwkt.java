@@ -6,13 +6,15 @@ import java.util.Objects;
 
 /// A lightweight thread: a stack, a priority, a critical-section count and a message port, tied to one CPU.
 ///
-/// Owner: its CPU; only [#name], [#schedule] and [#toString] are for everybody. Allocates when made; its stack comes
-/// from the CPU's pool. Bound: memory. A thread moves to another CPU only by its own wish ([#moveTo]); nothing but a
-/// poll point (switch, yield, end of a critical section, a full lane) takes the processor from it.
+/// Owner: its CPU; only [#name], [#schedule], [#deschedule] and [#toString] are for everybody. Allocates when made;
+/// its stack comes from the CPU's pool. Bound: memory. A thread moves to another CPU by its own wish ([#moveTo]), or
+/// between two CPUs that agree ([#giveAway], [#acquire]). Nothing but an interrupt thread takes the processor from
+/// it, and that at poll points only.
 ///
 /// The static methods concern the running thread. **Never switch while holding a monitor or a lock**, for both belong
-/// to the carrier: the next thread on this CPU that wants it blocks the CPU, or walks in. Never keep a [Cpu] in a local
-/// across a switch.
+/// to the carrier: the next thread on this CPU that wants it blocks the CPU, or walks in. Never keep a [Cpu] in a
+/// local across a switch. **Once descheduled, no poll point until the switch**: whoever wants the thread would wait
+/// for this CPU.
 public final class Lwkt {
     private static final VarHandle CPU;
 
@@ -24,30 +26,64 @@ public final class Lwkt {
         }
     }
 
-    final int priority;
     private final String name;
+    private final int priority;
+    private final boolean interruptThread;
     private final Runnable body;
     private final ThreadPort port;
     private final ScheduleIpi scheduleIpi = new ScheduleIpi(this);
 
-    // Links and state of the run queue.
+    // The run queue's.
     Lwkt next;
     Lwkt previous;
     boolean queued;
 
+    // The list of all threads.
+    Lwkt allNext;
+    Lwkt allPrevious;
+    private boolean listed;
+
+    // The wait queue's.
+    WaitQueue waitQueue;
+    Lwkt waitNext;
+
+    // The sleepers'.
+    Object sleepIdentity;
+    Lwkt sleepNext;
+    Lwkt sleepPrevious;
+
     private Cpu cpu; // changes hands by cpuRelease, after the stack is off the old processor
     private Fiber fiber;
+    private boolean mounted; // on a stack of the CPU: running, or preempted
     private int criticalCount;
+    private int nesting; // how often it is in the midst of its own soft interrupts
+    private Lwkt preempted; // whose place an interrupt thread has taken
+    private long switches;
     private String waitMessage;
-    private Cpu moveTarget;
     private boolean ended;
 
+    // What the next switch completes.
+    private Cpu moveTarget;
+    private boolean givenAway;
+    private Cpu acquirer;
+    private boolean scheduleWhenAcquired;
+
     Lwkt(Cpu cpu, String name, int priority, Runnable body) {
+        this(cpu, name, priority, false, body);
+    }
+
+    private Lwkt(Cpu cpu, String name, int priority, boolean interruptThread, Runnable body) {
         this.cpu = cpu;
         this.name = Objects.requireNonNull(name, "a lightweight thread needs a name");
         this.priority = priority;
+        this.interruptThread = interruptThread;
         this.body = body;
         port = new ThreadPort(this);
+    }
+
+    /// Makes the thread of an interrupt line: the only kind that preempts.
+    static Lwkt forInterrupts(Cpu cpu, String name, int priority, Runnable body) {
+        return new Lwkt(cpu, name, priority, true, body);
     }
 
     /// Makes a thread of priority [Priority#DAEMON] on the current CPU and schedules it.
@@ -55,7 +91,7 @@ public final class Lwkt {
         return create(Cpu.current().id(), name, Priority.DAEMON, body);
     }
 
-    /// Makes a thread on any CPU of this machine and schedules it.
+    /// Makes a thread on any CPU of this machine and schedules it. The paper's `lwkt_create`.
     ///
     /// @param cpu      where it runs: 0 to the machine's number of CPUs, exclusive
     /// @param name     what people call it
@@ -74,32 +110,62 @@ public final class Lwkt {
     ///
     /// @throws IllegalStateException if the caller is an ordinary Java thread
     public static Lwkt current() {
-        final Fiber fiber = Fiber.mounted();
-        return fiber != null ? fiber.thread() : Carrier.cpuOfCaller().currentThread();
+        final Lwkt thread = Fiber.mountedThread();
+        return thread != null ? thread : Cpu.current().currentThread();
     }
 
-    /// Lets threads of equal or higher priority run, and takes in what arrived. Returns at once if there are none.
+    /// Takes in what arrived, then lets another thread run if one should: one of higher priority is ready, or a
+    /// tick has passed and equals wait. Nearly free otherwise, so call it often. The paper's `lwkt_yield`.
     @SuppressWarnings("NamedLikeContextualKeyword") // the field's word for it
     public static void yield() {
         final Cpu cpu = Cpu.current();
         cpu.poll();
-        final Lwkt thread = cpu.currentThread();
+        if (cpu.isRescheduleWanted()) {
+            suspendQueued(cpu);
+        }
+    }
+
+    /// Lets threads of higher priority run, but not equals, whose turn the next tick brings.
+    public static void yieldQuick() {
+        final Cpu cpu = Cpu.current();
+        cpu.poll();
+        if (!cpu.isRescheduleWanted()) {
+            return;
+        }
+        cpu.cancelReschedule();
+        if (cpu.runQueue().head() != cpu.currentThread()) {
+            suspendQueued(cpu);
+        }
+    }
+
+    /// Goes behind its equals and lets them run, without waiting for a tick. Returns at once if there are none.
+    public static void giveWay() {
+        final Cpu cpu = Cpu.current();
+        cpu.poll();
         final RunQueue runQueue = cpu.runQueue();
-        if (runQueue.hasRival(thread)) {
-            runQueue.rotate(thread);
-            thread.suspend();
+        final Lwkt thread = cpu.currentThread();
+        runQueue.rotate(thread);
+        if (runQueue.head() != thread) {
+            suspendQueued(cpu);
+        }
+    }
+
+    /// Takes in what arrived, in the midst of long work: interrupt threads may run here, no other thread does.
+    public static void checkpoint() {
+        final Cpu cpu = Cpu.current();
+        if (cpu.currentThread().criticalCount == 0) {
+            cpu.poll();
         }
     }
 
     /// Runs the thread that should run now: the caller again, if it is still scheduled and nobody goes before it.
+    /// The paper's `lwkt_switch`.
     public static void switchAway() {
         current().suspend();
     }
 
-    /// Takes the running thread off the run queue. It runs on until it switches, and then until somebody schedules
-    /// it.
-    ///
-    /// From here to the switch no poll point may be passed: what it runs might want this thread's processor.
+    /// Takes the running thread off the run queue. It runs on until it switches, and then until somebody
+    /// schedules it.
     public static void descheduleSelf() {
         final Cpu cpu = Cpu.current();
         cpu.runQueue().remove(cpu.currentThread());
@@ -127,32 +193,51 @@ public final class Lwkt {
         if (from == to) {
             return;
         }
+        Sleepers.cancel();
         descheduleSelf();
         final Lwkt self = from.currentThread();
         self.moveTarget = to;
         self.suspend();
     }
 
-    /// Enters a critical section: what arrives from now on waits until the outermost one is left.
+    /// Enters a critical section: what arrives from now on waits until the outermost one is left. The paper's
+    /// `crit_enter`.
     ///
-    /// The count belongs to the thread. A critical section doesn't forbid to block or switch; it protects until you
-    /// do.
+    /// The count belongs to the thread. A critical section doesn't forbid to block or switch; it protects until
+    /// then.
     public static void critEnter() {
         current().criticalCount++;
     }
 
-    /// Leaves a critical section; leaving the outermost one takes in what arrived and rings the bells that are due.
+    /// Leaves a critical section; leaving the outermost one takes in what arrived and rings the bells that are
+    /// due. It never switches to an ordinary thread. The paper's `crit_exit`.
     ///
     /// @throws IllegalStateException if the thread is in none
     public static void critExit() {
-        final Lwkt self = current();
-        if (self.criticalCount == 0) {
-            throw new IllegalStateException(
-                    "critExit was called by " + self + ", which is in no critical section; call critEnter before it");
+        if (current().leaveCritical()) {
+            Cpu.current().pollUnlessNested();
         }
-        if (--self.criticalCount == 0) {
-            Cpu.current().poll();
-        }
+    }
+
+    /// Leaves a critical section without looking for what arrived; the next poll point does.
+    ///
+    /// @throws IllegalStateException if the thread is in none
+    public static void critExitNoPoll() {
+        current().leaveCritical();
+    }
+
+    /// Enters a hard section: a critical section in which switching and blocking are forbidden as well.
+    public static void critEnterHard() {
+        critEnter();
+        Cpu.current().nestAsIpi(1);
+    }
+
+    /// Leaves a hard section.
+    ///
+    /// @throws IllegalStateException if the thread is in no critical section
+    public static void critExitHard() {
+        Cpu.current().nestAsIpi(-1);
+        critExit();
     }
 
     /// Puts the thread on its CPU's run queue, wherever that is; does nothing if it is there already. Any CPU may
@@ -164,6 +249,58 @@ public final class Lwkt {
             scheduleOnCpu(home);
         } else {
             here.send(home, scheduleIpi);
+        }
+    }
+
+    /// Takes the thread off its CPU's run queue, wherever that is; does nothing if it is not there. Any CPU may
+    /// call. A thread that runs goes on until it switches.
+    public void deschedule() {
+        final Cpu home = cpuAcquire();
+        final Cpu here = Cpu.current();
+        assert priority != Priority.IDLE : "the idle thread of " + home + " was descheduled";
+        if (home == here) {
+            home.runQueue().remove(this);
+        } else {
+            here.send(home, new DescheduleIpi(this));
+        }
+    }
+
+    /// Offers the thread to other CPUs: from now on any may [#acquire] it. It must be descheduled, and it may be
+    /// the running one, which then has to switch next. On its own CPU.
+    ///
+    /// @throws IllegalStateException if it is still scheduled
+    public void giveAway() {
+        assert cpu.isCurrent() : this + " was given away on " + Cpu.currentOrNull();
+        if (queued) {
+            throw new IllegalStateException(this + " was given away while it is scheduled; deschedule it first");
+        }
+        if (waitQueue != null) {
+            throw new IllegalStateException(this + " was given away while it waits in a queue; signal the queue first");
+        }
+        if (sleepIdentity != null) {
+            cpu.sleepers().remove(this);
+        }
+        givenAway = true;
+        if (acquirer != null && !mounted) {
+            handOver(cpu, acquirer);
+        }
+    }
+
+    /// Takes over a thread that was given away, and returns when it belongs to the calling CPU. It is not
+    /// scheduled, unless somebody tried to meanwhile.
+    ///
+    /// The thread is handed over when it is off its old processor. While the caller waits its CPU takes in what
+    /// other CPUs send, and warns once a second.
+    public void acquire() {
+        final Cpu here = Cpu.current();
+        if (cpuAcquire() == here) {
+            givenAway = false;
+            return;
+        }
+        here.send(cpuAcquire(), new AcquireIpi(this, here));
+        long warnAtNs = here.warnOfWaitAtNs();
+        for (int turn = 0; cpuAcquire() != here; turn++) {
+            warnAtNs = here.waitFor(cpuAcquire(), "a thread that it acquires", turn, warnAtNs);
         }
     }
 
@@ -200,8 +337,11 @@ public final class Lwkt {
     /// Puts the thread on the run queue of its own CPU, which is the current one. A thread that has ended stays
     /// away.
     void scheduleOnCpu(Cpu home) {
-        if (!ended) {
-            home.runQueue().enqueue(this);
+        assert priority != Priority.IDLE : "the idle thread of " + home + " was scheduled";
+        if (givenAway) {
+            scheduleWhenAcquired = true;
+        } else if (!ended) {
+            home.enqueue(this);
         }
     }
 
@@ -209,9 +349,49 @@ public final class Lwkt {
         return scheduleIpi;
     }
 
+    boolean isInterruptThread() {
+        return interruptThread;
+    }
+
+    boolean isQueued() {
+        return queued;
+    }
+
+    boolean isListed() {
+        return listed;
+    }
+
+    void list(boolean isListed) {
+        listed = isListed;
+    }
+
+    int criticalCount() {
+        return criticalCount;
+    }
+
     /// Marks the beginning and the end of work that runs on this thread's stack but isn't its own.
     void addCritical(int change) {
         criticalCount += change;
+    }
+
+    int nesting() {
+        return nesting;
+    }
+
+    void nest(int change) {
+        nesting += change;
+    }
+
+    Fiber fiber() {
+        return fiber;
+    }
+
+    Lwkt preempted() {
+        return preempted;
+    }
+
+    void preempts(Lwkt running) {
+        preempted = running;
     }
 
     /// Runs the body; called on the thread's own fiber. What escapes ends the thread and is reported, no more.
@@ -221,40 +401,86 @@ public final class Lwkt {
         } catch (Throwable failure) { // whatever it is, the CPU and its other threads go on
             cpu.machine().reportFailure(this, failure);
         }
+        Sleepers.cancel();
         criticalCount = 0;
         cpu.runQueue().remove(this);
         ended = true;
     }
 
-    /// Mounts the thread until it switches; called by its CPU's loop.
+    /// Mounts the thread until it switches; called by its CPU.
     void resume(FiberPool fibers) {
         if (fiber == null) {
             fiber = fibers.take(this);
         }
+        mounted = true;
         fiber.run();
+        mounted = false;
     }
 
-    /// Finishes, off the thread's own stack, what it began before the switch: its end or its move.
-    void completeSwitch(FiberPool fibers) {
+    /// Finishes, off the thread's own stack, what it began before the switch: its end, its move, or its
+    /// hand-over.
+    void completeSwitch(Cpu from) {
         if (ended) {
-            fibers.giveBack(fiber);
+            from.fibers().giveBack(fiber);
             fiber = null;
+            from.forget(this);
         } else if (moveTarget != null) {
-            final Cpu from = cpu;
             final Cpu to = moveTarget;
             moveTarget = null;
-            cpuRelease(to); // from here on the thread is the target's, also for messages that overtake the next line
+            scheduleWhenAcquired = true;
+            handOver(from, to);
+        } else if (acquirer != null && givenAway) {
+            handOver(from, acquirer);
+        }
+    }
+
+    /// Makes the thread another CPU's. After the store to `cpu` it is no longer ours to touch.
+    private void handOver(Cpu from, Cpu to) {
+        final boolean schedule = scheduleWhenAcquired;
+        scheduleWhenAcquired = false;
+        givenAway = false;
+        acquirer = null;
+        if (listed) {
+            from.forget(this);
+        }
+        cpuRelease(to); // the thread is the target's from here on, also for messages that overtake the next line
+        if (schedule) {
             from.send(to, scheduleIpi);
         }
     }
 
+    private static void suspendQueued(Cpu cpu) {
+        cpu.currentThread().suspend();
+    }
+
     private void suspend() {
         if (fiber == null) {
-            throw new IllegalStateException(
-                    "CPU " + cpu.id() + "'s own loop was asked to switch; an Ipi must neither block"
-                            + " nor switch: send a message to a thread instead");
+            throw new IllegalStateException("CPU " + cpu.id() + "'s own loop was asked to switch; an Ipi must neither"
+                    + " block nor switch: send a message to a thread instead");
+        }
+        assert !cpu.isInIpi() : this + " switched in the midst of an entry of the crossbar or a hard section";
+        final HeldLocks heldLocks = cpu.heldLocks();
+        if (heldLocks != null) {
+            checkHeldLocks(heldLocks);
         }
         fiber.suspend();
+    }
+
+    private void checkHeldLocks(HeldLocks heldLocks) {
+        try {
+            heldLocks.check(this, switches++);
+        } catch (IllegalStateException held) {
+            cpu.enqueue(this); // it goes on with an exception, so it has to be scheduled as a running thread is
+            throw held;
+        }
+    }
+
+    private boolean leaveCritical() {
+        if (criticalCount == 0) {
+            throw new IllegalStateException(
+                    "critExit was called by " + this + ", which is in no critical section; call critEnter before it");
+        }
+        return --criticalCount == 0;
     }
 
     private Cpu cpuAcquire() {
@@ -282,6 +508,50 @@ public final class Lwkt {
                 thread.scheduleOnCpu(cpu);
             } else {
                 cpu.send(home, this);
+            }
+        }
+    }
+
+    /// Takes a thread off its run queue on behalf of another CPU, and follows it if it has moved. Owner: as
+    /// above.
+    private static final class DescheduleIpi extends Ipi {
+        private final Lwkt thread;
+
+        private DescheduleIpi(Lwkt thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        protected void run(Cpu cpu) {
+            final Cpu home = thread.cpuAcquire();
+            if (home == cpu) {
+                cpu.runQueue().remove(thread);
+            } else {
+                cpu.send(home, this);
+            }
+        }
+    }
+
+    /// Asks a thread's CPU to hand it over. Owner: the message's way.
+    private static final class AcquireIpi extends Ipi {
+        private final Lwkt thread;
+        private final Cpu to;
+
+        private AcquireIpi(Lwkt thread, Cpu to) {
+            this.thread = thread;
+            this.to = to;
+        }
+
+        @Override
+        protected void run(Cpu cpu) {
+            final Cpu home = thread.cpuAcquire();
+            if (home != cpu) {
+                cpu.send(home, this);
+            } else if (thread.mounted || !thread.givenAway) {
+                // Still on a stack of this CPU, or not yet offered: its next switch completes it.
+                thread.acquirer = to;
+            } else {
+                thread.handOver(cpu, to);
             }
         }
     }

@@ -37,22 +37,23 @@ public final class Machine implements AutoCloseable {
 
     private final MachineConfig config;
     private final Clock clock;
-    private final Topology topology;
+    private final long idleSpinNs;
     private final Driver driver;
     private final FailureHandler failureHandler;
     private final ForeignGate gate;
+    private final SleepTable sleepTable;
     private final Cpu[] cpus;
     private final List<String> warnings = new ArrayList<>();
     private final Set<FutureTask<?>> pendingCalls = ConcurrentHashMap.newKeySet();
 
-    private Machine(
-            MachineConfig config, Clock clock, Topology topology, Driver driver, FailureHandler failureHandler) {
+    private Machine(MachineConfig config, Clock clock, long idleSpinNs, Driver driver, FailureHandler failureHandler) {
         this.config = config;
         this.clock = clock;
-        this.topology = topology;
+        this.idleSpinNs = idleSpinNs;
         this.driver = driver;
         this.failureHandler = failureHandler;
         gate = new ForeignGate(driver, clock);
+        sleepTable = new SleepTable(config.cpus(), config.sleepBuckets());
         cpus = new Cpu[config.cpus()];
     }
 
@@ -78,18 +79,34 @@ public final class Machine implements AutoCloseable {
         RequiredFlags.check();
         Pinning used = config.pin() ? pinning : Pinning.none("switched off by the configuration");
         PinnedDriver driver = new PinnedDriver(topology, used, clock);
-        Machine machine = new Machine(config, clock, topology, driver, failureHandler);
+        boolean shared = topology.oversubscribedBy(config.cpus());
+        Machine machine = new Machine(config, clock, shared ? 0 : config.idleSpinNs(), driver, failureHandler);
         machine.start();
-        machine.warnOfPinning(driver.pinOutcomes());
+        machine.warnOfPinning(topology, driver.pinOutcomes());
+        return machine;
+    }
+
+    /// Builds a machine whose CPUs another driver gives time to, such as a simulator.
+    ///
+    /// @param clock          where the CPUs read the time
+    /// @param driver         gives them time
+    /// @param failureHandler is told of each exception that escapes a lightweight thread
+    /// @throws IllegalStateException if the JVM was started without a flag that is needed; the message says which
+    public static Machine boot(MachineConfig config, Clock clock, Driver driver, FailureHandler failureHandler) {
+        RequiredFlags.check();
+        Machine machine = new Machine(config, clock, config.idleSpinNs(), driver, failureHandler);
+        machine.start();
         return machine;
     }
 
     private void start() {
+        Crosspoint[] crossbar = Crosspoint.crossbar(cpus.length, config.ringBound());
+        Driver.Processor[] processors = new Driver.Processor[cpus.length];
         for (int id = 0; id < cpus.length; id++) {
-            cpus[id] = new Cpu(this, id, driver, clock);
+            cpus[id] = new Cpu(this, id, driver, clock, crossbar[id]);
+            processors[id] = new CpuProcessor(cpus[id]);
         }
-        Cpu.wire(cpus, config.ringBound());
-        driver.start(cpus);
+        driver.start(processors);
     }
 
     /// Starts a lightweight thread of priority [Priority#DAEMON] on a CPU. Any thread may call.
@@ -170,8 +187,8 @@ public final class Machine implements AutoCloseable {
         return config;
     }
 
-    /// What a reader of its figures has to know: CPUs that could not be pinned, or that share processors. Empty if
-    /// everything is as it should be.
+    /// What a reader of its figures has to know: CPUs that could not be pinned, or that share processors. Empty
+    /// if everything is as it should be.
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -184,12 +201,13 @@ public final class Machine implements AutoCloseable {
 
     /// Lets the machine come to rest, then ends its CPUs. For ordinary Java threads; a second call does nothing.
     ///
-    /// At rest no thread can run and nothing is under way between CPUs. Threads that wait then, as services do for
-    /// their next message, never run again; ordinary threads that wait in [#call] get a [CancellationException].
+    /// At rest no thread can run and nothing is under way between CPUs. Threads that wait then, as services do
+    /// for their next message, never run again; ordinary threads that wait in [#call] get a
+    /// [CancellationException].
     ///
     /// @param timeout how long it may take to come to rest
-    /// @throws IllegalStateException if it did not, naming what ran on and where; its CPUs are ended all the same,
-    ///     but for those that do not come back to their loop. Also if a lightweight thread calls
+    /// @throws IllegalStateException if it did not, naming what ran on and where; its CPUs are ended all the
+    ///     same, but for those that do not come back to their loop. Also if a lightweight thread calls
     public void stop(Duration timeout) {
         refuseOnCpu("stop");
         if (!gate.close()) {
@@ -210,8 +228,12 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    SleepTable sleepTable() {
+        return sleepTable;
+    }
+
     long idleSpinNs() {
-        return topology.oversubscribedBy(config.cpus()) ? 0 : config.idleSpinNs();
+        return idleSpinNs;
     }
 
     void reportFailure(Lwkt thread, Throwable failure) {
@@ -223,19 +245,25 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    void warnFullLane(Cpu from, Cpu to) {
+    /// Hands an entry to a CPU on behalf of an ordinary thread.
+    void submit(Cpu target, Ipi entry) {
+        gate.submit(target, entry);
+    }
+
+    void warnOfWait(Cpu waiting, String what, Cpu other) {
         LOG.warn(
-                "{} waits for room in its lane to {}, where {} keeps the processor",
-                from,
-                to,
-                to.currentThread().name());
+                "{} waits for {}; on {} thread {} runs",
+                waiting,
+                what,
+                other,
+                other.currentThread().name());
     }
 
     private static void logFailure(Lwkt thread, Throwable failure) {
         LOG.error("lightweight thread {} ended by an exception", thread, failure);
     }
 
-    private void warnOfPinning(List<PinOutcome> outcomes) {
+    private void warnOfPinning(Topology topology, List<PinOutcome> outcomes) {
         if (topology.oversubscribedBy(config.cpus())) {
             warn(config.cpus() + " CPUs share " + topology.processorCount()
                     + " processors: everything works, but no figure says anything about speed");

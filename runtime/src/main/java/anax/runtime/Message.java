@@ -2,7 +2,8 @@ package anax.runtime;
 
 /// A message: the object that goes out comes back as its own reply. Subclasses add what they carry.
 ///
-/// Owner: whoever [#state] names, one at a time; nobody else may touch it, not even to read. Sending allocates nothing.
+/// Owner: whoever [#state] names, one at a time; nobody else may touch it, not even to read. Sending allocates
+/// nothing.
 ///
 /// | state          | owner                                | entered by                             |
 /// |----------------|--------------------------------------|----------------------------------------|
@@ -41,7 +42,8 @@ public abstract class Message extends Ipi {
     /// of the thread that sends it first.
     protected Message() {}
 
-    /// Names the port to which the reply goes. The paper's `lwkt_initmsg` with an explicit port, `lwkt_initmsg_rp`.
+    /// Names the port to which the reply goes. The paper's `lwkt_initmsg` with an explicit port,
+    /// `lwkt_initmsg_rp`.
     ///
     /// @return this message
     /// @throws IllegalStateException if it is under way
@@ -53,8 +55,8 @@ public abstract class Message extends Ipi {
 
     /// Sends the message home with a result; the caller must not touch it again. For whoever got it from a port.
     ///
-    /// @param result what [Port#doMessage] and [#error] give the originator: 0 for success, else the application's
-    /// code
+    /// @param result what [Port#doMessage] and [#error] give the originator: 0 for success, else the
+    ///     application's code
     /// @throws IllegalStateException if it has been replied already or still lies on a port
     public final void replyMessage(int result) {
         if ((flags & (DONE | REPLY | QUEUED)) != 0) {

@@ -31,10 +31,10 @@ final class PinnedDriver implements Driver {
     }
 
     @Override
-    public void start(Cpu[] cpus) {
-        carriers = new Carrier[cpus.length];
-        for (Cpu cpu : cpus) {
-            carriers[cpu.id()] = new Carrier(cpu, pinning, topology.processorOf(cpu.id()));
+    public void start(Processor[] processors) {
+        carriers = new Carrier[processors.length];
+        for (int id = 0; id < processors.length; id++) {
+            carriers[id] = new Carrier(processors[id], pinning, topology.processorOf(id));
         }
         for (Carrier carrier : carriers) {
             carrier.start();
@@ -53,6 +53,12 @@ final class PinnedDriver implements Driver {
     }
 
     @Override
+    public void atPollPoint(Cpu cpu) {}
+
+    @Override
+    public void atSharedAccess(Cpu cpu) {}
+
+    @Override
     @SuppressWarnings("ThreadPriorityCheck") // correct without it; it lets the other CPU run where processors are few
     public void relax(Cpu waiting, int turn) {
         if (turn < PAUSING_TURNS) {
@@ -63,8 +69,12 @@ final class PinnedDriver implements Driver {
     }
 
     @Override
-    public void park(Cpu idle) {
-        LockSupport.park(idle);
+    public void park(Cpu idle, long untilNs) {
+        if (untilNs == Long.MAX_VALUE) {
+            LockSupport.park(idle);
+        } else {
+            LockSupport.parkNanos(idle, untilNs - clock.nowNs());
+        }
     }
 
     @Override

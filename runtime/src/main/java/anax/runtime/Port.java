@@ -2,8 +2,8 @@ package anax.runtime;
 
 /// Where messages are sent to and replies come home. The kinds of port differ in who owns them and how they deliver.
 ///
-/// Owner: see the kind. Sending allocates nothing. [#sendMessage] never blocks but at the bound of a lane; [#doMessage]
-/// and [#waitMessage] block the lightweight thread, never the CPU.
+/// Owner: see the kind. Sending allocates nothing. [#sendMessage] never blocks but at the bound of a lane;
+/// [#doMessage] and [#waitMessage] block the lightweight thread, never the CPU.
 public abstract class Port {
 
     /// For the kinds of this package.
@@ -11,7 +11,8 @@ public abstract class Port {
 
     /// Sends a message; its reply will be found on its reply port. The paper's `lwkt_sendmsg`.
     ///
-    /// A parked target on another CPU is woken at the caller's next poll point: sends are meant to come in batches.
+    /// A parked target on another CPU is woken at the caller's next poll point: sends are meant to come in
+    /// batches.
     ///
     /// @throws IllegalStateException if the message is under way already
     public final void sendMessage(Message message) {
@@ -40,8 +41,8 @@ public abstract class Port {
         return result;
     }
 
-    /// The oldest message on the port, request or reply; null if there is none. The paper's `lwkt_getport`. For the
-    /// port's owner.
+    /// The oldest message on the port, request or reply; null if there is none. The paper's `lwkt_getport`. For
+    /// the port's owner.
     public abstract Message getMessage();
 
     /// Waits until there is a message and takes it. The paper's `lwkt_waitport`. For the port's owner.
@@ -55,7 +56,8 @@ public abstract class Port {
 
     /// Takes a request. In the context of the sender.
     ///
-    /// @return [Message#ASYNC] if the port now owns the message; anything else is the result of running it in place
+    /// @return [Message#ASYNC] if the port now owns the message; anything else is the result of running it in
+    ///     place
     abstract int putPort(Message message);
 
     /// Takes a reply. In the context of the replier.

@@ -44,7 +44,7 @@ final class Rest {
             parks[i] = cpus[i].counters().parks();
         }
         for (Cpu cpu : cpus) {
-            if (!cpu.lanesAreEmpty() || !cpu.inbox().isEmpty()) {
+            if (!cpu.outbound().isEmpty() || !cpu.inbox().isEmpty()) {
                 return false;
             }
         }

@@ -2,8 +2,8 @@ package anax.runtime;
 
 /// The threads of one CPU that can run: a list for each priority, first in first out, and a bit for each list in use.
 ///
-/// Owner: one CPU. Every operation is O(1) and allocates nothing; the links are fields of the thread. Bound: the number
-/// of threads. The running thread stays queued, at the head of its list, until it is descheduled or rotated.
+/// Owner: one CPU. Every operation is O(1) and allocates nothing; the links are fields of the thread. Bound: the
+/// number of threads. The running thread stays queued, at the head of its list, until it is descheduled or rotated.
 final class RunQueue {
     private final Lwkt[] heads = new Lwkt[Priority.COUNT];
     private final Lwkt[] tails = new Lwkt[Priority.COUNT];
@@ -25,7 +25,7 @@ final class RunQueue {
             return;
         }
         thread.queued = true;
-        final int priority = thread.priority;
+        final int priority = thread.priority();
         final Lwkt tail = tails[priority];
         thread.previous = tail;
         tails[priority] = thread;
@@ -42,7 +42,7 @@ final class RunQueue {
         if (!thread.queued) {
             return;
         }
-        final int priority = thread.priority;
+        final int priority = thread.priority();
         final Lwkt before = thread.previous;
         final Lwkt after = thread.next;
         if (before == null) {
@@ -65,17 +65,15 @@ final class RunQueue {
 
     /// Moves a queued thread behind its equals.
     void rotate(Lwkt thread) {
-        if (thread.queued && tails[thread.priority] != thread) {
+        if (thread.queued && tails[thread.priority()] != thread) {
             remove(thread);
             enqueue(thread);
         }
     }
 
-    /// True if another thread of the same or a higher priority is queued beside `running`.
-    boolean hasRival(Lwkt running) {
-        final int priority = running.priority;
-        return occupied >>> priority > 1
-                || (heads[priority] != running && heads[priority] != null)
-                || tails[priority] != heads[priority];
+    /// True if another thread of the same priority is queued beside `running`.
+    boolean hasEqual(Lwkt running) {
+        final int priority = running.priority();
+        return heads[priority] != running || tails[priority] != running;
     }
 }

@@ -80,7 +80,7 @@ public final class ThreadPort extends Port {
         } else {
             here.send(home, message);
             if (message.isSync()) {
-                here.ringBells();
+                here.outbound().ringBells();
             }
         }
         return Message.ASYNC;

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 
 /// The word that says whether a CPU is parked, and the two fences that make a wake-up impossible to lose.
 ///
-/// Owner: the CPU that it wakes, which alone calls [#announcePark] and [#cancelPark]; any thread may [#ring]. Allocates
-/// nothing, never blocks. The package page shows the race that the fences close.
+/// Owner: the CPU that it wakes, which alone calls [#announcePark] and [#cancelPark]; any thread may [#ring].
+/// Allocates nothing, never blocks. The package page shows the race that the fences close.
 @SuppressWarnings("unused") // padding, and a word that is only reached through PARKED
 public final class Doorbell extends CacheLinePadding {
     private static final VarHandle PARKED;

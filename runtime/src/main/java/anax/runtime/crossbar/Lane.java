@@ -4,9 +4,9 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /// One ring of the crossbar: entries from one CPU to one other, never back, in the order of sending.
 ///
-/// Owner: two CPUs for life; [#sender] is the one's end, [#receiver] the other's. Allocates at boot only. Never blocks:
-/// at the bound [LaneSender#offer] answers false; the sending CPU then takes in what comes to itself and tries again,
-/// so that two full lanes relieve each other.
+/// Owner: two CPUs for life; [#sender] is the one's end, [#receiver] the other's. Allocates at boot only. Never
+/// blocks: at the bound [LaneSender#offer] answers false; the sending CPU then takes in what comes to itself and
+/// tries again, so that two full lanes relieve each other.
 ///
 /// @param <E> what the lane carries
 public final class Lane<E> {

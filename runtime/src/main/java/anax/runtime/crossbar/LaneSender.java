@@ -4,8 +4,8 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /// The sending end of a lane.
 ///
-/// Owner: the sending CPU, but for [#isEmpty], which any thread may ask. Allocates nothing, never blocks; at the bound
-/// [#offer] answers false.
+/// Owner: the sending CPU, but for [#isEmpty], which any thread may ask. Allocates nothing, never blocks; at the
+/// bound [#offer] answers false.
 ///
 /// @param <E> what the lane carries
 @SuppressWarnings("unused") // padding
@@ -36,7 +36,8 @@ public final class LaneSender<E> extends CacheLinePadding {
         return true;
     }
 
-    /// True if so much went out since the bell was last rung that it should not wait: half a ring or [Lane#BATCH].
+    /// True if so much went out since the bell was last rung that it should not wait: half a ring or
+    /// [Lane#BATCH].
     public boolean bellDue() {
         return unrung >= bellAfter;
     }

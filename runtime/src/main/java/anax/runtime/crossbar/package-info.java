@@ -1,7 +1,7 @@
 /// What crosses between CPUs: lanes that carry entries, and the doorbell that wakes a parked receiver.
 ///
-/// **Law.** A lane has one sender and one receiver for life. A send writes no word that a third party writes and makes
-/// no full fence; only ringing a doorbell does, and a bell is rung for a batch of sends, not for each.
+/// **Law.** A lane has one sender and one receiver for life. A send writes no word that a third party writes and
+/// makes no full fence; only ringing a doorbell does, and a bell is rung for a batch of sends, not for each.
 ///
 /// The race that the doorbell closes:
 ///
