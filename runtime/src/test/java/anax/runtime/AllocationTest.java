@@ -18,10 +18,10 @@ class AllocationTest {
                     boolean[] done = {false};
                     Lwkt.create("rival", () -> {
                         while (!done[0]) {
-                            Lwkt.yield();
+                            Lwkt.giveWay();
                         }
                     });
-                    return new Work(Lwkt::yield, () -> done[0] = true);
+                    return new Work(Lwkt::giveWay, () -> done[0] = true);
                 }))
                 .isLessThanOrEqualTo(0.1);
     }
@@ -85,7 +85,7 @@ class AllocationTest {
             }
         });
         // Rings the bell: this CPU blocks below, which only a test may do.
-        Lwkt.yield();
+        Lwkt.giveWay();
         return port.join();
     }
 

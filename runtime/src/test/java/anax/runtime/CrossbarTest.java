@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What crosses between CPUs when there is no room, nobody awake, or more CPUs than processors.
 class CrossbarTest {
 
-    /// Every CPU floods every other one through lanes of four entries and replies to all at the same time: without
-    /// the drain of a sender that waits, full lanes would wait for each other.
+    /// Every CPU floods every other one through lanes of four entries and replies to all at the same time:
+    /// without the drain of a sender that waits, full lanes would wait for each other.
     @ParameterizedTest
     @CsvSource({"2, 4", "4, 4", "8, 16"})
     void shouldLoseNothingAndKeepOrderWhenAllLanesAreFull(int cpus, int ringBound) throws Exception {
@@ -64,7 +64,7 @@ class CrossbarTest {
                 for (int i = 0; i < 10; i++) {
                     Lwkt.create(1, "counter", Priority.DAEMON, arrived::countDown);
                 }
-                Lwkt.yield();
+                Lwkt.giveWay();
                 return Cpu.current().counters().kicks() - before;
             });
 

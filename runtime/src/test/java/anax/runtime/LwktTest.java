@@ -38,12 +38,12 @@ class LwktTest {
                 Lwkt.create(name, () -> {
                     for (int i = 0; i < 3; i++) {
                         order.add(name + i);
-                        Lwkt.yield();
+                        Lwkt.giveWay();
                     }
                 });
             }
             for (int i = 0; i < 4; i++) {
-                Lwkt.yield();
+                Lwkt.giveWay();
             }
             return null;
         });
@@ -60,8 +60,8 @@ class LwktTest {
             Lwkt.create(0, "equal", Priority.DAEMON, () -> order.add("equal"));
             Lwkt.create(0, "high", Priority.SOFT_NORMAL, () -> order.add("high"));
             order.add("parent goes on: creating takes no processor away");
-            Lwkt.yield();
-            Lwkt.yield();
+            Lwkt.giveWay();
+            Lwkt.giveWay();
             order.add("parent");
             return null;
         });
@@ -77,7 +77,7 @@ class LwktTest {
         long switches = machine.call(0, "alone", () -> {
             long before = Cpu.current().counters().switches();
             for (int i = 0; i < 100; i++) {
-                Lwkt.yield();
+                Lwkt.giveWay();
             }
             return Cpu.current().counters().switches() - before;
         });
@@ -161,7 +161,7 @@ class LwktTest {
                 .hasStackTraceContaining("LwktTest");
         machine.call(0, "late waker", () -> {
             failed[0].schedule();
-            Lwkt.yield();
+            Lwkt.giveWay();
             return null;
         });
         assertThat(failures).as("a thread that has ended stays away").isEmpty();
@@ -181,7 +181,7 @@ class LwktTest {
         List<Fiber> fibers = new ArrayList<>();
 
         for (int i = 0; i < 3; i++) {
-            machine.call(0, "short", () -> fibers.add(Fiber.mounted()));
+            machine.call(0, "short", () -> fibers.add(Lwkt.current().fiber()));
             machine.call(0, "barrier", () -> null);
         }
 
@@ -199,7 +199,7 @@ class LwktTest {
                 Lwkt.block("wake-up");
                 order.add("woken");
             });
-            Lwkt.yield();
+            Lwkt.giveWay();
             Lwkt.critEnter();
             Lwkt.critEnter();
             machineSchedulesFromCpu1(sleeper[0], sent);
@@ -208,7 +208,7 @@ class LwktTest {
             order.add("queued after the inner exit: " + isQueued(sleeper[0]));
             Lwkt.critExit();
             order.add("queued after the outer exit: " + isQueued(sleeper[0]));
-            Lwkt.yield();
+            Lwkt.giveWay();
             return null;
         });
 
@@ -229,9 +229,9 @@ class LwktTest {
 
     @Test
     void shouldRefuseOrdinaryThreads() {
-        assertThatThrownBy(Lwkt::yield)
+        assertThatThrownBy(Lwkt::giveWay)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Java thread " + Thread.currentThread().getName())
+                .hasMessageContaining("an ordinary Java thread")
                 .hasMessageContaining("Machine.spawn or Machine.call");
         assertThat(Cpu.currentOrNull()).isNull();
     }
@@ -265,10 +265,10 @@ class LwktTest {
     private void machineSchedulesFromCpu1(Lwkt thread, CountDownLatch sent) {
         Lwkt.create(1, "waker", Priority.DAEMON, () -> {
             thread.schedule();
-            Cpu.current().ringBells();
+            Cpu.current().outbound().ringBells();
             sent.countDown();
         });
-        Cpu.current().ringBells();
+        Cpu.current().outbound().ringBells();
     }
 
     private static boolean isQueued(Lwkt thread) {

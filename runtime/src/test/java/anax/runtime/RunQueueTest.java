@@ -53,23 +53,19 @@ class RunQueueTest {
     }
 
     @Test
-    void shouldSeeRivalsOfSameOrHigherPriorityOnly() {
+    void shouldSeeEqualsOfSamePriorityOnly() {
         Lwkt running = thread(12);
         queue.enqueue(running);
         queue.enqueue(thread(11));
-        assertThat(queue.hasRival(running)).isFalse();
-
-        Lwkt equal = thread(12);
-        queue.enqueue(equal);
-        assertThat(queue.hasRival(running)).isTrue();
-        queue.remove(equal);
-
         queue.enqueue(thread(13));
-        assertThat(queue.hasRival(running)).isTrue();
+        assertThat(queue.hasEqual(running)).isFalse();
+
+        queue.enqueue(thread(12));
+        assertThat(queue.hasEqual(running)).isTrue();
     }
 
-    /// Against a list that is sorted afresh at each look: steps 0 to 19 put that thread in or take it out, 20 to 39
-    /// rotate.
+    /// Against a list that is sorted afresh at each look: steps 0 to 19 put that thread in or take it out, 20 to
+    /// 39 rotate.
     @Property
     void shouldBehaveLikeStableSortedList(@ForAll @Size(max = 300) List<@IntRange(max = 39) Integer> steps) {
         List<Lwkt> threads = new ArrayList<>();

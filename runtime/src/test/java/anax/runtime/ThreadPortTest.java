@@ -164,7 +164,7 @@ class ThreadPortTest {
             Term term = new Term(1);
             adder.sendMessage(term);
             while (Lwkt.current().port().depth() == 0) {
-                Lwkt.yield();
+                Lwkt.giveWay();
             }
             assertThatThrownBy(() -> adder.sendMessage(term))
                     .hasMessageContaining("waits as a reply on its reply port");

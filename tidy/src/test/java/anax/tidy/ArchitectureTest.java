@@ -48,7 +48,11 @@ class ArchitectureTest {
     @Test
     void shouldKeepTheOrderOfPackages() {
         Architecture.packageOrder(
-                        "anax.runtime.clock..", "anax.runtime.topology..", "anax.runtime.crossbar..", "anax.runtime")
+                        "anax.runtime.clock..",
+                        "anax.runtime.topology..",
+                        "anax.runtime.crossbar..",
+                        "anax.runtime",
+                        "anax.runtime.sim..")
                 .check(RUNTIME);
         Architecture.packageOrder(
                         "anax.netstack.wire..",
@@ -66,8 +70,8 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("dataPath")
-    void shouldAskForTheJavaThreadInTheCarrierOnly(JavaClasses module) {
-        Architecture.javaThreadOnlyIn("anax.runtime.Carrier").check(module);
+    void shouldAskForTheJavaThreadUnderTheCpuLoopOnly(JavaClasses module) {
+        Architecture.javaThreadOnlyIn("anax.runtime.CpuProcessor").check(module);
     }
 
     @ParameterizedTest

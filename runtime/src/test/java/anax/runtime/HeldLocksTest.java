@@ -1,0 +1,91 @@
+package anax.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Debug mode: a switch under a monitor or a lock is refused, with what is held and where it was taken.
+class HeldLocksTest {
+    private final Machine machine = Machine.boot(MachineConfig.ofCpus(1).withDebug(true));
+
+    @AfterEach
+    void stop() {
+        machine.close();
+    }
+
+    @Test
+    void shouldReportSwitchInsideSynchronized() {
+        Object monitor = new Object();
+        assertThatThrownBy(() -> machine.call(0, "culprit", () -> {
+                    synchronized (monitor) {
+                        Lwkt.switchAway();
+                    }
+                    return null;
+                }))
+                .hasStackTraceContaining("culprit (CPU 0) was about to switch while it holds monitor java.lang.Object")
+                .hasStackTraceContaining("HeldLocksTest");
+    }
+
+    @Test
+    void shouldReportSwitchUnderInflatedMonitor() {
+        Object monitor = new Object();
+        assertThatThrownBy(() -> machine.call(0, "culprit", () -> {
+                    synchronized (monitor) {
+                        TimeUnit.MILLISECONDS.timedWait(monitor, 1); // inflates it
+                        Lwkt.block("nothing");
+                    }
+                    return null;
+                }))
+                .hasStackTraceContaining("was about to switch while it holds monitor java.lang.Object");
+    }
+
+    @Test
+    void shouldReportSwitchInsideReentrantLock() {
+        ReentrantLock lock = new ReentrantLock();
+        assertThatThrownBy(() -> machine.call(0, "culprit", () -> {
+                    lock.lock();
+                    try {
+                        Lwkt.switchAway();
+                    } finally {
+                        lock.unlock();
+                    }
+                    return null;
+                }))
+                .hasStackTraceContaining("was about to switch while it holds lock java.util.concurrent.locks");
+    }
+
+    @Test
+    void shouldGoOnAfterReport() throws Exception {
+        Object monitor = new Object();
+        String outcome = machine.call(0, "culprit", () -> {
+            try {
+                synchronized (monitor) {
+                    Lwkt.block("nothing");
+                }
+                return "switched";
+            } catch (IllegalStateException refused) {
+                Lwkt.switchAway(); // it is scheduled, so this comes back
+                return "refused";
+            }
+        });
+        assertThat(outcome).isEqualTo("refused");
+    }
+
+    @Test
+    void shouldAllowLocksThatAreLeftBeforeTheSwitch() throws Exception {
+        ReentrantLock lock = new ReentrantLock();
+        machine.call(0, "innocent", () -> {
+            assertThat(lock.tryLock()).isTrue();
+            lock.unlock();
+            synchronized (lock) {
+                assertThat(lock.isLocked()).isFalse();
+            }
+            Lwkt.switchAway();
+            return null;
+        });
+    }
+}

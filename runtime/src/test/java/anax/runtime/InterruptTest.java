@@ -1,0 +1,237 @@
+package anax.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import anax.runtime.sim.SimulatedMachine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/// Critical sections, fast interrupts, interrupt threads and what they may preempt, under many seeds.
+class InterruptTest {
+    private static final int SEEDS = 40;
+    private static final MachineConfig CONFIG = MachineConfig.ofCpus(2)
+            .withRingBound(4)
+            .withIdleSpinNs(0)
+            .withTickNs(1_000_000_000)
+            .withDebug(false);
+
+    private final List<String> log = new ArrayList<>();
+
+    @Test
+    void shouldServeFastLineOnStackOfRunningThreadAtNextPollPoint() {
+        forEachSeed(machine -> {
+            machine.call(0, "running", () -> {
+                InterruptLine line = Cpu.current()
+                        .interrupts()
+                        .addFast(
+                                "fast",
+                                () -> log.add("served in " + Lwkt.current().name()));
+                line.raise();
+                log.add("raised");
+                Lwkt.checkpoint();
+                log.add("went on");
+                return null;
+            });
+            assertThat(log).containsExactly("raised", "served in running", "went on");
+        });
+    }
+
+    @Test
+    void shouldServeNothingInCriticalSection() {
+        forEachSeed(machine -> {
+            machine.call(0, "running", () -> {
+                InterruptLine fast = Cpu.current().interrupts().addFast("fast", () -> log.add("fast"));
+                InterruptLine thread =
+                        Cpu.current().interrupts().addThread("device", Priority.INTERRUPT_LOW, () -> log.add("thread"));
+                Lwkt.critEnter();
+                Lwkt.critEnter();
+                thread.raise();
+                fast.raise();
+                Lwkt.checkpoint();
+                Lwkt.critExit();
+                log.add("inner exit");
+                Lwkt.critExit();
+                log.add("outer exit");
+                return null;
+            });
+            assertThat(log).containsExactly("inner exit", "fast", "thread", "outer exit");
+        });
+    }
+
+    @Test
+    void shouldLeaveForLaterWhenExitDoesNotPoll() {
+        forEachSeed(machine -> {
+            machine.call(0, "running", () -> {
+                InterruptLine fast = Cpu.current().interrupts().addFast("fast", () -> log.add("fast"));
+                Lwkt.critEnter();
+                fast.raise();
+                Lwkt.critExitNoPoll();
+                log.add("exit");
+                Lwkt.checkpoint();
+                return null;
+            });
+            assertThat(log).containsExactly("exit", "fast");
+        });
+    }
+
+    @Test
+    void shouldPreemptLowerPriorityAndReturnToItThoughOtherThreadGoesFirst() {
+        forEachSeed(machine -> {
+            machine.call(0, "running", () -> {
+                InterruptLine line =
+                        Cpu.current().interrupts().addThread("device", Priority.INTERRUPT_LOW, () -> log.add("served"));
+                Lwkt.create(0, "high", Priority.SOFT_FAST, () -> log.add("high"));
+                line.raise();
+                Lwkt.checkpoint();
+                log.add("preempted one goes on");
+                Lwkt.yield();
+                log.add("end");
+                return null;
+            });
+            assertThat(log).containsExactly("served", "preempted one goes on", "high", "end");
+        });
+    }
+
+    @Test
+    void shouldNotPreemptHigherPriority() {
+        forEachSeed(machine -> {
+            machine.call(0, "boot", () -> {
+                InterruptLine line =
+                        Cpu.current().interrupts().addThread("device", Priority.INTERRUPT_LOW, () -> log.add("served"));
+                Lwkt.create(0, "urgent", Priority.MAX, () -> {
+                    line.raise();
+                    Lwkt.checkpoint();
+                    log.add("urgent goes on");
+                });
+                return null;
+            });
+            assertThat(log).containsExactly("urgent goes on", "served");
+        });
+    }
+
+    @Test
+    void shouldNotBePreemptedByOrdinaryThreadOfAnyPriority() {
+        forEachSeed(machine -> {
+            machine.call(0, "running", () -> {
+                Lwkt.create(0, "ordinary", Priority.MAX, () -> log.add("ordinary"));
+                Lwkt.checkpoint();
+                Lwkt.critEnter();
+                Lwkt.critExit();
+                log.add("running");
+                return null;
+            });
+            assertThat(log).containsExactly("running", "ordinary");
+        });
+    }
+
+    @Test
+    void shouldReturnToPreemptedThreadWhenHandlerBlocks() {
+        forEachSeed(machine -> {
+            Lwkt[] handler = new Lwkt[1];
+            machine.call(0, "running", () -> {
+                InterruptLine line = Cpu.current().interrupts().addThread("device", Priority.INTERRUPT_LOW, () -> {
+                    handler[0] = Lwkt.current();
+                    log.add("blocks");
+                    Lwkt.block("data");
+                    log.add("goes on");
+                });
+                line.raise();
+                Lwkt.checkpoint();
+                log.add("preempted one");
+                handler[0].schedule();
+                log.add("end");
+                return null;
+            });
+            assertThat(log).containsExactly("blocks", "preempted one", "goes on", "end");
+        });
+    }
+
+    @Test
+    void shouldNestInterruptThreadsOfRisingPriority() {
+        forEachSeed(machine -> {
+            machine.call(0, "running", () -> {
+                Interrupts interrupts = Cpu.current().interrupts();
+                InterruptLine high = interrupts.addThread("high", Priority.INTERRUPT_HIGH, () -> log.add("high"));
+                InterruptLine low = interrupts.addThread("low", Priority.INTERRUPT_LOW, () -> {
+                    log.add("low begins");
+                    high.raise();
+                    Lwkt.critExit();
+                    Lwkt.critEnter();
+                    log.add("low ends");
+                });
+                low.raise();
+                Lwkt.checkpoint();
+                log.add("running");
+                return null;
+            });
+            assertThat(log).containsExactly("low begins", "high", "low ends", "running");
+        });
+    }
+
+    @Test
+    void shouldServeOnceWhenRaisedManyTimesAndAgainWhenRaisedAfter() {
+        forEachSeed(machine -> {
+            int[] raised = {0};
+            int[] seen = {0};
+            InterruptLine line = machine.call(
+                    0, "boot", () -> Cpu.current().interrupts().addFast("device", () -> seen[0] = raised[0]));
+            machine.call(1, "device", () -> {
+                for (int i = 0; i < 100; i++) {
+                    raised[0]++;
+                    line.raise();
+                    if (i % 7 == 0) {
+                        Lwkt.yield();
+                    }
+                }
+                return null;
+            });
+            assertThat(seen[0]).as("the last raise was served").isEqualTo(100);
+            raised[0]++;
+            line.raise(); // by a foreign thread, as a device does
+            machine.runToRest();
+            assertThat(seen[0]).isEqualTo(101);
+        });
+    }
+
+    @Test
+    void shouldRefuseToSwitchInFastHandlerAndHardSection() {
+        forEachSeed(machine -> {
+            machine.call(0, "running", () -> {
+                Lwkt.critEnterHard();
+                assertThatThrownBy(() -> Lwkt.block("nothing")).isInstanceOf(AssertionError.class);
+                Lwkt.current().schedule();
+                Lwkt.critExitHard();
+                return null;
+            });
+        });
+    }
+
+    @Test
+    void shouldRefuseTooManyLinesAndTooLowPriorities() {
+        forEachSeed(machine -> machine.call(0, "boot", () -> {
+            Interrupts interrupts = Cpu.current().interrupts();
+            assertThatThrownBy(() -> interrupts.addThread("x", Priority.DAEMON, () -> {}))
+                    .hasMessage("priority 12 was given to interrupt thread x; it may have 20 to 31");
+            for (int i = 0; i < Interrupts.MAX_LINES; i++) {
+                interrupts.addFast("line", () -> {});
+            }
+            assertThatThrownBy(() -> interrupts.addFast("one more", () -> {}))
+                    .hasMessageContaining("which is the most");
+            return null;
+        }));
+    }
+
+    private void forEachSeed(Consumer<SimulatedMachine> scenario) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            log.clear();
+            try (SimulatedMachine machine = new SimulatedMachine(CONFIG, seed)) {
+                scenario.accept(machine);
+            } catch (RuntimeException | AssertionError failure) {
+                throw new AssertionError("seed " + seed, failure);
+            }
+        }
+    }
+}
