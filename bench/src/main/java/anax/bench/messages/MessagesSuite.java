@@ -72,7 +72,7 @@ public final class MessagesSuite implements Suite {
                 CONTINUATION,
                 List.of(
                         new SoloContestant(CONTINUATION, Role.FLOOR, setting, ContinuationSwitch::new),
-                        LwktContestant.switching("Anax yield", setting),
+                        LwktContestant.switching("Anax giveWay", setting),
                         onOneCpu("virtual thread yield", Role.RIVAL, ThreadKind.VIRTUAL, setting, YieldingPair::new)),
                 sameCpuNotes(setting));
     }

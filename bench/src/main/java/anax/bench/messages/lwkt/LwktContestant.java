@@ -50,7 +50,7 @@ public final class LwktContestant implements Contestant {
 
     /// One pair whose threads are on one CPU.
     public static LwktContestant switching(String design, Setting setting) {
-        return new LwktContestant(design, setting, 1, 1, YieldExchange::new);
+        return new LwktContestant(design, setting, 1, 1, TurnExchange::new);
     }
 
     /// One pair that exchanges synchronous messages on one CPU.
