@@ -2,6 +2,7 @@ package anax.runtime;
 
 import anax.runtime.clock.Clock;
 import anax.runtime.crossbar.Doorbell;
+import anax.runtime.timer.TimerWheel;
 
 /// One CPU of a machine: its run queue, its ends of the crossbar, its interrupts, and the loop under them all.
 ///
@@ -36,6 +37,7 @@ public final class Cpu {
     private final Interrupts interrupts = new Interrupts(this);
     private final Sleepers sleepers;
     private final HeldLocks heldLocks;
+    private final TimerWheel timers;
     private final Lwkt idleThread;
     private final long tickNs;
 
@@ -61,6 +63,7 @@ public final class Cpu {
         idleThread = new Lwkt(this, "idle", Priority.IDLE, null);
         tickNs = config.tickNs();
         nextTickNs = clock.nowNs() + tickNs;
+        timers = new TimerWheel(clock.nowNs(), this::isCurrent);
         current = idleThread;
     }
 
@@ -105,6 +108,17 @@ public final class Cpu {
     /// What it has counted since boot. From another thread the figures may be old.
     public CpuCounters counters() {
         return counters;
+    }
+
+    /// Its timers, for its owner to schedule. Handlers run at poll points, in the context of whatever thread runs
+    /// there, and must neither block nor switch.
+    public TimerWheel timers() {
+        return timers;
+    }
+
+    /// The time, on the machine's clock.
+    public long nowNs() {
+        return clock.nowNs();
     }
 
     /// Its interrupt lines, for its owner to add to.
@@ -253,16 +267,22 @@ public final class Cpu {
 
     private void idle() {
         pollClock.expectGap();
-        if (idleSpin.untilWork(this)) {
+        final long alarmNs = timers.nextDeadlineNs();
+        if (idleSpin.untilWork(this, alarmNs)) {
             return;
         }
         counters.parks++;
         doorbell.announcePark();
         driver.atSharedAccess(this);
-        while (doorbell.isParked() && !hasArrivals() && !halted) {
-            driver.park(this, Long.MAX_VALUE);
+        while (doorbell.isParked() && !hasArrivals() && !halted && !isPast(alarmNs)) {
+            driver.park(this, alarmNs);
         }
         doorbell.cancelPark();
+    }
+
+    /// True if an alarm is set and its time has come.
+    boolean isPast(long alarmNs) {
+        return alarmNs != TimerWheel.NEVER && clock.nowNs() - alarmNs >= 0;
     }
 
     /// True if something waits to be taken in.
@@ -271,6 +291,17 @@ public final class Cpu {
     }
 
     private void onTime(long nowNs) {
+        nestAsIpi(1);
+        try {
+            if (timers.expire(nowNs, TimerWheel.PASS_LIMIT) == TimerWheel.PASS_LIMIT) {
+                pollClock.expectGap(); // there may be more to fire now, after whoever runs has had his turn
+            }
+        } catch (RuntimeException | Error failure) { // it must not end the thread on whose stack it ran
+            machine.reportFailure(current, failure);
+            pollClock.expectGap();
+        } finally {
+            nestAsIpi(-1);
+        }
         if (nowNs - nextTickNs >= 0) {
             nextTickNs = nowNs + tickNs;
             tick();

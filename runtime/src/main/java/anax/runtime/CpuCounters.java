@@ -15,6 +15,7 @@ public final class CpuCounters {
     long preemptMiss;
     long fastInterrupts;
     long threadInterrupts;
+    long livelocks;
 
     CpuCounters() {}
 
@@ -66,5 +67,10 @@ public final class CpuCounters {
     /// How often an interrupt thread was scheduled.
     public long threadInterrupts() {
         return threadInterrupts;
+    }
+
+    /// How often an interrupt line was raised so often that it had to be limited.
+    public long livelocks() {
+        return livelocks;
     }
 }

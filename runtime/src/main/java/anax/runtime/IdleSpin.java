@@ -23,10 +23,11 @@ final class IdleSpin {
 
     /// Looks for work.
     ///
-    /// @return true as soon as something arrived; false if the time is up
-    boolean untilWork(Cpu cpu) {
+    /// @param alarmNs when the CPU's first timer is due; then it has work as well
+    /// @return true as soon as there is work; false if the time is up
+    boolean untilWork(Cpu cpu, long alarmNs) {
         if (ceilingNs == 0) {
-            return cpu.hasArrivals();
+            return cpu.hasArrivals() || cpu.isPast(alarmNs);
         }
         final long untilNs = clock.nowNs() + budgetNs;
         int turn = 0;
@@ -37,6 +38,9 @@ final class IdleSpin {
                     return true;
                 }
                 cpu.relax(turn++);
+            }
+            if (cpu.isPast(alarmNs)) {
+                return true;
             }
         } while (clock.nowNs() - untilNs < 0);
         budgetNs = Math.max(Math.min(FLOOR_NS, ceilingNs), budgetNs / 2);

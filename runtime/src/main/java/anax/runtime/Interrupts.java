@@ -96,7 +96,7 @@ public final class Interrupts {
             pendingThreads &= ~bit;
             final InterruptLine line = lines[Long.numberOfTrailingZeros(bit)];
             line.accept();
-            line.thread().raise(cpu);
+            line.thread().raise();
         }
     }
 }

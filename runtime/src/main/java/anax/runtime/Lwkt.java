@@ -1,5 +1,7 @@
 package anax.runtime;
 
+import anax.runtime.timer.Timer;
+import anax.runtime.timer.TimerHandler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -15,7 +17,7 @@ import java.util.Objects;
 /// to the carrier: the next thread on this CPU that wants it blocks the CPU, or walks in. Never keep a [Cpu] in a
 /// local across a switch. **Once descheduled, no poll point until the switch**: whoever wants the thread would wait
 /// for this CPU.
-public final class Lwkt {
+public final class Lwkt implements TimerHandler {
     private static final VarHandle CPU;
 
     static {
@@ -32,6 +34,7 @@ public final class Lwkt {
     private final Runnable body;
     private final ThreadPort port;
     private final ScheduleIpi scheduleIpi = new ScheduleIpi(this);
+    private final Timer timeout = new Timer(this, 0);
 
     // The run queue's.
     Lwkt next;
@@ -183,6 +186,17 @@ public final class Lwkt {
         self.waitMessage = null;
     }
 
+    /// Gives up the processor until somebody schedules this thread, or time is up. Wake-ups may be spurious.
+    ///
+    /// @param reason   what it waits for, in a word or two, for whoever lists the threads
+    /// @param untilNs when to go on at the latest, on the machine's clock ([Cpu#nowNs])
+    public static void blockUntil(String reason, long untilNs) {
+        final Lwkt self = current();
+        Cpu.current().timers().schedule(self.timeout, untilNs);
+        block(reason);
+        Cpu.current().timers().cancel(self.timeout);
+    }
+
     /// Goes on on another CPU of the same machine; returns there. Does nothing if the thread is there already.
     ///
     /// @param cpu where to: 0 to the machine's number of CPUs, exclusive
@@ -274,6 +288,7 @@ public final class Lwkt {
         if (queued) {
             throw new IllegalStateException(this + " was given away while it is scheduled; deschedule it first");
         }
+        cpu.timers().cancel(timeout);
         if (waitQueue != null) {
             throw new IllegalStateException(this + " was given away while it waits in a queue; signal the queue first");
         }
@@ -330,6 +345,12 @@ public final class Lwkt {
     public String toString() {
         String wait = waitMessage;
         return name + " (CPU " + cpuAcquire().id() + (wait == null ? ")" : ", waits: " + wait + ")");
+    }
+
+    /// Its time-out has come. For the CPU's timers only.
+    @Override
+    public void onTimer(Timer timer, long nowNs) {
+        scheduleOnCpu(cpu);
     }
 
     // What follows is the CPU's and the ports'.

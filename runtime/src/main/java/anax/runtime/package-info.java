@@ -14,6 +14,6 @@
 /// CPU 0: Cpu.poll -> LaneReceiver -> Message.arrive -> ThreadPort.complete -> RunQueue     doMessage returns
 /// ```
 ///
-/// Uses `anax.runtime.clock`, `anax.runtime.topology` and `anax.runtime.crossbar`. Read [Machine] first, then [Cpu],
-/// [Lwkt], [Port].
+/// Uses `anax.runtime.clock`, `anax.runtime.topology`, `anax.runtime.crossbar` and `anax.runtime.timer`. Read
+/// [Machine] first, then [Cpu], [Lwkt], [Port].
 package anax.runtime;

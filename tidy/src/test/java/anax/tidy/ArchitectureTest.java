@@ -51,6 +51,7 @@ class ArchitectureTest {
                         "anax.runtime.clock..",
                         "anax.runtime.topology..",
                         "anax.runtime.crossbar..",
+                        "anax.runtime.timer..",
                         "anax.runtime",
                         "anax.runtime.sim..")
                 .check(RUNTIME);
