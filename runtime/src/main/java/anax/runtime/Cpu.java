@@ -148,7 +148,7 @@ public final class Cpu {
         final Lwkt running = current;
         // Whoever acquires this thread may wait for it to be off the processor while it waits for us to answer an
         // entry.
-        assert running == idleThread || running.isQueued()
+        assert running == idleThread || !running.isLeaving()
                 : running + " passed a poll point between descheduling itself and the switch";
         running.addCritical(1);
         do {
@@ -219,17 +219,22 @@ public final class Cpu {
     /// switch.
     void runIpi(Ipi entry) {
         final Lwkt running = current;
+        final int criticalBefore = running.criticalCount();
         running.addCritical(1);
         ipiNesting++;
-        // Messages are most of the traffic, and of any number of classes: this keeps the call to one target.
-        if (entry instanceof Message message) {
-            message.arrive(this);
-        } else {
-            entry.run(this);
+        try {
+            // Messages are most of the traffic, and of any number of classes: this keeps the call to one target.
+            if (entry instanceof Message message) {
+                message.arrive(this);
+            } else {
+                entry.run(this);
+            }
+        } catch (RuntimeException | Error failure) { // it must end neither the loop nor whoever's stack it ran on
+            machine.reportFailure(running, failure);
+        } finally {
+            ipiNesting--;
+            running.addCritical(criticalBefore - running.criticalCount());
         }
-        ipiNesting--;
-        running.addCritical(-1);
-        assert running.criticalCount() >= 0 : entry + " left more critical sections than it entered";
     }
 
     /// The loop of the CPU: poll, run the thread that should run, idle if there is none. Returns when halted.
@@ -272,6 +277,7 @@ public final class Cpu {
             return;
         }
         counters.parks++;
+        driver.atSharedAccess(this);
         doorbell.announcePark();
         driver.atSharedAccess(this);
         while (doorbell.isParked() && !hasArrivals() && !halted && !isPast(alarmNs)) {
@@ -338,6 +344,11 @@ public final class Cpu {
                 preemption.runWhatMayPreempt(current);
             }
         }
+    }
+
+    /// Lets interrupt threads run that could not while the caller was in the midst of a list.
+    void preemptIfDue() {
+        preemption.runWhatMayPreempt(current);
     }
 
     /// Forgets a thread that ended here or goes elsewhere.

@@ -20,9 +20,10 @@ final class ForeignInbox {
         return queue.offer(entry);
     }
 
-    /// The oldest entry; null if there is none.
+    /// The oldest entry; null if there is none, or if whoever puts it in has not come to its end. Never waits for
+    /// that thread, which may be off its processor.
     Ipi poll() {
-        return queue.poll();
+        return queue.relaxedPoll();
     }
 
     boolean isEmpty() {

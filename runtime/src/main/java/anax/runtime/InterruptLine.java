@@ -44,11 +44,20 @@ public final class InterruptLine extends Ipi {
         if (here == cpu) {
             cpu.interrupts().setPending(this);
         } else if (underWayGetAndSet(1) == 0) {
-            if (here != null) {
+            raiseFromElsewhere(here);
+        }
+    }
+
+    private void raiseFromElsewhere(Cpu here) {
+        try {
+            if (here != null && here.machine() == cpu.machine()) {
                 here.send(cpu, this);
             } else {
                 cpu.machine().submit(cpu, this);
             }
+        } catch (IllegalStateException refused) {
+            underWayGetAndSet(0); // nothing is under way, so the next raise must try again
+            throw refused;
         }
     }
 

@@ -90,12 +90,22 @@ final class InterruptThread implements TimerHandler {
         thread.scheduleOnCpu(cpu);
     }
 
+    private void runHandler() {
+        final int criticalBefore = thread.criticalCount();
+        try {
+            handler.run();
+        } catch (RuntimeException | Error failure) { // the line must go on serving
+            cpu.machine().reportFailure(thread, failure);
+            thread.addCritical(criticalBefore - thread.criticalCount());
+        }
+    }
+
     private void serve() {
         while (true) {
             Lwkt.critEnter();
             while (pending) {
                 pending = false;
-                handler.run();
+                runHandler();
                 // Lets in what arrived; a thread of higher priority may preempt this one here.
                 Lwkt.critExit();
                 Lwkt.critEnter();

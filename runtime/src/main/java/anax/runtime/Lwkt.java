@@ -57,6 +57,7 @@ public final class Lwkt implements TimerHandler {
 
     private Cpu cpu; // changes hands by cpuRelease, after the stack is off the old processor
     private Fiber fiber;
+    private boolean leaving; // has descheduled itself and not yet switched
     private boolean mounted; // on a stack of the CPU: running, or preempted
     private int criticalCount;
     private int nesting; // how often it is in the midst of its own soft interrupts
@@ -171,7 +172,9 @@ public final class Lwkt implements TimerHandler {
     /// schedules it.
     public static void descheduleSelf() {
         final Cpu cpu = Cpu.current();
-        cpu.runQueue().remove(cpu.currentThread());
+        final Lwkt self = cpu.currentThread();
+        cpu.runQueue().remove(self);
+        self.leaving = true;
     }
 
     /// Gives up the processor until somebody schedules this thread. Wake-ups may be spurious: test your condition
@@ -207,9 +210,10 @@ public final class Lwkt implements TimerHandler {
         if (from == to) {
             return;
         }
+        final Lwkt self = from.currentThread();
+        self.refuseIfInterruptThread("moved");
         Sleepers.cancel();
         descheduleSelf();
-        final Lwkt self = from.currentThread();
         self.moveTarget = to;
         self.suspend();
     }
@@ -285,6 +289,7 @@ public final class Lwkt implements TimerHandler {
     /// @throws IllegalStateException if it is still scheduled
     public void giveAway() {
         assert cpu.isCurrent() : this + " was given away on " + Cpu.currentOrNull();
+        refuseIfInterruptThread("given away");
         if (queued) {
             throw new IllegalStateException(this + " was given away while it is scheduled; deschedule it first");
         }
@@ -294,6 +299,7 @@ public final class Lwkt implements TimerHandler {
         }
         if (sleepIdentity != null) {
             cpu.sleepers().remove(this);
+            scheduleWhenAcquired = true; // it no longer hears a wake-up, so it has to test its condition again
         }
         givenAway = true;
         if (acquirer != null && !mounted) {
@@ -309,7 +315,7 @@ public final class Lwkt implements TimerHandler {
     public void acquire() {
         final Cpu here = Cpu.current();
         if (cpuAcquire() == here) {
-            givenAway = false;
+            takeBack(here);
             return;
         }
         here.send(cpuAcquire(), new AcquireIpi(this, here));
@@ -362,6 +368,7 @@ public final class Lwkt implements TimerHandler {
         if (givenAway) {
             scheduleWhenAcquired = true;
         } else if (!ended) {
+            leaving = false;
             home.enqueue(this);
         }
     }
@@ -376,6 +383,11 @@ public final class Lwkt implements TimerHandler {
 
     boolean isQueued() {
         return queued;
+    }
+
+    /// True from descheduling itself to the switch.
+    boolean isLeaving() {
+        return leaving;
     }
 
     boolean isListed() {
@@ -455,6 +467,15 @@ public final class Lwkt implements TimerHandler {
         }
     }
 
+    /// Ends an offer that nobody took. Whoever scheduled the thread meanwhile is served now.
+    private void takeBack(Cpu home) {
+        givenAway = false;
+        if (scheduleWhenAcquired) {
+            scheduleWhenAcquired = false;
+            scheduleOnCpu(home);
+        }
+    }
+
     /// Makes the thread another CPU's. After the store to `cpu` it is no longer ours to touch.
     private void handOver(Cpu from, Cpu to) {
         final boolean schedule = scheduleWhenAcquired;
@@ -480,19 +501,33 @@ public final class Lwkt implements TimerHandler {
                     + " block nor switch: send a message to a thread instead");
         }
         assert !cpu.isInIpi() : this + " switched in the midst of an entry of the crossbar or a hard section";
-        final HeldLocks heldLocks = cpu.heldLocks();
-        if (heldLocks != null) {
-            checkHeldLocks(heldLocks);
+        try {
+            final HeldLocks heldLocks = cpu.heldLocks();
+            if (heldLocks != null) {
+                heldLocks.check(this, switches++);
+            }
+            fiber.suspend();
+        } catch (IllegalStateException refused) {
+            stay();
+            throw refused;
         }
-        fiber.suspend();
+        leaving = false;
     }
 
-    private void checkHeldLocks(HeldLocks heldLocks) {
-        try {
-            heldLocks.check(this, switches++);
-        } catch (IllegalStateException held) {
-            cpu.enqueue(this); // it goes on with an exception, so it has to be scheduled as a running thread is
-            throw held;
+    /// Undoes what a switch that was refused had begun: the thread goes on here, scheduled as a running thread
+    /// is.
+    private void stay() {
+        moveTarget = null;
+        givenAway = false;
+        leaving = false;
+        waitMessage = null;
+        cpu.enqueue(this);
+    }
+
+    private void refuseIfInterruptThread(String what) {
+        if (interruptThread) {
+            throw new IllegalStateException("interrupt thread " + this + " was " + what
+                    + "; it belongs to the CPU of its line: hand the work to a thread that may move");
         }
     }
 

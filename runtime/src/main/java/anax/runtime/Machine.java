@@ -210,10 +210,11 @@ public final class Machine implements AutoCloseable {
     ///     same, but for those that do not come back to their loop. Also if a lightweight thread calls
     public void stop(Duration timeout) {
         refuseOnCpu("stop");
+        final long timeoutNs = timeout.toNanos();
         if (!gate.close()) {
             return;
         }
-        String unrest = new Rest(cpus, clock).await(timeout.toNanos()) ? "" : describeUnrest();
+        String unrest = new Rest(cpus, clock).await(timeoutNs) ? "" : describeUnrest();
         for (Cpu cpu : cpus) {
             cpu.halt();
             driver.wake(cpu);

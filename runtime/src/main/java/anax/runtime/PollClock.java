@@ -39,7 +39,7 @@ final class PollClock {
     /// Reads the clock and decides when to read it again.
     long read() {
         final long nowNs = clock.nowNs();
-        final long perPollNs = (nowNs - lastNs) / (skipped + 1) + 1;
+        final long perPollNs = Math.max(0, nowNs - lastNs) / (skipped + 1) + 1;
         lastNs = nowNs;
         skipped = Math.clamp(GRAIN_NS / perPollNs, 0, MOST_SKIPPED - 1);
         countdown = skipped + 1;

@@ -30,12 +30,16 @@ public final class Replicated<T> {
     /// Changes the value and returns when every CPU sees the change. For lightweight threads.
     ///
     /// @param change makes the new value from the one before it, on CPU 0, in order with all other changes
+    /// @throws IllegalStateException if the change threw, with what it threw as the cause
     public void update(UnaryOperator<T> change) {
         final Change<T> message = new Change<>(this, change, Lwkt.current());
         final Cpu here = Cpu.current();
         here.send(machine.cpu(0), message);
         while (!message.done) {
             Lwkt.block("replication");
+        }
+        if (message.failure != null) {
+            throw new IllegalStateException("a change of a replicated value failed; no CPU saw it", message.failure);
         }
     }
 
@@ -61,6 +65,7 @@ public final class Replicated<T> {
         private final Lwkt author;
         private T value;
         private long version;
+        private Throwable failure;
         private boolean everywhere;
         private boolean done;
 
@@ -78,8 +83,12 @@ public final class Replicated<T> {
             }
             final Copy<T> copy = target.copies.of(cpu);
             if (cpu.id() == 0) {
-                value = change.apply(copy.value);
-                version = copy.version + 1;
+                apply(copy);
+            }
+            if (failure != null) {
+                everywhere = true;
+                comeHome(cpu);
+                return;
             }
             // A change may overtake an older one: where the lane to the next CPU is full, this CPU takes in what comes
             // while it waits, and that may be the next change. The newer value holds the older change already.
@@ -93,6 +102,15 @@ public final class Replicated<T> {
             } else {
                 everywhere = true;
                 comeHome(cpu);
+            }
+        }
+
+        private void apply(Copy<T> copy) {
+            try {
+                value = change.apply(copy.value);
+                version = copy.version + 1;
+            } catch (RuntimeException | Error thrown) { // it goes home to whoever made the change
+                failure = thrown;
             }
         }
 

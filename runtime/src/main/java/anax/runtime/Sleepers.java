@@ -75,6 +75,9 @@ public final class Sleepers {
     }
 
     private void wakeOnCpu(Object identity) {
+        // An interrupt thread that preempted in the midst of the list could change what comes next.
+        final Lwkt running = cpu.currentThread();
+        running.addCritical(1);
         Lwkt thread = firsts[table.bucketOf(identity)];
         while (thread != null) {
             final Lwkt after = thread.sleepNext;
@@ -85,6 +88,8 @@ public final class Sleepers {
             }
             thread = after;
         }
+        running.addCritical(-1);
+        cpu.preemptIfDue();
     }
 
     private void append(Lwkt thread, Object identity) {

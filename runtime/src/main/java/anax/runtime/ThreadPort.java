@@ -78,8 +78,9 @@ public final class ThreadPort extends Port {
         if (here == home) {
             enqueue(home, message);
         } else {
+            final boolean sync = message.isSync(); // once it is sent it is no longer ours to read
             here.send(home, message);
-            if (message.isSync()) {
+            if (sync) {
                 here.outbound().ringBells();
             }
         }

@@ -52,9 +52,14 @@ public final class WaitQueue {
         }
         final Lwkt self = Lwkt.current();
         append(self);
-        do {
-            Lwkt.block(reason);
-        } while (self.waitQueue == this); // whoever scheduled it meanwhile was not a signal
+        try {
+            do {
+                Lwkt.block(reason);
+            } while (self.waitQueue == this); // whoever scheduled it meanwhile was not a signal
+        } catch (IllegalStateException refused) {
+            remove(self);
+            throw refused;
+        }
         return generation;
     }
 
@@ -73,7 +78,10 @@ public final class WaitQueue {
 
     private void signalOnCpu(int count) {
         generation++;
-        for (int left = count; left != 0 && first != null; left--) {
+        // Those who wait now, and nobody who comes while they are woken; and no interrupt thread in the midst of it.
+        final Lwkt running = owner.currentThread();
+        running.addCritical(1);
+        for (int left = count < 0 ? size : Math.min(count, size); left > 0; left--) {
             final Lwkt thread = first;
             first = thread.waitNext;
             if (first == null) {
@@ -84,6 +92,27 @@ public final class WaitQueue {
             size--;
             thread.schedule();
         }
+        running.addCritical(-1);
+        owner.preemptIfDue();
+    }
+
+    /// Takes out a thread whose wait was refused.
+    private void remove(Lwkt thread) {
+        Lwkt before = null;
+        for (Lwkt at = first; at != thread; at = at.waitNext) {
+            before = at;
+        }
+        if (before == null) {
+            first = thread.waitNext;
+        } else {
+            before.waitNext = thread.waitNext;
+        }
+        if (last == thread) {
+            last = before;
+        }
+        thread.waitNext = null;
+        thread.waitQueue = null;
+        size--;
     }
 
     private void append(Lwkt thread) {

@@ -150,6 +150,48 @@ class InterruptTest {
     }
 
     @Test
+    void shouldNotPreemptInCriticalSectionWhenScheduledThere() {
+        forEachSeed(machine -> {
+            Lwkt[] handler = new Lwkt[1];
+            machine.call(0, "running", () -> {
+                InterruptLine line = Cpu.current().interrupts().addThread("device", Priority.INTERRUPT_LOW, () -> {
+                    handler[0] = Lwkt.current();
+                    Lwkt.block("data");
+                    log.add("goes on");
+                });
+                line.raise();
+                Lwkt.checkpoint();
+                Lwkt.critEnter();
+                handler[0].schedule();
+                log.add("in the section");
+                Lwkt.critExit();
+                log.add("end");
+                return null;
+            });
+            assertThat(log).containsExactly("in the section", "goes on", "end");
+        });
+    }
+
+    @Test
+    void shouldGoOnServingWhenHandlerFails() {
+        int[] served = {0};
+        SimulatedMachine machine = new SimulatedMachine(CONFIG, 1);
+        InterruptLine line = machine.call(
+                0,
+                "boot",
+                () -> Cpu.current().interrupts().addThread("device", Priority.INTERRUPT_LOW, () -> {
+                    if (served[0]++ == 0) {
+                        throw new UnsupportedOperationException("by design");
+                    }
+                }));
+        line.raise();
+        assertThatThrownBy(machine::runToRest).hasMessageContaining("by design");
+        line.raise();
+        machine.close();
+        assertThat(served[0]).isEqualTo(2);
+    }
+
+    @Test
     void shouldNestInterruptThreadsOfRisingPriority() {
         forEachSeed(machine -> {
             machine.call(0, "running", () -> {

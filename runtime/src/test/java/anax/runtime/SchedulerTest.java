@@ -346,6 +346,59 @@ class SchedulerTest {
     }
 
     @Test
+    void shouldScheduleThreadThatWasWokenAndTakenBack() {
+        forEachSeed(machine -> {
+            Lwkt homebody = machine.call(
+                    0,
+                    "boot",
+                    () -> Lwkt.create("homebody", () -> {
+                        Lwkt.block("offer");
+                        log.add("woken");
+                    }));
+            machine.call(0, "giver", () -> {
+                homebody.giveAway();
+                homebody.schedule();
+                homebody.acquire();
+                return null;
+            });
+            assertThat(log).containsExactly("woken");
+        });
+    }
+
+    @Test
+    void shouldKeepCpuAndItsThreadsWhenEntryOfCrossbarFails() {
+        for (int cpu = 0; cpu < 2; cpu++) {
+            int here = cpu;
+            SimulatedMachine machine = new SimulatedMachine(CONFIG, 1);
+            Replicated<Integer> value = new Replicated<>(machine.machine(), 1);
+            assertThat(machine.call(here, "author", () -> {
+                        assertThatThrownBy(() -> value.update(before -> {
+                                    throw new ArithmeticException("by design");
+                                }))
+                                .hasRootCauseInstanceOf(ArithmeticException.class);
+                        value.update(before -> before + 1);
+                        return value.get();
+                    }))
+                    .isEqualTo(2);
+            machine.machine()
+                    .spawn(
+                            2,
+                            "sender",
+                            () -> Cpu.current().send(machine.machine().cpu(here), new Ipi() {
+                                @Override
+                                protected void run(Cpu there) {
+                                    Lwkt.critEnter();
+                                    throw new UnsupportedOperationException("by design");
+                                }
+                            }));
+            assertThatThrownBy(machine::runToRest).hasMessageContaining("by design");
+            assertThat(machine.call(here, "still alive", () -> Lwkt.current().criticalCount()))
+                    .isZero();
+            machine.close();
+        }
+    }
+
+    @Test
     void shouldRefuseToGiveAwayWhatIsScheduledOrWaits() {
         forEachSeed(machine -> machine.call(0, "giver", () -> {
             assertThatThrownBy(() -> Lwkt.current().giveAway()).hasMessageContaining("deschedule it first");
