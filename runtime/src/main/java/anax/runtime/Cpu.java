@@ -128,7 +128,8 @@ public final class Cpu {
 
     /// Has `target` run `entry` at its next poll point; on this CPU itself, runs it at once.
     ///
-    /// The order is kept for each pair of CPUs. A parked target is woken at this CPU's next poll point, or when
+    /// The order is kept for each pair of CPUs, but for what an entry sends while it is run and a lane is full:
+    /// that may overtake what another entry sends. A parked target is woken at this CPU's next poll point, or when
     /// half a ring or a batch of entries is out, whichever comes first. Call it on this CPU.
     ///
     /// @throws IllegalStateException if the lane is full and the machine is halted
