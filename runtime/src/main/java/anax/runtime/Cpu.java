@@ -7,8 +7,8 @@ import anax.runtime.timer.TimerWheel;
 /// One CPU of a machine: its run queue, its ends of the crossbar, its interrupts, and the loop under them all.
 ///
 /// Owner: itself, that is, whatever runs on it; only [#id], [#machine], [#counters] and [#toString] are for
-/// everybody. Allocates at boot and when a thread is made. Blocks only when it has nothing to do. At the bound of a
-/// lane a sender takes in what comes to itself until there is room.
+/// everybody. Allocates at boot and when a thread is made. Blocks only when it has nothing to do. What happens at the
+/// bound of a lane stands at [#send].
 ///
 /// **Poll points.** What arrives is noticed at a switch, a yield, the end of an outermost critical section, a
 /// [Lwkt#checkpoint], and in the idle loop, and taken in this order: what other CPUs sent, what foreign threads
@@ -20,6 +20,10 @@ public final class Cpu {
 
     private static final int TURNS_PER_CLOCK_READING = 256;
 
+    /// How often a poll goes round for fast lines that are raised meanwhile; then the running thread has its
+    /// turn.
+    private static final int MOST_FAST_ROUNDS = 8;
+
     private final Machine machine;
     private final int id;
     private final Driver driver;
@@ -28,6 +32,7 @@ public final class Cpu {
     private final RunQueue runQueue = new RunQueue();
     private final ThreadList threads = new ThreadList();
     private final FiberPool fibers;
+    private final ThreadPool threadPool;
     private final Doorbell doorbell = new Doorbell();
     private final Outbound outbound;
     private final Inbound inbound;
@@ -42,10 +47,12 @@ public final class Cpu {
     private final long tickNs;
 
     private Lwkt current;
+    private Lwkt lastRun; // before the loop itself
     private boolean rescheduleWanted;
     private int ipiNesting;
     private long nextTickNs;
     private volatile boolean halted;
+    private volatile DeviceWait deviceWait; // the owner's to change; whoever wakes it reads it
 
     Cpu(Machine machine, int id, Driver driver, Clock clock, Crosspoint crosspoint) {
         MachineConfig config = machine.config();
@@ -54,7 +61,8 @@ public final class Cpu {
         this.driver = driver;
         this.clock = clock;
         fibers = new FiberPool(config.pooledStacks());
-        outbound = new Outbound(this, driver, counters, crosspoint.outbound);
+        threadPool = new ThreadPool(config.pooledStacks());
+        outbound = new Outbound(this, driver, counters, crosspoint.outbound, config.ringBound());
         inbound = new Inbound(crosspoint.inbound, new ForeignInbox(config.inboxBound()));
         pollClock = new PollClock(clock);
         idleSpin = new IdleSpin(clock, machine.idleSpinNs());
@@ -65,6 +73,7 @@ public final class Cpu {
         nextTickNs = clock.nowNs() + tickNs;
         timers = new TimerWheel(clock.nowNs(), this::isCurrent);
         current = idleThread;
+        lastRun = idleThread;
     }
 
     /// The CPU that runs the caller. Right at any moment, also right after a move; a few loads.
@@ -128,18 +137,40 @@ public final class Cpu {
 
     /// Has `target` run `entry` at its next poll point; on this CPU itself, runs it at once.
     ///
-    /// The order is kept for each pair of CPUs, but for what an entry sends while it is run and a lane is full:
-    /// that may overtake what another entry sends. A parked target is woken at this CPU's next poll point, or when
+    /// The order is kept for each pair of CPUs. A parked target is woken at this CPU's next poll point, or when
     /// half a ring or a batch of entries is out, whichever comes first. Call it on this CPU.
     ///
+    /// At the bound a thread waits, while its CPU takes in what others send; in a critical section and in an
+    /// entry, where waiting is forbidden, the entry is kept until there is room.
+    ///
+    /// @throws IllegalArgumentException if the target belongs to another machine
     /// @throws IllegalStateException if the lane is full and the machine is halted
     public void send(Cpu target, Ipi entry) {
         assert isCurrent() : this + " does not run the caller";
-        assert target.machine == machine : target + " belongs to another machine";
         if (target == this) {
             runIpi(entry);
-        } else {
+        } else if (target.machine == machine) {
             outbound.send(target, entry);
+        } else {
+            throw new IllegalArgumentException(this + " was asked to send to " + target
+                    + "; lanes lead to CPUs of the same machine only: use Machine.spawn of the other");
+        }
+    }
+
+    /// Waits with `wait` from now on when there is nothing to do; null parks again. For the CPU's owner: whoever
+    /// brings a device to this CPU.
+    public void waitWith(DeviceWait wait) {
+        assert isCurrent() : this + " does not run the caller";
+        deviceWait = wait;
+    }
+
+    /// Ends this CPU's wait for something to do. Any thread may call, after it rang the bell and was told to.
+    void wake() {
+        final DeviceWait wait = deviceWait;
+        if (wait != null) {
+            wait.wake();
+        } else {
+            driver.wake(this);
         }
     }
 
@@ -152,6 +183,7 @@ public final class Cpu {
         assert running == idleThread || !running.isLeaving()
                 : running + " passed a poll point between descheduling itself and the switch";
         running.addCritical(1);
+        int round = 0;
         do {
             takeInbound();
             inbound.takeFromForeigners(this);
@@ -159,10 +191,13 @@ public final class Cpu {
                 onTime(pollClock.read());
             }
             interrupts.runFast();
-        } while (interrupts.isFastPending());
+        } while (interrupts.isFastPending() && ++round < MOST_FAST_ROUNDS);
         interrupts.scheduleThreads();
         running.addCritical(-1);
         preemption.runWhatMayPreempt(running);
+        if (outbound.hasSpilled()) {
+            outbound.relieveSpill();
+        }
         if (outbound.owesBells()) {
             outbound.ringBells();
         }
@@ -201,7 +236,9 @@ public final class Cpu {
     /// @return when to report it next
     /// @throws IllegalStateException if this CPU is halted
     long waitFor(Cpu other, String what, int turn, long warnAtNs) {
+        assert !isTakingInForbidden() : this + " waits for " + what + " where it must take nothing in";
         refuseIfHalted(what);
+        outbound.flushSpill();
         if (outbound.owesBells()) {
             outbound.ringBells();
         }
@@ -221,6 +258,7 @@ public final class Cpu {
     void runIpi(Ipi entry) {
         final Lwkt running = current;
         final int criticalBefore = running.criticalCount();
+        final int hardBefore = running.hardCount();
         running.addCritical(1);
         ipiNesting++;
         try {
@@ -234,7 +272,7 @@ public final class Cpu {
             machine.reportFailure(running, failure);
         } finally {
             ipiNesting--;
-            running.addCritical(criticalBefore - running.criticalCount());
+            running.restoreSections(this, criticalBefore, hardBefore);
         }
     }
 
@@ -262,6 +300,7 @@ public final class Cpu {
         current = thread;
         thread.resume(fibers);
         current = idleThread;
+        lastRun = thread;
         thread.completeSwitch(this);
     }
 
@@ -273,6 +312,10 @@ public final class Cpu {
 
     private void idle() {
         pollClock.expectGap();
+        if (outbound.hasSpilled()) {
+            outbound.idleTurn();
+            return;
+        }
         final long alarmNs = timers.nextDeadlineNs();
         if (idleSpin.untilWork(this, alarmNs)) {
             return;
@@ -282,9 +325,18 @@ public final class Cpu {
         doorbell.announcePark();
         driver.atSharedAccess(this);
         while (doorbell.isParked() && !hasArrivals() && !halted && !isPast(alarmNs)) {
-            driver.park(this, alarmNs);
+            park(alarmNs);
         }
         doorbell.cancelPark();
+    }
+
+    private void park(long alarmNs) {
+        final DeviceWait wait = deviceWait;
+        if (wait != null) {
+            wait.await(alarmNs);
+        } else {
+            driver.park(this, alarmNs);
+        }
     }
 
     /// True if an alarm is set and its time has come.
@@ -294,7 +346,13 @@ public final class Cpu {
 
     /// True if something waits to be taken in.
     boolean hasArrivals() {
-        return !inbound.isEmpty();
+        return !inbound.isEmpty() || interrupts.isPending();
+    }
+
+    /// True in a critical section and while an entry runs: what arrives has to wait, and so nobody may wait for
+    /// it.
+    boolean isTakingInForbidden() {
+        return current.criticalCount() != 0 || ipiNesting != 0;
     }
 
     private void onTime(long nowNs) {
@@ -317,8 +375,9 @@ public final class Cpu {
 
     /// The scheduler's clock: whoever ran goes behind its equals, and yields at its next yield.
     private void tick() {
-        final Lwkt running = current;
-        if (running == idleThread) {
+        // In the loop itself: it is whoever ran last whose turn is over.
+        final Lwkt running = current == idleThread ? lastRun : current;
+        if (!running.isQueued()) {
             return;
         }
         if (runQueue.head() != running) {
@@ -334,8 +393,7 @@ public final class Cpu {
     /// Puts one of its threads on the run queue. A thread that goes before the running one is noticed at the next
     /// yield, an interrupt thread takes the processor at once if it may.
     void enqueue(Lwkt thread) {
-        if (!thread.isListed()) {
-            thread.list(true);
+        if (!thread.listed) {
             threads.add(thread);
         }
         runQueue.enqueue(thread);
@@ -354,7 +412,6 @@ public final class Cpu {
 
     /// Forgets a thread that ended here or goes elsewhere.
     void forget(Lwkt thread) {
-        thread.list(false);
         threads.remove(thread);
     }
 
@@ -397,6 +454,10 @@ public final class Cpu {
 
     FiberPool fibers() {
         return fibers;
+    }
+
+    ThreadPool threadPool() {
+        return threadPool;
     }
 
     Doorbell doorbell() {

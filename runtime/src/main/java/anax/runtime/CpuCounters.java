@@ -8,8 +8,10 @@ public final class CpuCounters {
     long switches;
     long rings;
     long kicks;
+    long avoided;
     long parks;
     long fifoFull;
+    long spilled;
     long nested;
     long preemptHit;
     long preemptMiss;
@@ -34,14 +36,24 @@ public final class CpuCounters {
         return kicks;
     }
 
+    /// How often such a ring found the target awake, so that nothing had to be done.
+    public long avoided() {
+        return avoided;
+    }
+
     /// How often it went to park for want of work.
     public long parks() {
         return parks;
     }
 
-    /// How often a lane stood at its bound when something was to be sent.
+    /// How often a thread had to wait before it could send, because a lane was too full.
     public long fifoFull() {
         return fifoFull;
+    }
+
+    /// How many entries found no room in their lane where nobody may wait, and were kept until there was some.
+    public long spilled() {
+        return spilled;
     }
 
     /// How often something was taken in while the CPU waited for another one.

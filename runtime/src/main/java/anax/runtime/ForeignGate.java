@@ -12,12 +12,10 @@ final class ForeignGate {
     private static final long PATIENCE_NS = 1_000_000_000L;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Driver driver;
     private final Clock clock;
     private boolean closed;
 
-    ForeignGate(Driver driver, Clock clock) {
-        this.driver = driver;
+    ForeignGate(Clock clock) {
         this.clock = clock;
     }
 
@@ -57,7 +55,7 @@ final class ForeignGate {
     /// Wakes a CPU if it is parked.
     void wake(Cpu target) {
         if (target.doorbell().ring()) {
-            driver.wake(target);
+            target.wake();
         }
     }
 

@@ -92,11 +92,12 @@ final class InterruptThread implements TimerHandler {
 
     private void runHandler() {
         final int criticalBefore = thread.criticalCount();
+        final int hardBefore = thread.hardCount();
         try {
             handler.run();
         } catch (RuntimeException | Error failure) { // the line must go on serving
             cpu.machine().reportFailure(thread, failure);
-            thread.addCritical(criticalBefore - thread.criticalCount());
+            thread.restoreSections(cpu, criticalBefore, hardBefore);
         }
     }
 

@@ -70,11 +70,19 @@ public final class Interrupts {
         return pendingFast != 0;
     }
 
-    /// Serves what is pending on fast lines, as if in a hard section.
+    /// True if any line is.
+    boolean isPending() {
+        return (pendingFast | pendingThreads) != 0;
+    }
+
+    /// Serves what is pending on fast lines, as if in a hard section. What a handler raises waits for the next
+    /// call, or one that raises its own line would never come to an end.
     void runFast() {
-        while (pendingFast != 0) {
-            final long bit = Long.lowestOneBit(pendingFast);
-            pendingFast &= ~bit;
+        long serving = pendingFast;
+        pendingFast = 0;
+        while (serving != 0) {
+            final long bit = Long.lowestOneBit(serving);
+            serving &= ~bit;
             final InterruptLine line = lines[Long.numberOfTrailingZeros(bit)];
             line.accept();
             cpu.counters().fastInterrupts++;

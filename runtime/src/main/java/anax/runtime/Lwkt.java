@@ -8,16 +8,17 @@ import java.util.Objects;
 
 /// A lightweight thread: a stack, a priority, a critical-section count and a message port, tied to one CPU.
 ///
-/// Owner: its CPU; only [#name], [#schedule], [#deschedule] and [#toString] are for everybody. Allocates when made;
-/// its stack comes from the CPU's pool. Bound: memory. A thread moves to another CPU by its own wish ([#moveTo]), or
-/// between two CPUs that agree ([#giveAway], [#acquire]). Nothing but an interrupt thread takes the processor from
-/// it, and that at poll points only.
+/// Owner: its CPU; only [#name], [#schedule], [#deschedule] and [#toString] are for everybody. Allocates when made,
+/// unless its CPU has a freed one; its stack comes from the CPU's pool. Bound: memory. A thread moves to another CPU
+/// by its own wish ([#moveTo]), or between two CPUs that agree ([#giveAway], [#acquire]). Nothing but an interrupt
+/// thread takes the processor from it, and that only at poll points and where it wakes one itself, by [#schedule], a
+/// signal or a wake-up.
 ///
 /// The static methods concern the running thread. **Never switch while holding a monitor or a lock**, for both belong
 /// to the carrier: the next thread on this CPU that wants it blocks the CPU, or walks in. Never keep a [Cpu] in a
 /// local across a switch. **Once descheduled, no poll point until the switch**: whoever wants the thread would wait
 /// for this CPU.
-public final class Lwkt implements TimerHandler {
+public final class Lwkt extends ThreadSections implements TimerHandler {
     private static final VarHandle CPU;
 
     static {
@@ -28,49 +29,27 @@ public final class Lwkt implements TimerHandler {
         }
     }
 
-    private final String name;
-    private final int priority;
     private final boolean interruptThread;
-    private final Runnable body;
-    private final ThreadPort port;
     private final ScheduleIpi scheduleIpi = new ScheduleIpi(this);
     private final Timer timeout = new Timer(this, 0);
+    private final Handover handover = new Handover(this);
+    private final ThreadPort port;
+    private ThreadPort lastPort; // of the list of its ports
 
-    // The run queue's.
-    Lwkt next;
-    Lwkt previous;
-    boolean queued;
-
-    // The list of all threads.
-    Lwkt allNext;
-    Lwkt allPrevious;
-    private boolean listed;
-
-    // The wait queue's.
-    WaitQueue waitQueue;
-    Lwkt waitNext;
-
-    // The sleepers'.
-    Object sleepIdentity;
-    Lwkt sleepNext;
-    Lwkt sleepPrevious;
+    // New with each use of the object.
+    private String name;
+    private int priority;
+    private Runnable body;
 
     private Cpu cpu; // changes hands by cpuRelease, after the stack is off the old processor
     private Fiber fiber;
     private boolean leaving; // has descheduled itself and not yet switched
     private boolean mounted; // on a stack of the CPU: running, or preempted
-    private int criticalCount;
-    private int nesting; // how often it is in the midst of its own soft interrupts
     private Lwkt preempted; // whose place an interrupt thread has taken
     private long switches;
     private String waitMessage;
     private boolean ended;
-
-    // What the next switch completes.
-    private Cpu moveTarget;
-    private boolean givenAway;
-    private Cpu acquirer;
-    private boolean scheduleWhenAcquired;
+    private boolean freed;
 
     Lwkt(Cpu cpu, String name, int priority, Runnable body) {
         this(cpu, name, priority, false, body);
@@ -82,7 +61,20 @@ public final class Lwkt implements TimerHandler {
         this.priority = priority;
         this.interruptThread = interruptThread;
         this.body = body;
-        port = new ThreadPort(this);
+        port = ThreadPort.builtIn(this);
+        lastPort = port;
+    }
+
+    /// Makes a freed thread object a new thread.
+    void renew(String newName, int newPriority, Runnable newBody) {
+        name = Objects.requireNonNull(newName, "a lightweight thread needs a name");
+        priority = newPriority;
+        body = newBody;
+        ended = false;
+        freed = false;
+        switches = 0;
+        port.reopen();
+        lastPort = port;
     }
 
     /// Makes the thread of an interrupt line: the only kind that preempts.
@@ -105,7 +97,11 @@ public final class Lwkt implements TimerHandler {
     public static Lwkt create(int cpu, String name, int priority, Runnable body) {
         Priority.check(priority);
         Objects.requireNonNull(body, "a lightweight thread needs a body");
-        Lwkt thread = new Lwkt(Cpu.current().machine().cpu(cpu), name, priority, body);
+        final Cpu here = Cpu.current();
+        final Cpu there = here.machine().cpu(cpu);
+        Lwkt thread = there == here
+                ? here.threadPool().take(here, name, priority, body)
+                : new Lwkt(there, name, priority, body);
         thread.schedule();
         return thread;
     }
@@ -157,7 +153,7 @@ public final class Lwkt implements TimerHandler {
     /// Takes in what arrived, in the midst of long work: interrupt threads may run here, no other thread does.
     public static void checkpoint() {
         final Cpu cpu = Cpu.current();
-        if (cpu.currentThread().criticalCount == 0) {
+        if (cpu.currentThread().criticalCount() == 0) {
             cpu.poll();
         }
     }
@@ -214,48 +210,8 @@ public final class Lwkt implements TimerHandler {
         self.refuseIfInterruptThread("moved");
         Sleepers.cancel();
         descheduleSelf();
-        self.moveTarget = to;
+        self.handover.moveAtSwitch(to);
         self.suspend();
-    }
-
-    /// Enters a critical section: what arrives from now on waits until the outermost one is left. The paper's
-    /// `crit_enter`.
-    ///
-    /// The count belongs to the thread. A critical section doesn't forbid to block or switch; it protects until
-    /// then.
-    public static void critEnter() {
-        current().criticalCount++;
-    }
-
-    /// Leaves a critical section; leaving the outermost one takes in what arrived and rings the bells that are
-    /// due. It never switches to an ordinary thread. The paper's `crit_exit`.
-    ///
-    /// @throws IllegalStateException if the thread is in none
-    public static void critExit() {
-        if (current().leaveCritical()) {
-            Cpu.current().pollUnlessNested();
-        }
-    }
-
-    /// Leaves a critical section without looking for what arrived; the next poll point does.
-    ///
-    /// @throws IllegalStateException if the thread is in none
-    public static void critExitNoPoll() {
-        current().leaveCritical();
-    }
-
-    /// Enters a hard section: a critical section in which switching and blocking are forbidden as well.
-    public static void critEnterHard() {
-        critEnter();
-        Cpu.current().nestAsIpi(1);
-    }
-
-    /// Leaves a hard section.
-    ///
-    /// @throws IllegalStateException if the thread is in no critical section
-    public static void critExitHard() {
-        Cpu.current().nestAsIpi(-1);
-        critExit();
     }
 
     /// Puts the thread on its CPU's run queue, wherever that is; does nothing if it is there already. Any CPU may
@@ -293,18 +249,18 @@ public final class Lwkt implements TimerHandler {
         if (queued) {
             throw new IllegalStateException(this + " was given away while it is scheduled; deschedule it first");
         }
+        if (ended) {
+            throw new IllegalStateException(this + " was given away after it had ended; only threads that live can go");
+        }
         cpu.timers().cancel(timeout);
         if (waitQueue != null) {
             throw new IllegalStateException(this + " was given away while it waits in a queue; signal the queue first");
         }
         if (sleepIdentity != null) {
             cpu.sleepers().remove(this);
-            scheduleWhenAcquired = true; // it no longer hears a wake-up, so it has to test its condition again
+            handover.scheduleLater(); // it no longer hears a wake-up, so it has to test its condition again
         }
-        givenAway = true;
-        if (acquirer != null && !mounted) {
-            handOver(cpu, acquirer);
-        }
+        handover.offer();
     }
 
     /// Takes over a thread that was given away, and returns when it belongs to the calling CPU. It is not
@@ -312,17 +268,27 @@ public final class Lwkt implements TimerHandler {
     ///
     /// The thread is handed over when it is off its old processor. While the caller waits its CPU takes in what
     /// other CPUs send, and warns once a second.
+    ///
+    /// @throws IllegalStateException if the thread was not given away, has ended, or is acquired by another CPU as
+    ///     well; or if the caller is in a critical section
     public void acquire() {
-        final Cpu here = Cpu.current();
-        if (cpuAcquire() == here) {
-            takeBack(here);
-            return;
+        handover.acquire();
+    }
+
+    /// Gives the object back to its CPU's pool, for a thread to come. The paper's `lwkt_free_thread`. On its CPU;
+    /// nobody may name the thread afterwards, for the name would be another thread's. Who never frees leaves the
+    /// object to the garbage collector.
+    ///
+    /// @throws IllegalStateException if it has not ended, or was freed already
+    public void free() {
+        assert cpu.isCurrent() : this + " was freed on " + Cpu.currentOrNull();
+        if (!ended || mounted || freed) {
+            throw new IllegalStateException(this + (freed ? " was freed twice" : " was freed while it lives")
+                    + "; free a thread once, after it has ended");
         }
-        here.send(cpuAcquire(), new AcquireIpi(this, here));
-        long warnAtNs = here.warnOfWaitAtNs();
-        for (int turn = 0; cpuAcquire() != here; turn++) {
-            warnAtNs = here.waitFor(cpuAcquire(), "a thread that it acquires", turn, warnAtNs);
-        }
+        freed = true;
+        body = null;
+        cpu.threadPool().giveBack(this);
     }
 
     /// The thread's built-in port, on which it alone gets messages and replies.
@@ -365,8 +331,8 @@ public final class Lwkt implements TimerHandler {
     /// away.
     void scheduleOnCpu(Cpu home) {
         assert priority != Priority.IDLE : "the idle thread of " + home + " was scheduled";
-        if (givenAway) {
-            scheduleWhenAcquired = true;
+        if (handover.isOffered()) {
+            handover.scheduleLater();
         } else if (!ended) {
             leaving = false;
             home.enqueue(this);
@@ -375,6 +341,29 @@ public final class Lwkt implements TimerHandler {
 
     ScheduleIpi scheduleIpi() {
         return scheduleIpi;
+    }
+
+    Handover handover() {
+        return handover;
+    }
+
+    /// True once its body has returned or thrown. On its CPU.
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /// True while it is on a stack of its CPU: running, or preempted.
+    boolean isMounted() {
+        return mounted;
+    }
+
+    /// Adds a port to those that are closed when the thread ends.
+    ///
+    /// @return the one that was added before it
+    ThreadPort addPort(ThreadPort added) {
+        final ThreadPort before = lastPort;
+        lastPort = added;
+        return before;
     }
 
     boolean isInterruptThread() {
@@ -388,31 +377,6 @@ public final class Lwkt implements TimerHandler {
     /// True from descheduling itself to the switch.
     boolean isLeaving() {
         return leaving;
-    }
-
-    boolean isListed() {
-        return listed;
-    }
-
-    void list(boolean isListed) {
-        listed = isListed;
-    }
-
-    int criticalCount() {
-        return criticalCount;
-    }
-
-    /// Marks the beginning and the end of work that runs on this thread's stack but isn't its own.
-    void addCritical(int change) {
-        criticalCount += change;
-    }
-
-    int nesting() {
-        return nesting;
-    }
-
-    void nest(int change) {
-        nesting += change;
     }
 
     Fiber fiber() {
@@ -434,8 +398,12 @@ public final class Lwkt implements TimerHandler {
         } catch (Throwable failure) { // whatever it is, the CPU and its other threads go on
             cpu.machine().reportFailure(this, failure);
         }
+        leaveAllSections(cpu);
         Sleepers.cancel();
-        criticalCount = 0;
+        cpu.timers().cancel(timeout);
+        for (ThreadPort each = lastPort; each != null; each = each.addedBefore()) {
+            each.close();
+        }
         cpu.runQueue().remove(this);
         ended = true;
     }
@@ -457,38 +425,15 @@ public final class Lwkt implements TimerHandler {
             from.fibers().giveBack(fiber);
             fiber = null;
             from.forget(this);
-        } else if (moveTarget != null) {
-            final Cpu to = moveTarget;
-            moveTarget = null;
-            scheduleWhenAcquired = true;
-            handOver(from, to);
-        } else if (acquirer != null && givenAway) {
-            handOver(from, acquirer);
+            handover.cancel(from, "it has ended");
+        } else {
+            handover.completeSwitch(from);
         }
     }
 
-    /// Ends an offer that nobody took. Whoever scheduled the thread meanwhile is served now.
-    private void takeBack(Cpu home) {
-        givenAway = false;
-        if (scheduleWhenAcquired) {
-            scheduleWhenAcquired = false;
-            scheduleOnCpu(home);
-        }
-    }
-
-    /// Makes the thread another CPU's. After the store to `cpu` it is no longer ours to touch.
-    private void handOver(Cpu from, Cpu to) {
-        final boolean schedule = scheduleWhenAcquired;
-        scheduleWhenAcquired = false;
-        givenAway = false;
-        acquirer = null;
-        if (listed) {
-            from.forget(this);
-        }
-        cpuRelease(to); // the thread is the target's from here on, also for messages that overtake the next line
-        if (schedule) {
-            from.send(to, scheduleIpi);
-        }
+    /// Makes it another CPU's.
+    void changeCpu(Cpu to) {
+        cpuRelease(to);
     }
 
     private static void suspendQueued(Cpu cpu) {
@@ -517,8 +462,7 @@ public final class Lwkt implements TimerHandler {
     /// Undoes what a switch that was refused had begun: the thread goes on here, scheduled as a running thread
     /// is.
     private void stay() {
-        moveTarget = null;
-        givenAway = false;
+        handover.cancel(cpu, "it could not leave its processor");
         leaving = false;
         waitMessage = null;
         cpu.enqueue(this);
@@ -531,84 +475,11 @@ public final class Lwkt implements TimerHandler {
         }
     }
 
-    private boolean leaveCritical() {
-        if (criticalCount == 0) {
-            throw new IllegalStateException(
-                    "critExit was called by " + this + ", which is in no critical section; call critEnter before it");
-        }
-        return --criticalCount == 0;
-    }
-
     private Cpu cpuAcquire() {
         return (Cpu) CPU.getAcquire(this);
     }
 
     private void cpuRelease(Cpu to) {
         CPU.setRelease(this, to);
-    }
-
-    /// Puts a thread on its run queue on behalf of another CPU, and follows it if it has moved.
-    ///
-    /// Owner: nobody; it holds only the thread, so it may be under way many times at once.
-    static final class ScheduleIpi extends Ipi {
-        private final Lwkt thread;
-
-        private ScheduleIpi(Lwkt thread) {
-            this.thread = thread;
-        }
-
-        @Override
-        protected void run(Cpu cpu) {
-            final Cpu home = thread.cpuAcquire();
-            if (home == cpu) {
-                thread.scheduleOnCpu(cpu);
-            } else {
-                cpu.send(home, this);
-            }
-        }
-    }
-
-    /// Takes a thread off its run queue on behalf of another CPU, and follows it if it has moved. Owner: as
-    /// above.
-    private static final class DescheduleIpi extends Ipi {
-        private final Lwkt thread;
-
-        private DescheduleIpi(Lwkt thread) {
-            this.thread = thread;
-        }
-
-        @Override
-        protected void run(Cpu cpu) {
-            final Cpu home = thread.cpuAcquire();
-            if (home == cpu) {
-                cpu.runQueue().remove(thread);
-            } else {
-                cpu.send(home, this);
-            }
-        }
-    }
-
-    /// Asks a thread's CPU to hand it over. Owner: the message's way.
-    private static final class AcquireIpi extends Ipi {
-        private final Lwkt thread;
-        private final Cpu to;
-
-        private AcquireIpi(Lwkt thread, Cpu to) {
-            this.thread = thread;
-            this.to = to;
-        }
-
-        @Override
-        protected void run(Cpu cpu) {
-            final Cpu home = thread.cpuAcquire();
-            if (home != cpu) {
-                cpu.send(home, this);
-            } else if (thread.mounted || !thread.givenAway) {
-                // Still on a stack of this CPU, or not yet offered: its next switch completes it.
-                thread.acquirer = to;
-            } else {
-                thread.handOver(cpu, to);
-            }
-        }
     }
 }

@@ -52,7 +52,7 @@ public final class Machine implements AutoCloseable {
         this.idleSpinNs = idleSpinNs;
         this.driver = driver;
         this.failureHandler = failureHandler;
-        gate = new ForeignGate(driver, clock);
+        gate = new ForeignGate(clock);
         sleepTable = new SleepTable(config.cpus(), config.sleepBuckets());
         cpus = new Cpu[config.cpus()];
     }
@@ -217,7 +217,7 @@ public final class Machine implements AutoCloseable {
         String unrest = new Rest(cpus, clock).await(timeoutNs) ? "" : describeUnrest();
         for (Cpu cpu : cpus) {
             cpu.halt();
-            driver.wake(cpu);
+            cpu.wake();
         }
         boolean ended = driver.join(HALT_TIMEOUT_NS);
         for (FutureTask<?> call : pendingCalls) {

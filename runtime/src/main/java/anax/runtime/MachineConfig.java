@@ -9,8 +9,8 @@ import java.util.Objects;
 /// @param name         what its CPUs and Java threads are called after
 /// @param cpus         how many CPUs, 1 to [#MAX_CPUS]; more than the process has processors works, but proves
 ///                     nothing about speed
-/// @param ringBound    how many entries each lane between two CPUs holds: a power of two, 4 to 65536
-/// @param inboxBound   how many entries from ordinary Java threads wait for one CPU: a power of two, 4 to 65536
+/// @param ringBound    how many entries each lane between two CPUs holds: a power of two, 2 to 65536
+/// @param inboxBound   how many entries from ordinary Java threads wait for one CPU: a power of two, 2 to 65536
 /// @param idleSpinNs   how long a CPU without work looks for some before it parks, at most, in nanoseconds; 0 to 1 s.
 ///                     Where CPUs share processors 0 is used instead
 /// @param tickNs       how long a thread runs while equals wait, before it yields to them at its next yield, in

@@ -17,6 +17,9 @@ public abstract class Message extends Ipi {
     /// What a port's `putPort` answers if it took the message and the reply comes later.
     static final int ASYNC = Integer.MIN_VALUE;
 
+    /// The result of a message whose target port's owner has ended, before or after the message came there.
+    public static final int TARGET_ENDED = Integer.MIN_VALUE + 1;
+
     /// Complete, or never sent.
     static final int DONE = 1;
 
@@ -56,7 +59,7 @@ public abstract class Message extends Ipi {
     /// Sends the message home with a result; the caller must not touch it again. For whoever got it from a port.
     ///
     /// @param result what [Port#doMessage] and [#error] give the originator: 0 for success, else the
-    ///     application's code
+    ///     application's code, but for the two lowest integers, which are ours
     /// @throws IllegalStateException if it has been replied already or still lies on a port
     public final void replyMessage(int result) {
         if ((flags & (DONE | REPLY | QUEUED)) != 0) {
@@ -95,13 +98,23 @@ public abstract class Message extends Ipi {
         port.arrive(cpu, this);
     }
 
-    /// Begins its way out.
-    final void depart(int sync) {
+    /// Begins its way out; the reply will be collected from its reply port.
+    final void depart() {
         refuseUnlessDone("was sent");
         if (replyPort == null) {
             replyPort = Lwkt.current().port();
         }
-        flags = (flags & ~(DONE | REPLY | SYNC)) | sync;
+        flags &= ~(DONE | REPLY | SYNC);
+    }
+
+    /// Begins its way out; the originator waits for it.
+    final void departSync() {
+        refuseUnlessDone("was sent");
+        if (replyPort == null) {
+            replyPort = Lwkt.current().port();
+        }
+        replyPort.checkWaiter();
+        flags = (flags & ~(DONE | REPLY)) | SYNC;
     }
 
     final void targetPort(Port port) {

@@ -4,22 +4,33 @@ import anax.runtime.crossbar.LaneSender;
 
 /// The sending side of one CPU: its ends of the lanes to all others, and the bells that it owes them.
 ///
-/// Owner: one CPU, but for [#isEmpty]. Allocates at boot only. Blocks at the bound of a lane only: there the CPU
-/// takes in what comes to itself until there is room, so that two full lanes relieve each other, and warns once a
-/// second.
+/// Owner: one CPU, but for [#isEmpty]. Allocates where entries spill only.
+///
+/// **At the bound of a lane.** A thread that sends from outside of a critical section waits: meanwhile its CPU takes
+/// in what comes to itself, so that two full lanes relieve each other, and warns once a second. Where nobody may
+/// wait, in a critical section and while an entry of another CPU runs, what finds no room is spilled: kept in order
+/// behind the lane, and published as soon as there is room; a CPU that has spilled more than a lane holds waits at
+/// its next poll point. So entries never wait inside of entries, however often they send on; whoever waits can take
+/// in all that comes; and the order of sending is kept for each pair of CPUs. (DragonFly lets entries wait inside of
+/// entries, and bounds the depth by taking in only from CPUs that wait themselves.)
 final class Outbound {
     private final Cpu self;
     private final Driver driver;
     private final CpuCounters counters;
     private final LaneSender<Ipi>[] lanes; // by target; null at this CPU's own place
+    private final int mostSpilled;
     private final Cpu[] toRing; // whom something was sent to since its bell was rung
     private int toRingCount;
+    private int spilled; // over all lanes
+    private int idleTurns; // of waiting for room with nothing else to do
+    private long idleWarnAtNs;
 
-    Outbound(Cpu self, Driver driver, CpuCounters counters, LaneSender<Ipi>[] lanes) {
+    Outbound(Cpu self, Driver driver, CpuCounters counters, LaneSender<Ipi>[] lanes, int mostSpilled) {
         this.self = self;
         this.driver = driver;
         this.counters = counters;
         this.lanes = lanes;
+        this.mostSpilled = mostSpilled;
         toRing = new Cpu[lanes.length];
     }
 
@@ -29,15 +40,15 @@ final class Outbound {
     void send(Cpu target, Ipi entry) {
         final LaneSender<Ipi> lane = lanes[target.id()];
         driver.atSharedAccess(self);
-        if (!lane.offer(entry)) {
-            offerWhenFull(target, lane, entry);
+        if (lane.isCongested()) {
+            if (self.isTakingInForbidden()) {
+                sendOrSpill(target, lane, entry);
+                return;
+            }
+            awaitRelief(target, lane);
         }
-        if (lane.unrung() == 1) {
-            toRing[toRingCount++] = target;
-        }
-        if (lane.bellDue()) {
-            ringBells();
-        }
+        lane.offer(entry);
+        noteSent(target, lane);
     }
 
     /// Makes all that was sent visible to its targets, waking those that are parked.
@@ -50,7 +61,9 @@ final class Outbound {
             driver.atSharedAccess(self);
             if (target.doorbell().ring()) {
                 counters.kicks++;
-                driver.wake(target);
+                target.wake();
+            } else {
+                counters.avoided++;
             }
         }
         toRingCount = 0;
@@ -60,7 +73,46 @@ final class Outbound {
         return toRingCount != 0;
     }
 
-    /// True if nothing that this CPU sent is still on a ring. Any thread may ask.
+    boolean hasSpilled() {
+        return spilled != 0;
+    }
+
+    /// Publishes what was spilled, as far as there is room. If more is left than a lane holds, and waiting is
+    /// allowed here, waits for room.
+    void relieveSpill() {
+        flushSpill();
+        if (spilled > mostSpilled && !self.isTakingInForbidden()) {
+            awaitFlush();
+        }
+    }
+
+    /// One turn of a wait for room, by a CPU that has nothing else to do but may not park.
+    void idleTurn() {
+        if (idleTurns == 0) {
+            idleWarnAtNs = self.warnOfWaitAtNs();
+        }
+        idleWarnAtNs = self.waitFor(fullest(), "room for what was spilled", idleTurns++, idleWarnAtNs);
+    }
+
+    /// Publishes what was spilled, as far as there is room.
+    void flushSpill() {
+        for (int id = 0; spilled != 0 && id < lanes.length; id++) {
+            final LaneSender<Ipi> lane = lanes[id];
+            if (lane != null && lane.spilled() != 0) {
+                driver.atSharedAccess(self);
+                final boolean bellOwed = lane.unrung() != 0;
+                spilled -= lane.flush();
+                if (!bellOwed && lane.unrung() != 0) {
+                    toRing[toRingCount++] = self.machine().cpu(id);
+                }
+            }
+        }
+        if (spilled == 0) {
+            idleTurns = 0;
+        }
+    }
+
+    /// True if nothing that this CPU sent is still on its way. Any thread may ask, of a CPU that is parked.
     boolean isEmpty() {
         for (LaneSender<Ipi> lane : lanes) {
             if (lane != null && !lane.isEmpty()) {
@@ -70,12 +122,50 @@ final class Outbound {
         return true;
     }
 
-    private void offerWhenFull(Cpu target, LaneSender<Ipi> lane, Ipi entry) {
+    private void noteSent(Cpu target, LaneSender<Ipi> lane) {
+        if (lane.unrung() == 1) {
+            toRing[toRingCount++] = target;
+        }
+        if (lane.bellDue()) {
+            ringBells();
+        }
+    }
+
+    private void sendOrSpill(Cpu target, LaneSender<Ipi> lane, Ipi entry) {
+        if (lane.offer(entry)) {
+            noteSent(target, lane);
+            return;
+        }
+        counters.spilled++;
+        spilled++;
+        lane.spill(entry);
+    }
+
+    private void awaitRelief(Cpu target, LaneSender<Ipi> lane) {
         counters.fifoFull++;
         long warnAtNs = self.warnOfWaitAtNs();
         int turn = 0;
         do {
             warnAtNs = self.waitFor(target, "room in its lane", turn++, warnAtNs);
-        } while (!lane.offer(entry));
+            driver.atSharedAccess(self);
+        } while (!lane.isRelieved());
+    }
+
+    private void awaitFlush() {
+        counters.fifoFull++;
+        long warnAtNs = self.warnOfWaitAtNs();
+        for (int turn = 0; spilled > mostSpilled; turn++) {
+            warnAtNs = self.waitFor(fullest(), "room for what was spilled", turn, warnAtNs);
+        }
+    }
+
+    private Cpu fullest() {
+        int fullest = -1;
+        for (int id = 0; id < lanes.length; id++) {
+            if (lanes[id] != null && (fullest < 0 || lanes[id].spilled() > lanes[fullest].spilled())) {
+                fullest = id;
+            }
+        }
+        return self.machine().cpu(fullest);
     }
 }

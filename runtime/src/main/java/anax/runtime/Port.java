@@ -16,7 +16,7 @@ public abstract class Port {
     ///
     /// @throws IllegalStateException if the message is under way already
     public final void sendMessage(Message message) {
-        message.depart(0);
+        message.depart();
         int result = putPort(message);
         if (result != Message.ASYNC) {
             message.replyMessage(result);
@@ -30,7 +30,7 @@ public abstract class Port {
     /// @throws IllegalStateException if the message is under way already, its reply port is not the caller's, or
     ///     the target is the caller itself, which would wait for ever
     public final int doMessage(Message message) {
-        message.depart(Message.SYNC);
+        message.departSync();
         int result = putPort(message);
         if (result == Message.ASYNC) {
             message.replyPort().waitReply(message);
@@ -52,7 +52,14 @@ public abstract class Port {
     /// `lwkt_waitmsg`. For the owner of its reply port, which this must be.
     ///
     /// @return what the target replied
+    /// @throws IllegalStateException if the message's reply port is another one, or the caller doesn't own this
+    ///     one
     public abstract int waitReply(Message message);
+
+    /// Refuses a caller that may not wait for replies here.
+    ///
+    /// @throws IllegalStateException if only another thread may
+    abstract void checkWaiter();
 
     /// Takes a request. In the context of the sender.
     ///

@@ -32,8 +32,10 @@ final class Preemption {
         if (head == null || !head.isInterruptThread() || head.priority() <= running.priority()) {
             return false;
         }
-        boolean may = running.priority() != Priority.IDLE
-                && running.criticalCount() == 0
+        if (running.priority() == Priority.IDLE) {
+            return false; // the loop takes the head of the run queue next
+        }
+        boolean may = running.criticalCount() == 0
                 && running.nesting() < MAX_NESTING
                 && head.preempted() == null
                 && !cpu.isInIpi();

@@ -51,7 +51,6 @@ public final class Replicated<T> {
     /// One CPU's copy. Owner: that CPU.
     private static final class Copy<T> {
         private T value;
-        private long version;
 
         private Copy(T value) {
             this.value = value;
@@ -64,7 +63,6 @@ public final class Replicated<T> {
         private final UnaryOperator<T> change;
         private final Lwkt author;
         private T value;
-        private long version;
         private Throwable failure;
         private boolean everywhere;
         private boolean done;
@@ -90,12 +88,7 @@ public final class Replicated<T> {
                 comeHome(cpu);
                 return;
             }
-            // A change may overtake an older one: where the lane to the next CPU is full, this CPU takes in what comes
-            // while it waits, and that may be the next change. The newer value holds the older change already.
-            if (version > copy.version) {
-                copy.value = value;
-                copy.version = version;
-            }
+            copy.value = value; // lanes keep their order, so no older change comes after this one
             final int next = cpu.id() + 1;
             if (next < target.machine.cpuCount()) {
                 cpu.send(target.machine.cpu(next), this);
@@ -108,7 +101,6 @@ public final class Replicated<T> {
         private void apply(Copy<T> copy) {
             try {
                 value = change.apply(copy.value);
-                version = copy.version + 1;
             } catch (RuntimeException | Error thrown) { // it goes home to whoever made the change
                 failure = thrown;
             }

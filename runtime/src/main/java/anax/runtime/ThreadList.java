@@ -9,6 +9,7 @@ final class ThreadList {
     private int size;
 
     void add(Lwkt thread) {
+        thread.listed = true;
         thread.allPrevious = last;
         if (last == null) {
             first = thread;
@@ -20,6 +21,7 @@ final class ThreadList {
     }
 
     void remove(Lwkt thread) {
+        thread.listed = false;
         if (thread.allPrevious == null) {
             first = thread.allNext;
         } else {

@@ -4,19 +4,35 @@ package anax.runtime;
 ///
 /// Owner: its thread, and so the CPU that the thread is on; others send, from any CPU of the machine. Allocates
 /// nothing. Bound: the number of messages that exist, for each is linked where it lies. A message that arrives where
-/// its thread no longer is follows it.
+/// its thread no longer is follows it. When the thread ends, requests that lie on its ports, and those that come
+/// later, are replied with [Message#TARGET_ENDED]; replies are dropped, for nobody will collect them.
 public final class ThreadPort extends Port {
     private final Lwkt owner;
+    private final ThreadPort addedBefore; // among the ports of its thread
     private Message head;
     private Message tail;
     private int depth;
     private boolean waiting;
+    private boolean closed; // its thread has ended
 
-    /// Makes an empty port. The paper's `lwkt_initport`.
+    /// Makes an empty port beside the one that every thread has. The paper's `lwkt_initport`. On the owner's CPU.
     ///
     /// @param owner the thread that will get messages from it
     public ThreadPort(Lwkt owner) {
+        assert owner.cpu().isCurrent() : "a port of " + owner + " was made on " + Cpu.currentOrNull();
         this.owner = owner;
+        addedBefore = owner.addPort(this);
+        closed = owner.hasEnded();
+    }
+
+    private ThreadPort(Lwkt owner, ThreadPort addedBefore) {
+        this.owner = owner;
+        this.addedBefore = addedBefore;
+    }
+
+    /// Makes the port that a thread is born with.
+    static ThreadPort builtIn(Lwkt owner) {
+        return new ThreadPort(owner, null);
     }
 
     /// The thread that gets messages from it.
@@ -52,7 +68,11 @@ public final class ThreadPort extends Port {
 
     @Override
     public int waitReply(Message message) {
-        refuseOthers("wait for a reply");
+        checkWaiter();
+        if (message.replyPort() != this) {
+            throw new IllegalStateException("the reply of a message was waited for on the port of " + owner
+                    + ", but it goes to another one; wait on the port that replyTo named");
+        }
         while (!message.isDone()) {
             waiting = true;
             Lwkt.block("reply");
@@ -76,7 +96,7 @@ public final class ThreadPort extends Port {
         final Cpu here = Cpu.current();
         final Cpu home = owner.cpu();
         if (here == home) {
-            enqueue(home, message);
+            accept(home, message);
         } else {
             final boolean sync = message.isSync(); // once it is sent it is no longer ours to read
             here.send(home, message);
@@ -107,7 +127,7 @@ public final class ThreadPort extends Port {
         } else if (message.isReply()) {
             complete(cpu, message);
         } else {
-            enqueue(cpu, message);
+            accept(cpu, message);
         }
     }
 
@@ -116,6 +136,14 @@ public final class ThreadPort extends Port {
         message.set(Message.REPLY | Message.DONE);
         if (message.isSync()) {
             wakeOwner(home);
+        } else if (!closed) {
+            enqueue(home, message);
+        }
+    }
+
+    private void accept(Cpu home, Message message) {
+        if (closed) {
+            message.replyMessage(Message.TARGET_ENDED);
         } else {
             enqueue(home, message);
         }
@@ -170,6 +198,32 @@ public final class ThreadPort extends Port {
         message.next = null;
         message.clear(Message.QUEUED);
         depth--;
+    }
+
+    @Override
+    void checkWaiter() {
+        refuseOthers("wait for a reply");
+    }
+
+    /// Answers what lies on it, and from now on what comes; called by its thread as the last thing that it does.
+    void close() {
+        closed = true;
+        for (Message message = getMessage(); message != null; message = getMessage()) {
+            if (!message.isReply()) {
+                message.replyMessage(Message.TARGET_ENDED);
+            }
+        }
+    }
+
+    /// Begins anew, for another thread in the same object.
+    void reopen() {
+        closed = false;
+        waiting = false;
+    }
+
+    /// The port of the same thread that was made before this one; null if there is none.
+    ThreadPort addedBefore() {
+        return addedBefore;
     }
 
     private void refuseOthers(String what) {

@@ -48,6 +48,19 @@ class AllocationTest {
                 .isLessThanOrEqualTo(0.1);
     }
 
+    @Test
+    void shouldAllocateNothingWhenThreadsAreCreatedAndFreed() throws Exception {
+        Runnable nothing = () -> {};
+        assertThat(bytesPerOperation(machine -> new Work(
+                        () -> {
+                            Lwkt child = Lwkt.create(0, "child", Priority.SOFT_FAST, nothing);
+                            Lwkt.yield();
+                            child.free();
+                        },
+                        () -> {})))
+                .isLessThanOrEqualTo(0.1);
+    }
+
     private static double bytesPerOperation(Setup setup) throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Machine machine = Machine.boot(MachineConfig.ofCpus(2))) {

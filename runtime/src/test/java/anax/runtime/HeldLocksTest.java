@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// Debug mode: a switch under a monitor or a lock is refused, with what is held and where it was taken.
 class HeldLocksTest {
-    private final Machine machine = Machine.boot(MachineConfig.ofCpus(1).withDebug(true));
+    private final Machine machine = Machine.boot(MachineConfig.ofCpus(2).withDebug(true));
 
     @AfterEach
     void stop() {
@@ -85,6 +85,42 @@ class HeldLocksTest {
                 assertThat(lock.isLocked()).isFalse();
             }
             Lwkt.switchAway();
+            return null;
+        });
+    }
+
+    /// What the switch had begun must be undone, or the thread would be woken, or moved, by what it no longer
+    /// waits for.
+    @Test
+    void shouldLeaveWaitQueueWhenSwitchIsRefused() throws Exception {
+        Object monitor = new Object();
+        machine.call(0, "culprit", () -> {
+            WaitQueue queue = new WaitQueue();
+            assertThatThrownBy(() -> {
+                        synchronized (monitor) {
+                            queue.block("nothing", queue.generation());
+                        }
+                    })
+                    .hasMessageContaining("was about to switch while it holds monitor");
+            assertThat(queue.size()).isZero();
+            queue.signal(-1);
+            return null;
+        });
+    }
+
+    @Test
+    void shouldStayOnItsCpuWhenMoveIsRefused() throws Exception {
+        Object monitor = new Object();
+        machine.call(0, "culprit", () -> {
+            assertThatThrownBy(() -> {
+                        synchronized (monitor) {
+                            Lwkt.moveTo(1);
+                        }
+                    })
+                    .hasMessageContaining("was about to switch while it holds monitor");
+            Lwkt.giveWay();
+            Lwkt.switchAway();
+            assertThat(Cpu.current().id()).isZero();
             return null;
         });
     }

@@ -4,21 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import anax.runtime.sim.SimulatedMachine;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// Critical sections, fast interrupts, interrupt threads and what they may preempt, under many seeds.
-class InterruptTest {
-    private static final int SEEDS = 40;
-    private static final MachineConfig CONFIG = MachineConfig.ofCpus(2)
-            .withRingBound(4)
-            .withIdleSpinNs(0)
-            .withTickNs(1_000_000_000)
-            .withDebug(false);
-
-    private final List<String> log = new ArrayList<>();
+class InterruptTest extends SeededScenarios {
 
     @Test
     void shouldServeFastLineOnStackOfRunningThreadAtNextPollPoint() {
@@ -266,14 +255,124 @@ class InterruptTest {
         }));
     }
 
-    private void forEachSeed(Consumer<SimulatedMachine> scenario) {
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            log.clear();
-            try (SimulatedMachine machine = new SimulatedMachine(CONFIG, seed)) {
-                scenario.accept(machine);
-            } catch (RuntimeException | AssertionError failure) {
-                throw new AssertionError("seed " + seed, failure);
-            }
-        }
+    /// A line that its own handler raises is served again, but the running thread has its turn in between.
+    @Test
+    void shouldLetThreadGoOnWhenFastHandlerRaisesItsOwnLine() {
+        forEachSeed(machine -> {
+            machine.call(0, "running", () -> {
+                InterruptLine[] line = new InterruptLine[1];
+                line[0] = Cpu.current().interrupts().addFast("restless", () -> {
+                    if (log.size() < 1_000) {
+                        log.add("served");
+                        line[0].raise();
+                    }
+                });
+                line[0].raise();
+                Lwkt.checkpoint();
+                log.add("went on");
+                return null;
+            });
+            assertThat(log.indexOf("went on")).isBetween(1, 20);
+            assertThat(log)
+                    .as("it was served to its end, also by a CPU without threads")
+                    .hasSize(1_001 - 1);
+        });
+    }
+
+    @Test
+    void shouldRefuseToMoveInterruptThread() {
+        forEachSeed(machine -> {
+            machine.call(0, "boot", () -> {
+                Cpu.current()
+                        .interrupts()
+                        .addThread("device", Priority.INTERRUPT_LOW, () -> {
+                            try {
+                                Lwkt.moveTo(1);
+                            } catch (IllegalStateException refused) {
+                                log.add(refused.getMessage());
+                            }
+                        })
+                        .raise();
+                return null;
+            });
+            assertThat(log)
+                    .containsExactly("interrupt thread irq-device (CPU 0) was moved; it belongs to the CPU of its line:"
+                            + " hand the work to a thread that may move");
+        });
+    }
+
+    @Test
+    void shouldNotCountMissWhenIdleCpuIsInterrupted() {
+        forEachSeed(machine -> {
+            InterruptLine line = machine.call(
+                    0,
+                    "boot",
+                    () -> Cpu.current()
+                            .interrupts()
+                            .addThread("device", Priority.INTERRUPT_LOW, () -> log.add("served")));
+            machine.call(1, "raiser", () -> {
+                line.raise();
+                return null;
+            });
+            assertThat(log).containsExactly("served");
+            assertThat(machine.machine().cpu(0).counters().preemptMiss()).isZero();
+        });
+    }
+
+    /// The thread that is woken first preempts, and wakes the others itself: the list must not be in between
+    /// states.
+    @Test
+    void shouldWakeEachWaiterOnceWhenInterruptThreadIsWokenFirst() {
+        forEachSeed(machine -> {
+            machine.call(0, "boot", () -> {
+                WaitQueue queue = new WaitQueue();
+                Cpu.current()
+                        .interrupts()
+                        .addThread("first", Priority.INTERRUPT_LOW, () -> {
+                            queue.block("signal", queue.generation());
+                            log.add("first");
+                            queue.signal(-1);
+                        })
+                        .raise();
+                Lwkt.checkpoint();
+                Lwkt.create("second", () -> {
+                    queue.block("signal", queue.generation());
+                    log.add("second");
+                });
+                Lwkt.giveWay();
+                queue.signal(-1);
+                return null;
+            });
+            assertThat(log).containsExactly("first", "second");
+        });
+    }
+
+    @Test
+    void shouldWakeSleeperOnceWhenItPreemptsAndSleepsAgain() {
+        forEachSeed(machine -> {
+            Object thing = new Object();
+            machine.call(0, "boot", () -> {
+                InterruptLine[] line = new InterruptLine[1];
+                line[0] = Cpu.current().interrupts().addThread("again", Priority.INTERRUPT_LOW, () -> {
+                    line[0].raise(); // to be served again, which sleeps again
+                    Sleepers.interlock(thing);
+                    Sleepers.sleep("thing");
+                    log.add("again");
+                });
+                line[0].raise();
+                Lwkt.checkpoint();
+                Lwkt.create("once", () -> sleep(thing));
+                Lwkt.giveWay();
+                Sleepers.wakeup(thing);
+                return null;
+            });
+            assertThat(log).containsExactly("again", "once");
+        });
+    }
+
+    private void sleep(Object thing) {
+        Sleepers.interlock(thing);
+        Sleepers.sleep("thing");
+        log.add("once");
     }
 }

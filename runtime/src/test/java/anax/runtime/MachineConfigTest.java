@@ -13,7 +13,7 @@ class MachineConfigTest {
         assertThatThrownBy(() -> MachineConfig.ofCpus(257)).isInstanceOf(IllegalArgumentException.class);
         MachineConfig good = MachineConfig.ofCpus(1);
         assertThatThrownBy(() -> good.withRingBound(100))
-                .hasMessage("ring bound 100 was given; use a power of two from 4 to 65536, for instance 256");
+                .hasMessage("ring bound 100 was given; use a power of two from 2 to 65536, for instance 256");
         assertThatThrownBy(() -> good.withInboxBound(3)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> good.withIdleSpinNs(-1))
                 .hasMessage("an idle spin of -1 ns was given; use 0 to 1,000,000,000");

@@ -121,6 +121,18 @@ class MachineTest {
                 .hasMessageContaining("which is stopped");
     }
 
+    /// A raise that was refused is not under way, so the next one must not count on it.
+    @Test
+    void shouldRefuseEveryRaiseWhenStopped() throws Exception {
+        Machine machine = Machine.boot(MachineConfig.ofCpus(1));
+        InterruptLine line =
+                machine.call(0, "boot", () -> Cpu.current().interrupts().addFast("late", () -> {}));
+        machine.close();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(line::raise).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     @Test
     void shouldReleaseOrdinaryThreadsWhoseBodyNeverEnds() throws Exception {
         Machine machine = Machine.boot(MachineConfig.ofCpus(1));

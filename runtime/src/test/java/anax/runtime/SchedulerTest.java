@@ -4,23 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import anax.runtime.sim.SimulatedMachine;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// The scheduler's rules, each on the simulated machine under many seeds: whatever the other CPUs do meanwhile.
-class SchedulerTest {
-    private static final int SEEDS = 40;
-    private static final long NO_TICK_NS = 1_000_000_000;
-    private static final MachineConfig CONFIG = MachineConfig.ofCpus(3)
-            .withRingBound(4)
-            .withIdleSpinNs(0)
-            .withTickNs(NO_TICK_NS)
-            .withDebug(false);
-
-    private final List<String> log = new ArrayList<>();
-
+class SchedulerTest extends SeededScenarios {
     @Test
     void shouldRunHighestPriorityFirstAndEqualsInOrderOfComing() {
         forEachSeed(machine -> {
@@ -268,104 +256,6 @@ class SchedulerTest {
     }
 
     @Test
-    void shouldHandOverThreadThatWasGivenAway() {
-        forEachSeed(machine -> {
-            Lwkt traveller = machine.call(
-                    0,
-                    "boot",
-                    () -> Lwkt.create("traveller", () -> {
-                        log.add("on " + Cpu.current().id());
-                        Lwkt.block("offer");
-                        log.add("on " + Cpu.current().id());
-                    }));
-            machine.call(0, "giver", () -> {
-                traveller.giveAway();
-                return null;
-            });
-            machine.call(2, "taker", () -> {
-                traveller.acquire();
-                assertThat(traveller.cpu().id()).isEqualTo(2);
-                traveller.schedule();
-                return null;
-            });
-            assertThat(log).containsExactly("on 0", "on 2");
-        });
-    }
-
-    /// DragonFly's cfaeae2ac9: a thread that has descheduled itself and given itself away is still on its stack
-    /// until it has switched; whoever acquires it meanwhile must not get it before.
-    @Test
-    void shouldHandOverOnlyWhenOffItsProcessor_cfaeae2ac9() {
-        forEachSeed(machine -> {
-            Lwkt[] traveller = new Lwkt[1];
-            machine.call(0, "boot", () -> {
-                traveller[0] = Lwkt.create("traveller", () -> {
-                    Lwkt.create(1, "taker", Priority.DAEMON, () -> {
-                        traveller[0].acquire();
-                        traveller[0].schedule();
-                    });
-                    Cpu.current().outbound().ringBells();
-                    // The taker's request comes in here or later; the thread is on this stack all the time.
-                    for (int i = 0; i < 20; i++) {
-                        Lwkt.checkpoint();
-                    }
-                    Lwkt.descheduleSelf();
-                    Lwkt.current().giveAway();
-                    log.add("still on " + Cpu.current().id());
-                    Lwkt.switchAway();
-                    log.add("now on " + Cpu.current().id());
-                });
-                return null;
-            });
-            assertThat(log).containsExactly("still on 0", "now on 1");
-        });
-    }
-
-    @Test
-    void shouldScheduleThreadThatWasWokenBetweenOwners() {
-        forEachSeed(machine -> {
-            Lwkt traveller = machine.call(
-                    0,
-                    "boot",
-                    () -> Lwkt.create("traveller", () -> {
-                        Lwkt.block("offer");
-                        log.add("on " + Cpu.current().id());
-                    }));
-            machine.call(0, "giver", () -> {
-                traveller.giveAway();
-                traveller.schedule();
-                return null;
-            });
-            assertThat(log).as("nobody has acquired it").isEmpty();
-            machine.call(1, "taker", () -> {
-                traveller.acquire();
-                return null;
-            });
-            assertThat(log).containsExactly("on 1");
-        });
-    }
-
-    @Test
-    void shouldScheduleThreadThatWasWokenAndTakenBack() {
-        forEachSeed(machine -> {
-            Lwkt homebody = machine.call(
-                    0,
-                    "boot",
-                    () -> Lwkt.create("homebody", () -> {
-                        Lwkt.block("offer");
-                        log.add("woken");
-                    }));
-            machine.call(0, "giver", () -> {
-                homebody.giveAway();
-                homebody.schedule();
-                homebody.acquire();
-                return null;
-            });
-            assertThat(log).containsExactly("woken");
-        });
-    }
-
-    @Test
     void shouldKeepCpuAndItsThreadsWhenEntryOfCrossbarFails() {
         for (int cpu = 0; cpu < 2; cpu++) {
             int here = cpu;
@@ -395,25 +285,6 @@ class SchedulerTest {
             assertThat(machine.call(here, "still alive", () -> Lwkt.current().criticalCount()))
                     .isZero();
             machine.close();
-        }
-    }
-
-    @Test
-    void shouldRefuseToGiveAwayWhatIsScheduledOrWaits() {
-        forEachSeed(machine -> machine.call(0, "giver", () -> {
-            assertThatThrownBy(() -> Lwkt.current().giveAway()).hasMessageContaining("deschedule it first");
-            return null;
-        }));
-    }
-
-    private void forEachSeed(Consumer<SimulatedMachine> scenario) {
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            log.clear();
-            try (SimulatedMachine machine = new SimulatedMachine(CONFIG, seed)) {
-                scenario.accept(machine);
-            } catch (RuntimeException | AssertionError failure) {
-                throw new AssertionError("seed " + seed, failure);
-            }
         }
     }
 

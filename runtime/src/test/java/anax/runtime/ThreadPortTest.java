@@ -212,6 +212,44 @@ class ThreadPortTest {
                         + ", waits: message); only the port's owner may");
     }
 
+    /// Refused before it is out: the message is still the caller's, and may be sent another way.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void shouldRefuseSynchronousSendWhenReplyGoesToOther(int server) throws Exception {
+        Port adder = serve(server);
+        Port other = serve(0);
+
+        onClient(() -> {
+            Term term = new Term(1);
+            term.replyTo(other);
+            assertThatThrownBy(() -> adder.doMessage(term))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("tried to wait for a reply on the port of adder");
+            assertThat(term.isDone()).isTrue();
+            assertThat(adder.doMessage(term.replyTo(Lwkt.current().port()))).isEqualTo(7);
+            assertThat(term.value).isEqualTo(2);
+            return null;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void shouldRefuseToWaitOnPortThatReplyDoesNotComeTo(int server) throws Exception {
+        Port adder = serve(server);
+
+        onClient(() -> {
+            ThreadPort second = new ThreadPort(Lwkt.current());
+            Term term = new Term(1);
+            term.replyTo(second);
+            adder.sendMessage(term);
+            assertThatThrownBy(() -> Lwkt.current().port().waitReply(term))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("wait on the port that replyTo named");
+            assertThat(second.waitReply(term)).isEqualTo(7);
+            return null;
+        });
+    }
+
     /// A thread that adds one to each number that it is sent and replies 7.
     private Port serve(int cpu) {
         CompletableFuture<Port> port = new CompletableFuture<>();

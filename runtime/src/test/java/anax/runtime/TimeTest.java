@@ -31,6 +31,26 @@ class TimeTest {
         }
     }
 
+    /// A tick that the CPU's own loop notices, between two runs of the same thread, counts like any other.
+    @Test
+    void shouldLetEqualRunWhenTickIsNoticedBetweenSwitches() {
+        for (int seed = 1; seed <= 40; seed++) {
+            try (SimulatedMachine machine = new SimulatedMachine(CONFIG.withTickNs(10_000), seed)) {
+                machine.call(0, "first", () -> {
+                    boolean[] ran = {false};
+                    Lwkt.create("equal", () -> ran[0] = true);
+                    for (int i = 0; !ran[0]; i++) {
+                        assertThat(i)
+                                .as("switches without a turn for the equal")
+                                .isLessThan(100_000);
+                        Lwkt.switchAway();
+                    }
+                    return null;
+                });
+            }
+        }
+    }
+
     @Test
     void shouldEndBlockWhenScheduledBeforeTime() {
         for (int seed = 1; seed <= 40; seed++) {

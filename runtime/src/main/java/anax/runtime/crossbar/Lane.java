@@ -4,9 +4,9 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /// One ring of the crossbar: entries from one CPU to one other, never back, in the order of sending.
 ///
-/// Owner: two CPUs for life; [#sender] is the one's end, [#receiver] the other's. Allocates at boot only. Never
-/// blocks: at the bound [LaneSender#offer] answers false; the sending CPU then takes in what comes to itself and
-/// tries again, so that two full lanes relieve each other.
+/// Owner: two CPUs for life; [#sender] is the one's end, [#receiver] the other's. Allocates at boot, and where entries
+/// spill. Never blocks: at the bound [LaneSender#offer] answers false; a thread of the sending CPU then takes in what
+/// comes to itself and tries again, so that two full lanes relieve each other.
 ///
 /// @param <E> what the lane carries
 public final class Lane<E> {
@@ -15,7 +15,7 @@ public final class Lane<E> {
     public static final int BATCH = 32;
 
     /// The bounds that a lane can have: powers of two from the smallest to the largest.
-    public static final int MIN_BOUND = 4, MAX_BOUND = 1 << 16;
+    public static final int MIN_BOUND = 2, MAX_BOUND = 1 << 16;
 
     private final LaneSender<E> sender;
     private final LaneReceiver<E> receiver;

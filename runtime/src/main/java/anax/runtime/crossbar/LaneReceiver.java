@@ -7,8 +7,6 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 /// Owner: the receiving CPU. Allocates nothing, never blocks.
 ///
 /// Entries are taken off the ring in batches, so that the sender has its slots back early, and handed out one by one.
-/// What was taken and not yet handed out comes first: a receiver that is entered again while it runs an entry goes on
-/// with the same batch, which keeps the order.
 ///
 /// @param <E> what the lane carries
 @SuppressWarnings("unused") // padding
@@ -30,14 +28,11 @@ public final class LaneReceiver<E> extends CacheLinePadding {
         batch = (E[]) new Object[Lane.BATCH];
     }
 
-    /// Takes up to [Lane#BATCH] entries off the ring, unless some that were taken before are still to be handed
-    /// out.
+    /// Takes up to [Lane#BATCH] entries off the ring; all that were taken before must have been handed out.
     ///
     /// @return how many entries [#next] can hand out now
     public int take() {
-        if (next < taken) {
-            return taken - next;
-        }
+        assert next == taken : taken - next + " entries of a lane were taken and not handed out";
         final E[] into = batch;
         int count = 0;
         while (count < Lane.BATCH) {
@@ -64,8 +59,8 @@ public final class LaneReceiver<E> extends CacheLinePadding {
         return entry;
     }
 
-    /// True if nothing waits, neither on the ring nor in the batch.
+    /// True if nothing waits on the ring.
     public boolean isEmpty() {
-        return next == taken && ring.peek() == null;
+        return ring.peek() == null;
     }
 }

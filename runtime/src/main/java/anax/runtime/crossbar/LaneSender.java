@@ -1,18 +1,31 @@
 package anax.runtime.crossbar;
 
+import java.util.ArrayDeque;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /// The sending end of a lane.
 ///
-/// Owner: the sending CPU, but for [#isEmpty], which any thread may ask. Allocates nothing, never blocks; at the
-/// bound [#offer] answers false.
+/// Owner: the sending CPU, but for [#isEmpty], which any thread may ask. Allocates only where entries spill. Never
+/// blocks: at the bound [#offer] answers false.
+///
+/// **Levels.** A thread's send begins to wait when the ring is more than half full, and goes on when it is at most a
+/// quarter full: waiting one by one would ring a bell for each entry. The other half is for entries that are sent
+/// where nobody may wait: while another entry runs, and in critical sections. What finds even that half full is
+/// spilled, in order, behind the ring.
 ///
 /// @param <E> what the lane carries
 @SuppressWarnings("unused") // padding
 public final class LaneSender<E> extends CacheLinePadding {
+    private static final int NOTHING = -1; // below any number of entries, so that every send finds it congested
+
     private final SpscVarHandleArrayQueue<E> ring;
+    private final ArrayDeque<E> spill = new ArrayDeque<>(0);
+    private final int bound;
     private final int bellAfter;
+    private int congestedAbove;
     private int unrung;
+    private long sent;
+    private long takenSeen; // how many the receiver had taken when we last looked
 
     // The JVM lays bytes out behind the wider fields, so these keep the words above off the next object's line.
     private byte t00, t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12, t13, t14, t15;
@@ -22,18 +35,52 @@ public final class LaneSender<E> extends CacheLinePadding {
 
     LaneSender(SpscVarHandleArrayQueue<E> ring, int bound) {
         this.ring = ring;
+        this.bound = bound;
         bellAfter = Math.min(Lane.BATCH, bound / 2);
+        congestedAbove = bound / 2;
+    }
+
+    /// True if a thread should wait before it sends: the ring is more than half full, or entries have spilled.
+    public boolean isCongested() {
+        return isAbove(congestedAbove);
+    }
+
+    /// True if a thread that waited may go on: at most a quarter of the ring is in use, and nothing is spilled.
+    public boolean isRelieved() {
+        return spill.isEmpty() && !isAbove(bound / 4);
     }
 
     /// Publishes an entry; wakes nobody.
     ///
-    /// @return false if the lane stands at its bound
+    /// @return false if the lane stands at its bound, or entries have spilled that go before this one
     public boolean offer(E entry) {
-        if (!ring.offer(entry)) {
-            return false;
+        return spill.isEmpty() && publish(entry);
+    }
+
+    /// Keeps an entry until there is room, behind those that were spilled before.
+    public void spill(E entry) {
+        spill.addLast(entry);
+        congestedAbove = NOTHING;
+    }
+
+    /// Publishes what was spilled, as far as there is room.
+    ///
+    /// @return how many entries
+    public int flush() {
+        int count = 0;
+        while (!spill.isEmpty() && publish(spill.peekFirst())) {
+            spill.removeFirst();
+            count++;
         }
-        unrung++;
-        return true;
+        if (spill.isEmpty()) {
+            congestedAbove = bound / 2;
+        }
+        return count;
+    }
+
+    /// How many entries are spilled.
+    public int spilled() {
+        return spill.size();
     }
 
     /// True if so much went out since the bell was last rung that it should not wait: half a ring or
@@ -55,5 +102,25 @@ public final class LaneSender<E> extends CacheLinePadding {
     /// True if the receiver has taken everything off the ring. From another thread the answer may be old.
     public boolean isEmpty() {
         return ring.isEmpty();
+    }
+
+    private boolean publish(E entry) {
+        if (isAbove(bound - 1)) {
+            return false;
+        }
+        boolean offered = ring.offer(entry);
+        assert offered : "a ring of " + ring.capacity() + " refused an entry below its bound of " + bound;
+        sent++;
+        unrung++;
+        return true;
+    }
+
+    /// The receiver's word is read only when what we know of it doesn't suffice.
+    private boolean isAbove(int level) {
+        if (sent - takenSeen <= level) {
+            return false;
+        }
+        takenSeen = ring.currentConsumerIndex();
+        return sent - takenSeen > level;
     }
 }

@@ -1,0 +1,110 @@
+package anax.runtime;
+
+/// The critical and hard sections that a thread is in.
+///
+/// Owner: the thread's CPU. Allocates nothing, never blocks. The counts belong to the thread and go with it when it
+/// switches: the next thread runs with its own.
+abstract class ThreadSections extends ThreadLinks {
+    private int criticalCount;
+    private int hardCount;
+    private int nesting; // how often it is in the midst of its own soft interrupts
+
+    /// Enters a critical section: what arrives from now on waits until the outermost one is left. The paper's
+    /// `crit_enter`.
+    ///
+    /// The count belongs to the thread. A critical section doesn't forbid to block or switch; it protects until
+    /// then.
+    public static void critEnter() {
+        running().criticalCount++;
+    }
+
+    /// Leaves a critical section; leaving the outermost one takes in what arrived and rings the bells that are
+    /// due. It never switches to an ordinary thread. The paper's `crit_exit`.
+    ///
+    /// @throws IllegalStateException if the thread is in none
+    public static void critExit() {
+        if (running().leaveCritical()) {
+            Cpu.current().pollUnlessNested();
+        }
+    }
+
+    /// Leaves a critical section without looking for what arrived; the next poll point does.
+    ///
+    /// @throws IllegalStateException if the thread is in none
+    public static void critExitNoPoll() {
+        running().leaveCritical();
+    }
+
+    /// Enters a hard section: a critical section in which switching and blocking are forbidden as well.
+    public static void critEnterHard() {
+        running().enterHard();
+    }
+
+    /// Leaves a hard section.
+    ///
+    /// @throws IllegalStateException if the thread is in none
+    public static void critExitHard() {
+        running().leaveHard();
+        critExit();
+    }
+
+    int criticalCount() {
+        return criticalCount;
+    }
+
+    /// Marks the beginning and the end of work that runs on this thread's stack but isn't its own.
+    void addCritical(int change) {
+        criticalCount += change;
+    }
+
+    int hardCount() {
+        return hardCount;
+    }
+
+    /// Goes back to the sections that it was in before work that failed in the midst of others.
+    void restoreSections(Cpu cpu, int critical, int hard) {
+        cpu.nestAsIpi(hard - hardCount);
+        hardCount = hard;
+        criticalCount = critical;
+    }
+
+    int nesting() {
+        return nesting;
+    }
+
+    void nest(int change) {
+        nesting += change;
+    }
+
+    /// Forgets every section, because the thread has ended.
+    void leaveAllSections(Cpu cpu) {
+        restoreSections(cpu, 0, 0);
+    }
+
+    private static ThreadSections running() {
+        return Lwkt.current();
+    }
+
+    private boolean leaveCritical() {
+        if (criticalCount == 0) {
+            throw new IllegalStateException(
+                    "critExit was called by " + this + ", which is in no critical section; call critEnter before it");
+        }
+        return --criticalCount == 0;
+    }
+
+    private void enterHard() {
+        criticalCount++;
+        hardCount++;
+        Cpu.current().nestAsIpi(1);
+    }
+
+    private void leaveHard() {
+        if (hardCount == 0) {
+            throw new IllegalStateException(
+                    "critExitHard was called by " + this + ", which is in no hard section; call critEnterHard before");
+        }
+        hardCount--;
+        Cpu.current().nestAsIpi(-1);
+    }
+}
