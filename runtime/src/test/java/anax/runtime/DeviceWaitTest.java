@@ -1,0 +1,144 @@
+package anax.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A device's wait in place of parking: the CPU sleeps there, and messages, timers and the device wake it.
+class DeviceWaitTest {
+    private final Machine machine = Machine.boot(MachineConfig.ofCpus(2).withIdleSpinNs(0));
+    private final Device device = new Device();
+
+    @BeforeEach
+    void installDevice() throws Exception {
+        machine.call(1, "driver", () -> {
+            device.line = Cpu.current().interrupts().addThread("device", Priority.INTERRUPT_LOW, () -> {
+                device.served.addAndGet(device.arrived.getAndSet(0));
+                device.servedOnce.countDown();
+            });
+            Cpu.current().waitWith(device);
+            return null;
+        });
+    }
+
+    @AfterEach
+    void stopMachine() {
+        machine.close();
+    }
+
+    @Test
+    void shouldWaitForDeviceInPlaceOfParking() throws Exception {
+        device.awaitCallOf(machine.cpu(1));
+        assertThat(machine.cpu(1).doorbell().isParked()).isTrue();
+    }
+
+    @Test
+    void shouldServeDeviceThatEndsTheWait() throws Exception {
+        device.awaitCallOf(machine.cpu(1));
+        device.arrived.incrementAndGet();
+        device.permits.release();
+        assertThat(device.servedOnce.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(device.served.get()).isOne();
+    }
+
+    @Test
+    void shouldBeWokenOnceByMessage() throws Exception {
+        device.awaitCallOf(machine.cpu(1));
+        int wakes = device.wakes.get();
+        CountDownLatch ran = new CountDownLatch(1);
+        machine.call(0, "sender", () -> Lwkt.create(1, "woken", Priority.DAEMON, ran::countDown));
+        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(device.wakes.get() - wakes).isOne();
+    }
+
+    @Test
+    void shouldLoseNoWakeUpWhenMessagesComeAsCpuGoesToSleep() throws Exception {
+        Lwkt echo = machine.call(
+                1,
+                "boot",
+                () -> Lwkt.create("echo", () -> {
+                    while (true) {
+                        Lwkt.current().port().waitMessage().replyMessage(0);
+                    }
+                }));
+        machine.call(0, "client", () -> {
+            Message message = new Message() {};
+            for (int i = 0; i < 10_000; i++) {
+                echo.port().doMessage(message);
+            }
+            return null;
+        });
+        assertThat(device.awaits.get()).as("it really waited").isGreaterThan(100);
+    }
+
+    @Test
+    void shouldWakeInTimeForTimers() throws Exception {
+        long lateNs = machine.call(1, "sleeper", () -> {
+            long untilNs = Cpu.current().nowNs() + 2_000_000;
+            while (Cpu.current().nowNs() < untilNs) {
+                Lwkt.blockUntil("alarm", untilNs);
+            }
+            return Cpu.current().nowNs() - untilNs;
+        });
+        assertThat(lateNs).isBetween(0L, 1_000_000_000L);
+    }
+
+    @Test
+    void shouldParkAgainWhenDeviceIsTakenAway() throws Exception {
+        machine.call(1, "driver", () -> {
+            Cpu.current().waitWith(null);
+            return null;
+        });
+        int awaits = device.awaits.get();
+        assertThat(machine.call(1, "later", () -> 7)).isEqualTo(7);
+        assertThat(device.awaits.get()).isEqualTo(awaits);
+    }
+
+    /// What poll(2) with an eventfd is to a network device.
+    private static final class Device implements DeviceWait {
+        private final Semaphore permits = new Semaphore(0);
+        private final AtomicInteger awaits = new AtomicInteger();
+        private final AtomicInteger wakes = new AtomicInteger();
+        private final AtomicInteger arrived = new AtomicInteger();
+        private final AtomicInteger served = new AtomicInteger();
+        private final CountDownLatch servedOnce = new CountDownLatch(1);
+        private InterruptLine line;
+
+        @Override
+        public void await(long untilNs) {
+            awaits.incrementAndGet();
+            try {
+                if (untilNs == Long.MAX_VALUE) {
+                    permits.acquire();
+                } else if (permits.tryAcquire(untilNs - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            permits.drainPermits();
+            if (arrived.get() > 0) {
+                line.raise();
+            }
+        }
+
+        @Override
+        public void wake() {
+            wakes.incrementAndGet();
+            permits.release();
+        }
+
+        private void awaitCallOf(Cpu cpu) throws InterruptedException {
+            for (int i = 0; awaits.get() == 0 || !cpu.doorbell().isParked(); i++) {
+                assertThat(i).as("the CPU goes to sleep").isLessThan(10_000);
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+    }
+}
