@@ -311,11 +311,15 @@ public final class Cpu {
     }
 
     private void idle() {
-        pollClock.expectGap();
         if (outbound.hasSpilled()) {
+            pollClock.expectGap();
             outbound.idleTurn();
             return;
         }
+        if (idleSpin.untilWorkSoon(this)) {
+            return;
+        }
+        pollClock.expectGap();
         final long alarmNs = timers.nextDeadlineNs();
         if (idleSpin.untilWork(this, alarmNs)) {
             return;

@@ -9,6 +9,11 @@ import anax.runtime.clock.Clock;
 /// the ceiling is 0, for a spinning CPU would keep the one that it waits for from running.
 final class IdleSpin {
     private static final int TURNS_PER_CLOCK_READING = 32;
+
+    /// How often it looks before it reads the clock for the first time: about a microsecond. What is answered that
+    /// soon, as a synchronous message is, pays for no reading.
+    private static final int TURNS_WITHOUT_CLOCK = 64;
+
     private static final long FLOOR_NS = 2_000;
 
     private final Clock clock;
@@ -19,6 +24,23 @@ final class IdleSpin {
         this.clock = clock;
         this.ceilingNs = ceilingNs;
         budgetNs = ceilingNs;
+    }
+
+    /// Looks for work for so short a time that no clock is needed.
+    ///
+    /// @return true as soon as there is work
+    boolean untilWorkSoon(Cpu cpu) {
+        if (cpu.hasArrivals()) {
+            return true;
+        }
+        final int turns = ceilingNs == 0 ? 0 : TURNS_WITHOUT_CLOCK;
+        for (int turn = 0; turn < turns; turn++) {
+            cpu.relax(turn);
+            if (cpu.hasArrivals()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Looks for work.
