@@ -2,23 +2,38 @@ package anax.runtime;
 
 /// A message: the object that goes out comes back as its own reply. Subclasses add what they carry.
 ///
-/// Owner: whoever [#state] names, one at a time; nobody else may touch it, not even to read. Sending allocates
+/// Owner: whoever the state names, one at a time; nobody else may touch it, not even to read. Sending allocates
 /// nothing.
 ///
-/// | state          | owner                                | entered by                             |
-/// |----------------|--------------------------------------|----------------------------------------|
-/// | done           | the originator, who may send it      | construction; collecting the reply     |
-/// | at the target  | the target port, then who got it     | `sendMessage`, `doMessage`             |
-/// | replied        | nobody until it is home              | `replyMessage`, which must be the last |
-/// |                |                                      | time that the replier touches it       |
+/// | state      | owner                        | flags                      | entered by                             |
+/// |------------|------------------------------|----------------------------|----------------------------------------|
+/// | home       | the originator, who may send | DONE, REPLY once replied   | construction; collecting the reply     |
+/// | sending    | nobody                       | SYNC if it is waited for   | `sendMessage`, `doMessage`             |
+/// | crossing   | the lane                     | as above                   | a port of another CPU                  |
+/// | queued     | the target port              | QUEUED, SYNC as above      | arrival                                |
+/// | processed  | whoever got it from the port | SYNC as above              | `getMessage`, or a port that runs      |
+/// | replying   | the lane                     | REPLY, SYNC as above       | `replyMessage`: the last touch of the  |
+/// |            |                              |                            | replier                                |
+/// | replied    | the reply port               | REPLY, DONE, QUEUED        | an asynchronous reply that is home     |
 ///
+/// A synchronous reply goes home without being queued. With assertions on, each step is checked ([MessageState]).
 /// After DragonFly's sys/msgport.h.
 public abstract class Message extends Ipi {
-    /// What a port's `putPort` answers if it took the message and the reply comes later.
-    static final int ASYNC = Integer.MIN_VALUE;
+    /// What a port that runs messages in place answers if it kept the message and will reply later. Like all
+    /// results named here it lies at the lowest end of the integers; the others are the application's.
+    public static final int ASYNC = Integer.MIN_VALUE;
 
     /// The result of a message whose target port's owner has ended, before or after the message came there.
     public static final int TARGET_ENDED = Integer.MIN_VALUE + 1;
+
+    /// The result of a message for which the target had no room.
+    public static final int NO_ROOM = Integer.MIN_VALUE + 2;
+
+    /// The result of a message that its target gave up because its originator asked for that.
+    public static final int ABORTED = Integer.MIN_VALUE + 3;
+
+    /// The result of a request to abort that came too late, or that could not follow the message.
+    public static final int NOT_ABORTED = Integer.MIN_VALUE + 4;
 
     /// Complete, or never sent.
     static final int DONE = 1;
@@ -33,20 +48,49 @@ public abstract class Message extends Ipi {
     /// The originator waits for this very message.
     static final int SYNC = 1 << 3;
 
-    // The port's list.
+    /// Served before messages without it.
+    static final int PRIORITY = 1 << 4;
+
+    /// Its target may throw it away unread.
+    static final int DROPPABLE = 1 << 5;
+
+    /// It has a receipt handler that was not called yet.
+    static final int RECEIPT = 1 << 6;
+
+    /// It can be aborted: the ports that it comes to keep account of it.
+    static final int ABORTABLE = 1 << 7;
+
+    /// It asks to abort another one.
+    static final int ABORT = 1 << 8;
+
+    /// It was sent on credit.
+    static final int CREDIT = 1 << 9;
+
+    /// What its target port has to look at, besides queueing it.
+    private static final int SPECIAL_REQUEST = RECEIPT | ABORTABLE;
+
+    // The port's list, and the list of those that can be aborted there.
     Message next;
+    Message custodyNext;
+    Message custodyPrevious;
 
     private Port targetPort;
+    private Port sentTo; // the first target of one that can be aborted; the originator's
     private Port replyPort;
     private int flags = DONE;
     private int error;
+    private ReceiptHandler receiptHandler;
+    private AbortHandler abortHandler;
+    private AbortMessage abort; // under way after this message; the originator's, as is its reply port's CPU
+    private boolean replyHeld; // until that abort is home
+    private Credits credits;
+    private MessageState state = MessageState.HOME; // kept by assertions only
 
     /// Makes a message that was never sent. Unless [#replyTo] names another port, replies go to the built-in port
-    /// of the thread that sends it first.
+    /// of the thread that sends it first. The paper's `lwkt_initmsg`.
     protected Message() {}
 
-    /// Names the port to which the reply goes. The paper's `lwkt_initmsg` with an explicit port,
-    /// `lwkt_initmsg_rp`.
+    /// Names the port to which the reply goes. The paper's `lwkt_initmsg_rp` and `lwkt_reinitmsg`.
     ///
     /// @return this message
     /// @throws IllegalStateException if it is under way
@@ -56,15 +100,83 @@ public abstract class Message extends Ipi {
         return this;
     }
 
-    /// Sends the message home with a result; the caller must not touch it again. For whoever got it from a port.
+    /// Has targets serve it before messages without this mark, or not. Among its likes the order is kept.
+    ///
+    /// @return this message
+    /// @throws IllegalStateException if it is under way
+    public final Message priority(boolean on) {
+        refuseUnlessDone("was given another priority");
+        flags = on ? flags | PRIORITY : flags & ~PRIORITY;
+        return this;
+    }
+
+    /// Allows targets to throw it away unread ([QueuedPort#dropMessage]), or not. Then no reply comes, so nobody
+    /// may wait for one.
+    ///
+    /// @return this message
+    /// @throws IllegalStateException if it is under way
+    public final Message droppable(boolean on) {
+        refuseUnlessDone("was made droppable or not");
+        flags = on ? flags | DROPPABLE : flags & ~DROPPABLE;
+        return this;
+    }
+
+    /// Has a handler called once when the message lies on its target port; for its next way out only.
+    ///
+    /// @return this message
+    /// @throws IllegalStateException if it is under way
+    public final Message receipt(ReceiptHandler handler) {
+        refuseUnlessDone("was given a receipt handler");
+        receiptHandler = handler;
+        flags = handler != null ? flags | RECEIPT : flags & ~RECEIPT;
+        return this;
+    }
+
+    /// Says what [#abortMessage] does; null for nothing. Then whoever gets the message from a port must forward
+    /// or reply it on the CPU of that port.
+    ///
+    /// @param handler [AbortMessage#GUARANTEED], or the application's own
+    /// @return this message
+    /// @throws IllegalStateException if it is under way
+    public final Message abortable(AbortHandler handler) {
+        refuseUnlessDone("was made abortable or not");
+        abortHandler = handler;
+        flags = handler != null ? flags | ABORTABLE : flags & ~ABORTABLE;
+        return this;
+    }
+
+    /// Asks for the message back. A request: the message still completes by its normal reply, which the
+    /// originator waits for as before; what its target does with the request is the target's. The paper's
+    /// `lwkt_abortmsg`. For the originator, on the CPU of the reply port.
+    ///
+    /// @return false if there is nothing to ask for: it is complete, cannot be aborted, or was asked for already
+    public final boolean abortMessage() {
+        if (abortHandler == null || isDone() || abort != null) {
+            return false;
+        }
+        if (Cpu.currentOrNull() == null) {
+            abortHandler.abort(this);
+            return true;
+        }
+        Lwkt.critEnter();
+        abortHandler.abort(this);
+        Lwkt.critExit();
+        return true;
+    }
+
+    /// Sends the message home with a result; the caller must not touch it again. The paper's `lwkt_replymsg`. For
+    /// whoever got it from a port.
     ///
     /// @param result what [Port#doMessage] and [#error] give the originator: 0 for success, else the
-    ///     application's code, but for the two lowest integers, which are ours
+    ///     application's code, but for the lowest integers, which are ours
     /// @throws IllegalStateException if it has been replied already or still lies on a port
     public final void replyMessage(int result) {
         if ((flags & (DONE | REPLY | QUEUED)) != 0) {
-            throw new IllegalStateException("a message was replied that " + state()
+            throw new IllegalStateException("a message was replied that " + describe()
                     + "; reply to each message once, after you got it from your port");
+        }
+        if ((flags & ABORTABLE) != 0) {
+            targetPort.release(this);
         }
         error = result;
         replyPort.replyPort(this);
@@ -75,7 +187,7 @@ public abstract class Message extends Ipi {
         return error;
     }
 
-    /// True if it is not under way. For the originator.
+    /// True if it is not under way. For the originator, on the CPU of the reply port.
     public final boolean isDone() {
         return (flags & DONE) != 0;
     }
@@ -99,25 +211,77 @@ public abstract class Message extends Ipi {
     }
 
     /// Begins its way out; the reply will be collected from its reply port.
-    final void depart() {
-        refuseUnlessDone("was sent");
-        if (replyPort == null) {
-            replyPort = Lwkt.current().port();
-        }
+    final void depart(Port target) {
+        beginDeparture(target);
         flags &= ~(DONE | REPLY | SYNC);
     }
 
     /// Begins its way out; the originator waits for it.
-    final void departSync() {
-        refuseUnlessDone("was sent");
-        if (replyPort == null) {
-            replyPort = Lwkt.current().port();
+    final void departSync(Port target) {
+        if ((flags & DROPPABLE) != 0) {
+            throw new IllegalStateException("a droppable message was sent by doMessage, which would wait for ever if it"
+                    + " were dropped; use sendMessage");
         }
-        replyPort.checkWaiter();
+        if (replyPort != null) {
+            replyPort.checkWaiter();
+        }
+        beginDeparture(target);
         flags = (flags & ~(DONE | REPLY)) | SYNC;
     }
 
-    final void targetPort(Port port) {
+    /// Goes on to another port, which is to reply in the place of the caller.
+    final void departAgain(Port target) {
+        if ((flags & (DONE | REPLY | QUEUED)) != 0) {
+            throw new IllegalStateException("a message was forwarded that " + describe()
+                    + "; forward what you got from your port and did not reply");
+        }
+        if ((flags & ABORTABLE) != 0) {
+            targetPort.release(this);
+        }
+        targetPort = target;
+        assert moved(MessageState.SENDING);
+    }
+
+    /// Takes the result of a target that ran it in place: it is home without a reply.
+    final void completeInPlace(int result) {
+        error = result;
+        flags |= DONE | REPLY;
+        if (replyPort instanceof ForeignPort foreign) {
+            foreign.cameBack();
+        }
+        returnCredit();
+        assert moved(MessageState.HOME);
+    }
+
+    /// Undoes a departure that was refused.
+    final void stayHome() {
+        flags = (flags & ~SYNC) | DONE;
+        if (replyPort instanceof ForeignPort foreign) {
+            foreign.cameBack();
+        }
+        returnCredit();
+        assert moved(MessageState.HOME);
+    }
+
+    /// True, so that it can be asserted: notes where the message is now.
+    ///
+    /// @throws AssertionError if it may not go there from where it was
+    final boolean moved(MessageState next) {
+        state = state.step(next);
+        return true;
+    }
+
+    final Port targetPort() {
+        return targetPort;
+    }
+
+    /// The first target; for the originator of a message that can be aborted.
+    final Port sentTo() {
+        return sentTo;
+    }
+
+    /// The next target of a request to abort.
+    final void redirect(Port port) {
         targetPort = port;
     }
 
@@ -133,6 +297,30 @@ public abstract class Message extends Ipi {
         return (flags & QUEUED) != 0;
     }
 
+    /// True if any flag of `bits` is set.
+    final boolean is(int bits) {
+        return (flags & bits) != 0;
+    }
+
+    /// True if its target port has more to do than to queue it.
+    final boolean isSpecialRequest() {
+        return (flags & SPECIAL_REQUEST) != 0;
+    }
+
+    /// Has it give a credit back when it is home.
+    final void onCredit(Credits taken) {
+        credits = taken;
+        flags |= CREDIT;
+    }
+
+    /// Gives back the credit that it was sent on, if it was.
+    final void returnCredit() {
+        if ((flags & CREDIT) != 0) {
+            flags &= ~CREDIT;
+            credits.giveBack();
+        }
+    }
+
     final void set(int bits) {
         flags |= bits;
     }
@@ -141,19 +329,58 @@ public abstract class Message extends Ipi {
         flags &= ~bits;
     }
 
-    /// Takes the result of a port that ran the message in place.
-    final void result(int result) {
-        error = result;
+    /// Calls the receipt handler, once.
+    final void giveReceipt() {
+        flags &= ~RECEIPT;
+        receiptHandler.queued(this);
+    }
+
+    /// The request to abort that is under way after it; null if there is none.
+    final AbortMessage abort() {
+        return abort;
+    }
+
+    final void abort(AbortMessage request) {
+        abort = request;
+    }
+
+    /// Has its reply wait at home for the request to abort that is still under way.
+    final void holdReply() {
+        replyHeld = true;
+    }
+
+    /// Ends that wait.
+    ///
+    /// @return true if a reply waited
+    final boolean releaseReply() {
+        final boolean held = replyHeld;
+        replyHeld = false;
+        abort = null;
+        return held;
+    }
+
+    private void beginDeparture(Port target) {
+        refuseUnlessDone("was sent");
+        if (replyPort == null) {
+            replyPort = Lwkt.current().port();
+        } else if (replyPort instanceof ForeignPort foreign && (flags & ABORT) == 0) {
+            foreign.admit();
+        }
+        targetPort = target;
+        if ((flags & ABORTABLE) != 0) {
+            sentTo = target;
+        }
+        assert moved(MessageState.SENDING);
     }
 
     private void refuseUnlessDone(String what) {
         if ((flags & (DONE | QUEUED)) != DONE) {
             throw new IllegalStateException(
-                    "a message " + what + " that " + state() + "; wait for its reply and collect that first");
+                    "a message " + what + " that " + describe() + "; wait for its reply and collect that first");
         }
     }
 
-    private String state() {
+    private String describe() {
         if ((flags & QUEUED) != 0) {
             return (flags & REPLY) != 0 ? "waits as a reply on its reply port" : "waits on its target port";
         }

@@ -3,7 +3,20 @@ package anax.runtime;
 /// Where messages are sent to and replies come home. The kinds of port differ in who owns them and how they deliver.
 ///
 /// Owner: see the kind. Sending allocates nothing. [#sendMessage] never blocks but at the bound of a lane;
-/// [#doMessage] and [#waitMessage] block the lightweight thread, never the CPU.
+/// [#doMessage] and [#waitMessage] block the lightweight thread, never the CPU. Ordinary Java threads send with a
+/// [ForeignPort] as the message's reply port.
+///
+/// **The requester asks, the target decides.** Whether a message is waited for is said by who sends it; whether it is
+/// run in place, queued or passed on is decided by the port that it is sent to.
+///
+/// | kind              | takes requests           | takes replies            | who gets messages from it      |
+/// |-------------------|--------------------------|--------------------------|--------------------------------|
+/// | [ThreadPort]      | queued                   | queued, or wakes         | the thread that owns it        |
+/// | [CpuPort]         | queued                   | queued, or wakes         | any thread of its CPU          |
+/// | [ForeignPort]     | queued, bounded          | queued, bounded          | the Java thread that made it   |
+/// | [InPlacePort]     | run by the sender        | refused                  | nobody                         |
+/// | [ReplyPort]       | refused                  | run by the replier       | nobody                         |
+/// | [PanicPort]       | refused                  | refused                  | nobody                         |
 public abstract class Port {
 
     /// For the kinds of this package.
@@ -16,29 +29,54 @@ public abstract class Port {
     ///
     /// @throws IllegalStateException if the message is under way already
     public final void sendMessage(Message message) {
-        message.depart();
+        message.depart(this);
         int result = putPort(message);
         if (result != Message.ASYNC) {
             message.replyMessage(result);
         }
     }
 
+    /// Sends a message; if the target runs it at once, gives its result instead of a reply. The paper's
+    /// `lwkt_beginmsg`.
+    ///
+    /// @return [Message#ASYNC] if the reply will be found on its reply port; anything else is the result, and the
+    ///     message is the caller's again
+    /// @throws IllegalStateException if the message is under way already
+    public final int beginMessage(Message message) {
+        message.depart(this);
+        int result = putPort(message);
+        if (result != Message.ASYNC) {
+            message.completeInPlace(result);
+        }
+        return result;
+    }
+
     /// Sends a message and waits for its reply. The paper's `lwkt_domsg`. For a lightweight thread whose own port
-    /// is the message's reply port.
+    /// is the message's reply port, and for an ordinary thread whose [ForeignPort] is.
     ///
     /// @return what the target replied: 0 for success, else the application's code
     /// @throws IllegalStateException if the message is under way already, its reply port is not the caller's, or
     ///     the target is the caller itself, which would wait for ever
     public final int doMessage(Message message) {
-        message.departSync();
+        message.departSync(this);
         int result = putPort(message);
         if (result == Message.ASYNC) {
-            message.replyPort().waitReply(message);
-            return message.error();
+            return message.replyPort().waitReply(message);
         }
-        message.result(result);
-        message.set(Message.DONE | Message.REPLY);
+        message.completeInPlace(result);
         return result;
+    }
+
+    /// Passes a message on that was got from a port: this one is to reply. Whoever forwards owns nothing of it
+    /// afterwards. The paper's `lwkt_forwardmsg`.
+    ///
+    /// @throws IllegalStateException if the message was not got from a port, or has been replied
+    public final void forwardMessage(Message message) {
+        message.departAgain(this);
+        int result = putPort(message);
+        if (result != Message.ASYNC) {
+            message.replyMessage(result);
+        }
     }
 
     /// The oldest message on the port, request or reply; null if there is none. The paper's `lwkt_getport`. For
@@ -61,7 +99,7 @@ public abstract class Port {
     /// @throws IllegalStateException if only another thread may
     abstract void checkWaiter();
 
-    /// Takes a request. In the context of the sender.
+    /// Takes a request, in the context of whoever sends or forwards it.
     ///
     /// @return [Message#ASYNC] if the port now owns the message; anything else is the result of running it in
     ///     place
@@ -72,4 +110,7 @@ public abstract class Port {
 
     /// Takes a message that came through the crossbar. On `cpu`, which may no longer be the one of the port.
     abstract void arrive(Cpu cpu, Message message);
+
+    /// Ends the account of a message that can be aborted: it is replied or passed on.
+    abstract void release(Message message);
 }

@@ -244,7 +244,7 @@ class ThreadPortTest {
             adder.sendMessage(term);
             assertThatThrownBy(() -> Lwkt.current().port().waitReply(term))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("wait on the port that replyTo named");
+                    .hasMessageContaining("wait on the one that replyTo named");
             assertThat(second.waitReply(term)).isEqualTo(7);
             return null;
         });

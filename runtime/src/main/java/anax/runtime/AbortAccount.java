@@ -1,0 +1,73 @@
+package anax.runtime;
+
+/// What a port knows of messages that can be aborted: those that are here, and requests that came before theirs.
+///
+/// Owner: the port's CPU. Allocates nothing; looks for a message in time linear in how many there are. Bound: the
+/// number of messages that can be aborted.
+///
+/// A message is here from its arrival until it is replied or passed on, whether it lies on the port or with whoever
+/// got it. Only so can a request to abort tell, on this CPU, whether to stay or to follow: every other word of the
+/// message may be another owner's by now.
+final class AbortAccount {
+    private final QueuedPort port;
+    private final MessageList early = new MessageList();
+    private Message first;
+
+    AbortAccount(QueuedPort port) {
+        this.port = port;
+    }
+
+    /// Notes that a message is here.
+    ///
+    /// @return the request to abort it that came before it; null if there is none
+    AbortMessage take(Message message) {
+        message.custodyPrevious = null;
+        message.custodyNext = first;
+        if (first != null) {
+            first.custodyPrevious = message;
+        }
+        first = message;
+        for (Message request = early.head(); request != null; request = request.next) {
+            if (((AbortMessage) request).original() == message) {
+                early.remove(request);
+                return (AbortMessage) request;
+            }
+        }
+        return null;
+    }
+
+    /// Notes that a message goes: it is replied or passed on.
+    ///
+    /// @throws IllegalStateException if this is not the CPU that it is on, so that nobody could tell
+    void release(Message message) {
+        if (!port.home().isCurrent()) {
+            throw new IllegalStateException("an abortable message was replied or forwarded on " + Cpu.currentOrNull()
+                    + ", but it was got from " + port + "; do it on the CPU of that port");
+        }
+        if (message.custodyPrevious == null) {
+            first = message.custodyNext;
+        } else {
+            message.custodyPrevious.custodyNext = message.custodyNext;
+        }
+        if (message.custodyNext != null) {
+            message.custodyNext.custodyPrevious = message.custodyPrevious;
+        }
+        message.custodyNext = null;
+        message.custodyPrevious = null;
+    }
+
+    /// True if a message is here.
+    boolean holds(Message wanted) {
+        for (Message message = first; message != null; message = message.custodyNext) {
+            if (message == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Keeps a request until the message that it asks for comes.
+    void await(AbortMessage request) {
+        early.add(request);
+    }
+}

@@ -1,0 +1,283 @@
+package anax.runtime;
+
+/// A port that keeps messages until somebody of its CPU gets them.
+///
+/// Owner: one CPU, that of its owner; others send, from any CPU of the machine and from ordinary threads. Allocates
+/// nothing. Bound: the number of messages that exist, for each is linked where it lies; who must be bounded sends
+/// with [Credits]. Messages with priority are served first. A message that arrives where the port no longer is
+/// follows it. Once its owner has ended, requests are replied with [Message#TARGET_ENDED], and replies dropped, for
+/// nobody will collect them.
+public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort {
+    private final MessageList urgent = new MessageList();
+    private final MessageList ordinary = new MessageList();
+    private int depth;
+    private boolean closed;
+    private AbortAccount aborts; // made for the first message that can be aborted
+
+    /// For the kinds of this package.
+    QueuedPort() {}
+
+    /// How many messages lie on it. From another CPU the answer may be old.
+    public final int depth() {
+        return depth;
+    }
+
+    @Override
+    public final Message getMessage() {
+        assert home().isCurrent() : this + " was used on " + Cpu.currentOrNull();
+        while (true) {
+            final Message message = poll();
+            if (message == null || !message.is(Message.ABORT) || message.isReply()) {
+                return message;
+            }
+            final AbortMessage request = (AbortMessage) message;
+            if (aborts.holds(request.original())) {
+                return request;
+            }
+            request.follow(); // what it asks for was replied or passed on while it lay here
+        }
+    }
+
+    /// Throws away a message that lies here and that its originator made droppable. No reply comes; its
+    /// originator may send it again. For the port's owner.
+    ///
+    /// @return false if it may not be dropped, or does not lie here as a request
+    public final boolean dropMessage(Message message) {
+        assert home().isCurrent() : this + " was used on " + Cpu.currentOrNull();
+        if (!message.is(Message.DROPPABLE) || message.isReply() || !message.isQueued() || !unlink(message)) {
+            return false;
+        }
+        if (message.is(Message.ABORTABLE)) {
+            release(message);
+        }
+        message.set(Message.DONE);
+        assert message.moved(MessageState.HOME);
+        return true;
+    }
+
+    @Override
+    final int putPort(Message message) {
+        final Cpu here = Cpu.currentOrNull();
+        final Cpu home = home();
+        if (here == home) {
+            refuseOwnSynchronous(message);
+            accept(home, message);
+            return Message.ASYNC;
+        }
+        assert message.moved(MessageState.CROSSING);
+        if (here == null || here.machine() != home.machine()) {
+            submit(home, message);
+            return Message.ASYNC;
+        }
+        final boolean sync = message.isSync(); // once it is sent it is no longer ours to read
+        here.send(home, message);
+        if (sync) {
+            here.outbound().ringBells();
+        }
+        return Message.ASYNC;
+    }
+
+    @Override
+    final void replyPort(Message message) {
+        final Cpu here = Cpu.currentOrNull();
+        final Cpu home = home();
+        if (here == home) {
+            complete(home, message);
+            return;
+        }
+        assert message.moved(MessageState.REPLYING);
+        message.set(Message.REPLY);
+        if (here == null || here.machine() != home.machine()) {
+            home.machine().submit(home, message);
+        } else {
+            here.send(home, message);
+        }
+    }
+
+    @Override
+    final void arrive(Cpu cpu, Message message) {
+        final Cpu home = home();
+        if (home != cpu) {
+            cpu.send(home, message);
+        } else if (message.isReply()) {
+            complete(cpu, message);
+        } else {
+            accept(cpu, message);
+        }
+    }
+
+    @Override
+    final void release(Message message) {
+        aborts.release(message);
+    }
+
+    /// The CPU that it is on now.
+    abstract Cpu home();
+
+    /// Wakes whoever waits for messages.
+    abstract void wakeReceiver(Cpu home);
+
+    /// Wakes whoever waits for this reply.
+    abstract void wakeWaiter(Cpu home, Message message);
+
+    /// Refuses a synchronous message whose sender would have to serve it himself.
+    abstract void refuseOwnSynchronous(Message message);
+
+    /// Answers what lies on it, and from now on what comes; called when its owner has ended.
+    final void close() {
+        closed = true;
+        for (Message message = getMessage(); message != null; message = getMessage()) {
+            if (!message.isReply()) {
+                message.replyMessage(Message.TARGET_ENDED);
+            }
+        }
+    }
+
+    /// Begins anew, for another owner in the same object.
+    void reopen() {
+        closed = false;
+    }
+
+    final boolean isClosed() {
+        return closed;
+    }
+
+    /// Takes the account of what can be aborted here.
+    final AbortAccount aborts() {
+        if (aborts == null) {
+            aborts = new AbortAccount(this);
+        }
+        return aborts;
+    }
+
+    private static void submit(Cpu home, Message message) {
+        try {
+            home.machine().submit(home, message);
+        } catch (IllegalStateException refused) {
+            message.stayHome();
+            throw refused;
+        }
+    }
+
+    /// Queues a request that is here, or answers it if nobody will.
+    private void accept(Cpu home, Message message) {
+        assert message.moved(MessageState.QUEUED);
+        if (message.is(Message.ABORT)) {
+            acceptAbort(home, (AbortMessage) message);
+            return;
+        }
+        if (closed) {
+            answerForOwner(message);
+            return;
+        }
+        enqueue(message);
+        if (message.isSpecialRequest()) {
+            acceptSpecial(message);
+        }
+        wakeReceiver(home);
+    }
+
+    private void acceptSpecial(Message message) {
+        if (message.is(Message.ABORTABLE)) {
+            final AbortMessage early = aborts().take(message);
+            if (early != null) {
+                enqueue(early);
+            }
+        }
+        if (message.is(Message.RECEIPT)) {
+            message.giveReceipt();
+        }
+    }
+
+    private void answerForOwner(Message message) {
+        assert message.moved(MessageState.PROCESSED);
+        final AbortMessage early = message.is(Message.ABORTABLE) ? aborts().take(message) : null;
+        message.replyMessage(Message.TARGET_ENDED);
+        if (early != null) {
+            assert early.moved(MessageState.PROCESSED);
+            early.replyMessage(Message.NOT_ABORTED);
+        }
+    }
+
+    /// A request to abort lies down behind the message that it names, waits for it, or follows it.
+    private void acceptAbort(Cpu home, AbortMessage request) {
+        final Message original = request.original();
+        if (aborts().holds(original)) {
+            enqueue(request);
+            wakeReceiver(home);
+        } else if (original.targetPort() == this && !original.isReply()) {
+            aborts.await(request);
+        } else {
+            assert request.moved(MessageState.PROCESSED);
+            request.follow();
+        }
+    }
+
+    /// A reply is home: a synchronous one is done where it is, an asynchronous one is queued.
+    private void complete(Cpu home, Message message) {
+        message.set(Message.REPLY);
+        if (message.is(Message.ABORT)) {
+            completeAbort(home, (AbortMessage) message);
+        } else if (message.abort() != null) {
+            message.holdReply();
+        } else {
+            deliverReply(home, message);
+        }
+    }
+
+    /// The request to abort is back: the reply that waited for it may go on.
+    private void completeAbort(Cpu home, AbortMessage request) {
+        request.set(Message.DONE);
+        assert request.moved(MessageState.HOME);
+        if (request.original().releaseReply()) {
+            deliverReply(home, request.original());
+        }
+    }
+
+    private void deliverReply(Cpu home, Message message) {
+        message.set(Message.DONE);
+        message.returnCredit();
+        if (message.isSync() || closed) {
+            assert message.moved(MessageState.HOME);
+            wakeWaiter(home, message);
+            return;
+        }
+        assert message.moved(MessageState.REPLIED);
+        enqueue(message);
+        wakeReceiver(home);
+        wakeWaiter(home, message);
+    }
+
+    private void enqueue(Message message) {
+        message.set(Message.QUEUED);
+        (message.is(Message.PRIORITY) ? urgent : ordinary).add(message);
+        depth++;
+    }
+
+    private Message poll() {
+        Message message = urgent.poll();
+        if (message == null) {
+            message = ordinary.poll();
+            if (message == null) {
+                return null;
+            }
+        }
+        taken(message);
+        return message;
+    }
+
+    /// Takes one message out of the middle.
+    final boolean unlink(Message message) {
+        if (!(message.is(Message.PRIORITY) ? urgent : ordinary).remove(message)) {
+            return false;
+        }
+        taken(message);
+        return true;
+    }
+
+    private void taken(Message message) {
+        depth--;
+        message.clear(Message.QUEUED);
+        assert message.moved(message.isReply() ? MessageState.HOME : MessageState.PROCESSED);
+    }
+}

@@ -1,0 +1,53 @@
+package anax.runtime;
+
+/// A port on which no message ever lies, so that nobody gets any from it.
+///
+/// Owner: nobody; it may be used from anywhere. Allocates nothing, never blocks.
+abstract sealed class UnqueuedPort extends Port permits InPlacePort, ReplyPort, PanicPort {
+
+    @Override
+    public final Message getMessage() {
+        throw refused("messages were looked for on");
+    }
+
+    @Override
+    public final Message waitMessage() {
+        throw refused("messages were waited for on");
+    }
+
+    @Override
+    public final int waitReply(Message message) {
+        throw refused("a reply was waited for on");
+    }
+
+    @Override
+    final void checkWaiter() {
+        throw refused("a synchronous message was to be replied to");
+    }
+
+    @Override
+    int putPort(Message message) {
+        message.stayHome();
+        throw refused("a message was sent to");
+    }
+
+    @Override
+    void replyPort(Message message) {
+        throw refused("a message was replied to");
+    }
+
+    @Override
+    final void arrive(Cpu cpu, Message message) {
+        throw new AssertionError("a message crossed CPUs to " + this);
+    }
+
+    @Override
+    final void release(Message message) {} // it keeps no account
+
+    /// What it is good for.
+    abstract String purpose();
+
+    private IllegalStateException refused(String what) {
+        return new IllegalStateException(what + " " + this + "; " + purpose());
+    }
+}
