@@ -1,6 +1,5 @@
 package anax.runtime.crossbar;
 
-import java.util.ArrayDeque;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /// The sending end of a lane.
@@ -15,29 +14,17 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 ///
 /// @param <E> what the lane carries
 @SuppressWarnings("unused") // padding
-public final class LaneSender<E> extends CacheLinePadding {
+public final class LaneSender<E> extends LaneSenderWords<E> {
     private static final int NOTHING = -1; // below any number of entries, so that every send finds it congested
 
-    private final SpscVarHandleArrayQueue<E> ring;
-    private final ArrayDeque<E> spill = new ArrayDeque<>(0);
-    private final int bound;
-    private final int bellAfter;
-    private int congestedAbove;
-    private int unrung;
-    private long sent;
-    private long takenSeen; // how many the receiver had taken when we last looked
-
-    // The JVM lays bytes out behind the wider fields, so these keep the words above off the next object's line.
+    // Behind the words of the superclass: the JVM lays a class's own references out behind its bytes.
     private byte t00, t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12, t13, t14, t15;
     private byte t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31;
     private byte t32, t33, t34, t35, t36, t37, t38, t39, t40, t41, t42, t43, t44, t45, t46, t47;
     private byte t48, t49, t50, t51, t52, t53, t54, t55, t56, t57, t58, t59, t60, t61, t62, t63;
 
     LaneSender(SpscVarHandleArrayQueue<E> ring, int bound) {
-        this.ring = ring;
-        this.bound = bound;
-        bellAfter = Math.min(Lane.BATCH, bound / 2);
-        congestedAbove = bound / 2;
+        super(ring, bound);
     }
 
     /// True if a thread should wait before it sends: the ring is more than half full, or entries have spilled.
