@@ -1,0 +1,51 @@
+package anax.runtime;
+
+import anax.runtime.clock.SystemClock;
+
+/// A machine whose CPUs never run, so that a test can do on any thread what they would do.
+///
+/// Owner: nobody. Its JVM runs without assertions, for those would find that no CPU runs the caller.
+final class IdleMachine implements Driver {
+    private static final IdleMachine DRIVER = new IdleMachine();
+
+    private IdleMachine() {}
+
+    /// Makes the machine; each of its CPUs is made of real parts.
+    static Machine ofCpus(int cpus) {
+        return Machine.boot(
+                MachineConfig.ofCpus(cpus).withRingBound(4).withInboxBound(4).withDebug(false),
+                SystemClock.INSTANCE,
+                DRIVER,
+                (thread, failure) -> {
+                    throw new IllegalStateException("a lightweight thread ran on an idle machine", failure);
+                });
+    }
+
+    @Override
+    public void start(Processor[] processors) {}
+
+    @Override
+    public void atPollPoint(Cpu cpu) {}
+
+    @Override
+    public void atSharedAccess(Cpu cpu) {}
+
+    @Override
+    public void relax(Cpu waiting, int turn) {}
+
+    @Override
+    public void park(Cpu idle, long untilNs) {}
+
+    @Override
+    public void wake(Cpu parked) {}
+
+    @Override
+    public boolean join(long timeoutNs) {
+        return true;
+    }
+
+    @Override
+    public StackTraceElement[] stackOf(Cpu cpu) {
+        return new StackTraceElement[0];
+    }
+}
