@@ -217,9 +217,9 @@ public final class Cpu {
         return inbound.takeFromCpus(this);
     }
 
-    /// One turn of a wait for another CPU. Every such wait calls it, so that a simulator can run the other one.
+    /// One turn of the look for work before it parks. A simulator can run another CPU meanwhile.
     void relax(int turn) {
-        driver.relax(this, turn);
+        driver.relax(this, null, "work", turn);
     }
 
     /// When a wait that begins now has to be reported.
@@ -245,7 +245,7 @@ public final class Cpu {
         if (takeInbound()) {
             counters.nested++;
         }
-        relax(turn);
+        driver.relax(this, other, what, turn);
         if (turn % TURNS_PER_CLOCK_READING == 0 && clock.nowNs() - warnAtNs >= 0) {
             machine.warnOfWait(this, what, other);
             return warnAtNs + WARN_EVERY_NS;

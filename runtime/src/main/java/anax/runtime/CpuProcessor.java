@@ -26,6 +26,11 @@ final class CpuProcessor implements Driver.Processor {
     }
 
     @Override
+    public StackTraceElement[] stack() {
+        return fiber.getStackTrace();
+    }
+
+    @Override
     public boolean isEnded() {
         return fiber.isDone();
     }

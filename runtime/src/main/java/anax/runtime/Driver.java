@@ -12,14 +12,18 @@ public interface Driver {
     /// Called by a CPU wherever it looks for arrivals: a simulator may stop it here.
     void atPollPoint(Cpu cpu);
 
-    /// Called by a CPU before and after it touches what another CPU touches as well: a lane, a parked flag. A
-    /// simulator may stop it here, so that it meets every order of such touches.
+    /// Called by a CPU before it touches what another CPU touches as well: a lane, a parked flag, the word that says
+    /// to whom a thread belongs. A simulator may stop it here, so that it meets every order of such touches. To stop
+    /// after one as well would add none: until the next touch, which has its own stop before it, nobody could tell
+    /// the difference.
     void atSharedAccess(Cpu cpu);
 
-    /// One turn of a CPU's wait for another one.
+    /// One turn of a CPU's wait for another one, or of its look for work before it parks.
     ///
-    /// @param turn how many turns this wait has taken so far
-    void relax(Cpu waiting, int turn);
+    /// @param other for whom it waits; null if it looks for work
+    /// @param what  what it waits for
+    /// @param turn  how many turns this wait has taken so far
+    void relax(Cpu waiting, Cpu other, String what, int turn);
 
     /// Puts a CPU to sleep that found nothing to do. May return for no reason; the caller looks again.
     ///
@@ -28,6 +32,12 @@ public interface Driver {
 
     /// Ends the sleep of a CPU, or its next one if it is still on its way there. Any thread may call.
     void wake(Cpu parked);
+
+    /// One turn of an ordinary thread's wait for the machine. A simulator, whose CPUs have no thread but the one that
+    /// waits, runs them meanwhile.
+    ///
+    /// @param aboutNs how long a turn should take; 0 for as short as the processor can be offered to others
+    void relaxForeign(long aboutNs);
 
     /// Waits until each loop has returned.
     ///
@@ -49,7 +59,10 @@ public interface Driver {
         /// Runs the CPU until it is suspended or its loop has returned.
         void run();
 
-        /// True if its loop has returned.
+        /// Where it was suspended, the innermost frame first; for a person to read.
+        StackTraceElement[] stack();
+
+        /// True if its loop has returned, or ended by an exception.
         boolean isEnded();
 
         /// Suspends the CPU that the caller runs on, whatever thread of it that is, and returns when it is run

@@ -59,12 +59,11 @@ final class ForeignGate {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // correct without it; it lets the CPU run where processors are few
     private void offerWhenFull(Cpu target, Ipi entry) {
         final long untilNs = clock.nowNs() + PATIENCE_NS;
         do {
             wake(target);
-            Thread.yield();
+            driver.relaxForeign(0);
             if (clock.nowNs() - untilNs > 0) {
                 throw new IllegalStateException("the inbox of " + target + " stayed at its bound of "
                         + target.machine().config().inboxBound() + " entries for a second; its thread "

@@ -214,7 +214,7 @@ public final class Machine implements AutoCloseable {
         if (!gate.close()) {
             return;
         }
-        String unrest = new Rest(cpus, clock).await(timeoutNs) ? "" : describeUnrest();
+        String unrest = new Rest(cpus, driver, clock).await(timeoutNs) ? "" : describeUnrest();
         for (Cpu cpu : cpus) {
             cpu.halt();
             cpu.wake();

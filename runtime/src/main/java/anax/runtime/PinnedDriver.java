@@ -60,7 +60,7 @@ final class PinnedDriver implements Driver {
 
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // correct without it; it lets the other CPU run where processors are few
-    public void relax(Cpu waiting, int turn) {
+    public void relax(Cpu waiting, Cpu other, String what, int turn) {
         if (turn < PAUSING_TURNS) {
             Thread.onSpinWait();
         } else {
@@ -80,6 +80,16 @@ final class PinnedDriver implements Driver {
     @Override
     public void wake(Cpu parked) {
         LockSupport.unpark(carriers[parked.id()]);
+    }
+
+    @Override
+    @SuppressWarnings("ThreadPriorityCheck") // correct without it; it lets the CPU run where processors are few
+    public void relaxForeign(long aboutNs) {
+        if (aboutNs == 0) {
+            Thread.yield();
+        } else {
+            LockSupport.parkNanos(aboutNs);
+        }
     }
 
     @Override

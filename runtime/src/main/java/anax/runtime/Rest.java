@@ -1,7 +1,6 @@
 package anax.runtime;
 
 import anax.runtime.clock.Clock;
-import java.util.concurrent.locks.LockSupport;
 
 /// Finds out whether a machine has come to rest: every CPU parked and nothing under way, all at the same moment.
 ///
@@ -13,11 +12,13 @@ final class Rest {
     private static final long LOOK_EVERY_NS = 100_000;
 
     private final Cpu[] cpus;
+    private final Driver driver;
     private final Clock clock;
     private final long[] parks;
 
-    Rest(Cpu[] cpus, Clock clock) {
+    Rest(Cpu[] cpus, Driver driver, Clock clock) {
         this.cpus = cpus;
+        this.driver = driver;
         this.clock = clock;
         parks = new long[cpus.length];
     }
@@ -31,7 +32,7 @@ final class Rest {
             if (clock.nowNs() - untilNs > 0) {
                 return false;
             }
-            LockSupport.parkNanos(LOOK_EVERY_NS);
+            driver.relaxForeign(LOOK_EVERY_NS);
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package anax.runtime.sim;
 
+import anax.runtime.Cpu;
 import anax.runtime.Lwkt;
 import anax.runtime.Machine;
 import anax.runtime.MachineConfig;
@@ -11,7 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /// A machine whose CPUs are interleaved on the calling thread, by choices that can be repeated, on a virtual clock.
 ///
 /// Owner: one Java thread, which spawns threads, runs the machine, and looks at what came of it. Allocates when made.
-/// Bound: the number of steps, at which a run that does not come to rest fails.
+/// Bound: the number of steps, at which a run that does not come to rest fails. It fails long before if all CPUs that
+/// can run wait for each other, and says for what each one waits; and if the loop of a CPU ends by an exception. After
+/// such a breakdown no CPU runs any more, and closing the machine just drops it.
 ///
 /// ```java
 /// try (var machine = new SimulatedMachine(MachineConfig.ofCpus(4).withRingBound(4), seed)) {
@@ -23,8 +26,9 @@ public final class SimulatedMachine implements AutoCloseable {
     /// After so many steps without rest a run has failed.
     public static final long MOST_STEPS = 50_000_000;
 
-    private static final int STOP_ODDS = 4;
-    private static final int PAUSE_ODDS = 50;
+    // The origin of a real clock is arbitrary, and near its wrap-around code that compares times instead of subtracting
+    // them goes wrong.
+    private static final long START_NS = Long.MAX_VALUE - 5_000_000;
 
     private final VirtualClock clock;
     private final SimulatedDriver driver;
@@ -33,15 +37,12 @@ public final class SimulatedMachine implements AutoCloseable {
 
     /// Boots a machine that a seed drives.
     public SimulatedMachine(MachineConfig config, long seed) {
-        // The origin of a real clock is arbitrary, and near its wrap-around code that compares times instead of
-        // subtracting
-        // them goes wrong.
-        this(config, new SeededChoices(seed), Long.MAX_VALUE - 5_000_000, STOP_ODDS, PAUSE_ODDS);
+        this(config, new SeededPolicy(new SeededChoices(seed)));
     }
 
-    SimulatedMachine(MachineConfig config, Choices choices, long startNs, int stopOdds, int pauseOdds) {
-        clock = new VirtualClock(startNs);
-        driver = new SimulatedDriver(choices, clock, stopOdds, pauseOdds);
+    SimulatedMachine(MachineConfig config, Policy policy) {
+        clock = new VirtualClock(START_NS);
+        driver = new SimulatedDriver(policy, clock);
         // Whatever differs from one run of the JVM to the next must not decide anything here.
         machine = Machine.boot(config.withSleepBuckets(1), clock, driver, (thread, failure) -> failures.add(failure));
     }
@@ -87,14 +88,26 @@ public final class SimulatedMachine implements AutoCloseable {
 
     /// Runs until no CPU has anything to do and no alarm is set.
     ///
-    /// @throws IllegalStateException if that takes more than [#MOST_STEPS] steps, or an exception escaped a
-    ///     thread
+    /// @throws IllegalStateException if that takes more than [#MOST_STEPS] steps, the machine breaks down, or an
+    ///     exception escaped a thread
     public void runToRest() {
-        long limit = driver.steps() + MOST_STEPS;
-        while (driver.step()) {
-            if (driver.steps() >= limit) {
-                throw new IllegalStateException("the machine did not come to rest within " + MOST_STEPS + " steps");
+        runToRest(MOST_STEPS);
+    }
+
+    /// The same with another limit.
+    void runToRest(long mostSteps) {
+        long limit = driver.steps() + mostSteps;
+        try {
+            while (driver.step()) {
+                if (driver.steps() >= limit) {
+                    throw driver.breakDown(
+                            "the machine did not come to rest within " + mostSteps + " steps: " + driver.describe(),
+                            null);
+                }
             }
+        } catch (IllegalStateException breakdown) {
+            takeFailures().forEach(breakdown::addSuppressed); // one of them may be the reason
+            throw breakdown;
         }
         throwFailures();
     }
@@ -102,6 +115,7 @@ public final class SimulatedMachine implements AutoCloseable {
     /// Runs so many steps, or until the machine rests.
     ///
     /// @return false if it rests
+    /// @throws IllegalStateException if the machine breaks down
     public boolean runSteps(long steps) {
         for (long i = 0; i < steps; i++) {
             if (!driver.step()) {
@@ -121,19 +135,42 @@ public final class SimulatedMachine implements AutoCloseable {
         return driver.trace();
     }
 
-    /// Runs the machine until it rests, and ends it.
+    /// To be called by a thread that is about to touch what threads of other CPUs touch as well, other than through
+    /// the runtime: here its CPU may be stopped, so that a run can meet every order of such touches.
+    public void beforeSharedAccess() {
+        driver.atSharedAccess(Cpu.current());
+    }
+
+    /// Runs the machine until it rests, and ends it. A machine that has broken down is dropped as it is: its stacks
+    /// are ordinary objects, and no Java thread waits in them.
+    ///
+    /// @throws IllegalStateException if the machine breaks down meanwhile, or an exception escaped a thread
     @Override
     public void close() {
-        runToRest();
-        machine.close();
+        if (driver.isBroken()) {
+            return;
+        }
+        try {
+            runToRest();
+        } finally {
+            if (!driver.isBroken()) {
+                machine.close();
+            }
+        }
+    }
+
+    private List<Throwable> takeFailures() {
+        List<Throwable> taken = List.copyOf(failures);
+        failures.clear();
+        return taken;
     }
 
     private void throwFailures() {
-        if (!failures.isEmpty()) {
-            IllegalStateException all =
-                    new IllegalStateException(failures.size() + " threads failed; the first: " + failures.getFirst());
-            failures.forEach(all::addSuppressed);
-            failures.clear();
+        List<Throwable> taken = takeFailures();
+        if (!taken.isEmpty()) {
+            IllegalStateException all = new IllegalStateException(
+                    taken.size() + " threads failed; the first: " + taken.getFirst(), taken.getFirst());
+            taken.stream().skip(1).forEach(all::addSuppressed);
             throw all;
         }
     }

@@ -12,6 +12,7 @@ import anax.runtime.ThreadPort;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SimulatedMachineTest {
     private static final MachineConfig CONFIG =
@@ -47,6 +48,137 @@ class SimulatedMachineTest {
             });
             assertThatThrownBy(machine::runToRest).hasMessageContaining("by design");
         }
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldRunMachineWhenMoreIsSpawnedThanInboxHolds() {
+        try (SimulatedMachine machine = new SimulatedMachine(CONFIG.withInboxBound(4), 1)) {
+            int[] ended = {0};
+            for (int i = 0; i < 100; i++) {
+                machine.spawn(0, "t" + i, () -> ended[0]++);
+            }
+            machine.runToRest();
+
+            assertThat(ended[0]).isEqualTo(100);
+        }
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldNameCpuThatDiedAndCloseWithoutSecondFailure() {
+        assertThatThrownBy(() -> {
+                    try (SimulatedMachine machine = machineOfWhichDies(2)) {
+                        machine.runToRest();
+                    }
+                })
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("CPU 2 of anax died of java.lang.AssertionError: by design")
+                .hasRootCauseMessage("by design")
+                .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldRefuseToRunOnWhenCpuHasDied() {
+        SimulatedMachine machine = machineOfWhichDies(2);
+        assertThatThrownBy(machine::runToRest).hasMessageContaining("CPU 2 of anax died of");
+
+        assertThatThrownBy(() -> machine.runSteps(1))
+                .hasMessage("the machine has broken down and runs no more: CPU 2 of anax died of"
+                        + " java.lang.AssertionError: by design")
+                .hasRootCauseMessage("by design");
+        machine.close();
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldEndCpusThoughFailureIsFirstMetWhenClosed() {
+        SimulatedMachine machine = new SimulatedMachine(CONFIG, 1);
+        machine.spawn(2, "faulty", () -> {
+            throw new IllegalArgumentException("by design");
+        });
+
+        assertThatThrownBy(machine::close).hasMessageContaining("by design");
+        assertThatThrownBy(() -> machine.spawn(0, "late", () -> {})).hasMessageContaining("which is stopped");
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldSayForWhatEachCpuWaitsWhenAllWaitForEver() {
+        assertThatThrownBy(() -> {
+                    try (SimulatedMachine machine = new SimulatedMachine(CONFIG, 1)) {
+                        Lwkt[] stubborn = new Lwkt[2];
+                        for (int cpu = 0; cpu < 2; cpu++) {
+                            int other = 1 - cpu;
+                            // Nobody gives either of them away.
+                            stubborn[cpu] = machine.spawn(cpu, "stubborn", () -> stubborn[other].acquire());
+                        }
+                        machine.runToRest();
+                    }
+                })
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("all CPUs that can run wait for another one, and nothing arrives:"
+                        + " CPU 0 of anax waits for a thread that it acquires, from CPU 1 of anax;"
+                        + " CPU 1 of anax waits for a thread that it acquires, from CPU 0 of anax;"
+                        + " CPU 2 of anax is parked; CPU 3 of anax is parked")
+                .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldWakeSleeperWhenOthersOnlyWaitForWhatItWillDo() {
+        try (SimulatedMachine machine = new SimulatedMachine(CONFIG, 1)) {
+            Lwkt[] late = new Lwkt[1];
+            long[] givenAtNs = {0};
+            long startNs = machine.clock().nowNs();
+            late[0] = machine.spawn(1, "late", () -> {
+                Lwkt.blockUntil("an hour", Cpu.current().nowNs() + 3_600_000_000_000L);
+                givenAtNs[0] = Cpu.current().nowNs();
+                Lwkt.descheduleSelf();
+                Lwkt.current().giveAway();
+                Lwkt.switchAway();
+            });
+            machine.spawn(0, "taker", () -> {
+                late[0].acquire();
+                late[0].schedule();
+            });
+            machine.runToRest();
+
+            assertThat(givenAtNs[0] - startNs).isGreaterThanOrEqualTo(3_600_000_000_000L);
+            assertThat(machine.steps()).isLessThan(1_000_000);
+        }
+    }
+
+    @Test
+    void shouldFireTimersOfParkedCpuWhileAnotherRunsOn() {
+        try (SimulatedMachine machine = new SimulatedMachine(CONFIG, 1)) {
+            boolean[] fired = {false};
+            machine.spawn(1, "sleeper", () -> {
+                Lwkt.blockUntil("a millisecond", Cpu.current().nowNs() + 1_000_000);
+                fired[0] = true;
+            });
+            machine.spawn(0, "impatient", () -> {
+                while (!fired[0]) {
+                    Lwkt.yield();
+                }
+            });
+            assertThat(machine.runSteps(100_000)).as("still running").isFalse();
+        }
+    }
+
+    /// A machine with a CPU whose loop ends by an exception, as a broken invariant of the scheduler would end it.
+    private static SimulatedMachine machineOfWhichDies(int cpu) {
+        Choices random = new SeededChoices(1);
+        return new SimulatedMachine(
+                CONFIG,
+                new SeededPolicy(options -> {
+                    Cpu here = Cpu.currentOrNull();
+                    if (here != null && here.id() == cpu) {
+                        throw new AssertionError("by design");
+                    }
+                    return random.choose(options);
+                }));
     }
 
     private static List<Object> traceOf(long seed) {
