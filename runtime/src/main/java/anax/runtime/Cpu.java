@@ -331,6 +331,7 @@ public final class Cpu {
         while (doorbell.isParked() && !hasArrivals() && !halted && !isPast(alarmNs)) {
             park(alarmNs);
         }
+        driver.atSharedAccess(this);
         doorbell.cancelPark();
     }
 
@@ -341,6 +342,11 @@ public final class Cpu {
         } else {
             driver.park(this, alarmNs);
         }
+    }
+
+    /// To be called before this CPU touches what others touch as well, see [Driver#atSharedAccess].
+    void beforeSharedAccess() {
+        driver.atSharedAccess(this);
     }
 
     /// True if an alarm is set and its time has come.

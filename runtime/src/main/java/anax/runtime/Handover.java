@@ -125,6 +125,7 @@ final class Handover {
         if (thread.listed) {
             from.forget(thread);
         }
+        from.beforeSharedAccess();
         thread.changeCpu(to); // the thread is the target's, also for messages that overtake the next line
         if (schedule) {
             from.send(to, thread.scheduleIpi());

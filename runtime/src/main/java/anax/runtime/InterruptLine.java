@@ -43,7 +43,12 @@ public final class InterruptLine extends Ipi {
         final Cpu here = Cpu.currentOrNull();
         if (here == cpu) {
             cpu.interrupts().setPending(this);
-        } else if (underWayGetAndSet(1) == 0) {
+            return;
+        }
+        if (here != null) {
+            here.beforeSharedAccess();
+        }
+        if (underWayGetAndSet(1) == 0) {
             raiseFromElsewhere(here);
         }
     }
@@ -78,6 +83,7 @@ public final class InterruptLine extends Ipi {
 
     /// Opens the line for the next raise; before the handler looks at its device, so that nothing is missed.
     void accept() {
+        cpu.beforeSharedAccess();
         underWayGetAndSet(0);
     }
 

@@ -217,6 +217,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     /// Puts the thread on its CPU's run queue, wherever that is; does nothing if it is there already. Any CPU may
     /// call.
     public void schedule() {
+        Cpu.current().beforeSharedAccess();
         final Cpu home = cpuAcquire();
         final Cpu here = Cpu.current();
         if (home == here) {

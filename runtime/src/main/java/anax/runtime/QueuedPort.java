@@ -58,6 +58,9 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     @Override
     final int putPort(Message message) {
         final Cpu here = Cpu.currentOrNull();
+        if (here != null) {
+            here.beforeSharedAccess();
+        }
         final Cpu home = home();
         if (here == home) {
             refuseOwnSynchronous(message);
@@ -80,6 +83,9 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     @Override
     final void replyPort(Message message) {
         final Cpu here = Cpu.currentOrNull();
+        if (here != null) {
+            here.beforeSharedAccess();
+        }
         final Cpu home = home();
         if (here == home) {
             complete(home, message);

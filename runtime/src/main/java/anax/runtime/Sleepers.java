@@ -68,6 +68,7 @@ public final class Sleepers {
         // From the own number upwards and round, so that CPU 0 is not favoured.
         for (int step = 1; step < machine.cpuCount(); step++) {
             final int other = (here.id() + step) % machine.cpuCount();
+            here.beforeSharedAccess();
             if (table.mayHaveSleepers(bucket, other)) {
                 here.send(machine.cpu(other), new WakeupIpi(identity));
             }
@@ -102,6 +103,7 @@ public final class Sleepers {
             lasts[bucket].sleepNext = thread;
         }
         lasts[bucket] = thread;
+        cpu.beforeSharedAccess();
         table.announce(bucket, cpu.id());
     }
 
@@ -122,6 +124,7 @@ public final class Sleepers {
         thread.sleepPrevious = null;
         thread.sleepIdentity = null;
         if (firsts[bucket] == null) {
+            cpu.beforeSharedAccess();
             table.withdraw(bucket, cpu.id());
         }
     }
