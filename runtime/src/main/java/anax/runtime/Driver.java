@@ -12,10 +12,10 @@ public interface Driver {
     /// Called by a CPU wherever it looks for arrivals: a simulator may stop it here.
     void atPollPoint(Cpu cpu);
 
-    /// Called by a CPU before it touches what another CPU touches as well: a lane, a parked flag, the word that says
-    /// to whom a thread belongs. A simulator may stop it here, so that it meets every order of such touches. To stop
-    /// after one as well would add none: until the next touch, which has its own stop before it, nobody could tell
-    /// the difference.
+    /// Called by a CPU before it touches what another CPU touches as well: a lane, a parked flag, the word that
+    /// says to whom a thread belongs. A simulator may stop it here, so that it meets every order of such
+    /// touches. To stop after one as well would add none: until the next touch, which has its own stop before
+    /// it, nobody could tell the difference.
     void atSharedAccess(Cpu cpu);
 
     /// One turn of a CPU's wait for another one, or of its look for work before it parks.
@@ -33,8 +33,8 @@ public interface Driver {
     /// Ends the sleep of a CPU, or its next one if it is still on its way there. Any thread may call.
     void wake(Cpu parked);
 
-    /// One turn of an ordinary thread's wait for the machine. A simulator, whose CPUs have no thread but the one that
-    /// waits, runs them meanwhile.
+    /// One turn of an ordinary thread's wait for the machine. A simulator, whose CPUs have no thread but the
+    /// one that waits, runs them meanwhile.
     ///
     /// @param aboutNs how long a turn should take; 0 for as short as the processor can be offered to others
     void relaxForeign(long aboutNs);

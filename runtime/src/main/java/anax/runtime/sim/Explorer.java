@@ -6,8 +6,8 @@ import anax.runtime.MachineConfig;
 /// this meets all.
 ///
 /// Owner: one Java thread. Allocates a machine for each run; the machines of runs that are over are garbage, no Java
-/// thread waits in them. Blocks for as long as it takes: the number of runs grows with the power of the stops. Bounds:
-/// [ExplorationBounds]; a bound that leaves runs out shows in the result, see
+/// thread waits in them. Blocks for as long as it takes: the number of runs grows with the power of the stops.
+/// Bounds: [ExplorationBounds]; a bound that leaves runs out shows in the result, see
 /// [Exploration#requireAllInterleavings].
 ///
 /// ```java
@@ -19,8 +19,8 @@ import anax.runtime.MachineConfig;
 /// ```
 ///
 /// **What branches.** A CPU can be stopped at each of its poll points and before each touch of what other CPUs touch
-/// as well, if another one can run; that costs one of the run's stops. When a CPU waits, parks or is stopped, any other
-/// that can run may follow. (The bound on stops is that of CHESS: Musuvathi and Qadeer, PLDI 2007.)
+/// as well, if another one can run; that costs one of the run's stops. When a CPU waits, parks or is stopped, any
+/// other that can run may follow. (The bound on stops is that of CHESS: Musuvathi and Qadeer, PLDI 2007.)
 ///
 /// **What doesn't, and why nothing is lost.** Between two such places a CPU touches nothing that another one touches,
 /// so it makes no difference where in between it is stopped. Each step takes the same time: that time passes decides
@@ -37,8 +37,8 @@ public final class Explorer {
 
     /// Makes an explorer.
     ///
-    /// @param config how the machine of each run is built. An idle spin multiplies the runs for nothing, and so does a
-    ///     tick that comes while they last
+    /// @param config how the machine of each run is built. An idle spin multiplies the runs for nothing, and so
+    ///     does a tick that comes while they last
     /// @param bounds how far to go
     public Explorer(MachineConfig config, ExplorationBounds bounds) {
         this.config = config;
@@ -48,8 +48,8 @@ public final class Explorer {
     /// Runs the scenario in every interleaving within the bounds.
     ///
     /// @return how many there were, and whether these are all
-    /// @throws ExplorationFailure if a run fails: the machine breaks down, an exception escapes a thread, or the check
-    ///     throws. It has the choices to repeat the run
+    /// @throws ExplorationFailure if a run fails: the machine breaks down, an exception escapes a thread, or
+    ///     the check throws. It has the choices to repeat the run
     /// @throws IllegalStateException if the scenario is not the same each time
     public Exploration explore(Scenario scenario) {
         ExploringPolicy policy = new ExploringPolicy(bounds.stops(), bounds.depth());

@@ -10,8 +10,8 @@ import java.util.Arrays;
 final class ExploringPolicy implements Policy {
     private static final long STEP_NS = 1_000;
 
-    /// Where a CPU that comes to so many places without being stopped is stopped, at no cost: it may wait for what
-    /// only another one can do.
+    /// Where a CPU that comes to so many places without being stopped is stopped, at no cost: it may wait for
+    /// what only another one can do.
     private static final int PLACES_WITHOUT_STOP = 1_000;
 
     private final int mostStops;
@@ -85,8 +85,9 @@ final class ExploringPolicy implements Policy {
             divergence = "a run had " + made + " choices where " + planned + " were planned";
         }
         if (divergence != null) {
-            throw new IllegalStateException(divergence + "; the scenario is not the same each time: look for hash codes,"
-                    + " real time, random numbers, or static fields");
+            throw new IllegalStateException(
+                    divergence + "; the scenario is not the same each time: look for hash codes,"
+                            + " real time, random numbers, or static fields");
         }
     }
 

@@ -7,10 +7,11 @@ package anax.runtime.sim;
 @FunctionalInterface
 public interface Scenario {
 
-    /// Builds the system: boots services with [SimulatedMachine#call], and spawns the threads that are to run against
-    /// each other. None of that branches; the threads that were spawned last run after this has returned.
+    /// Builds the system: boots services with [SimulatedMachine#call], and spawns the threads that are to run
+    /// against each other. None of that branches; the threads that were spawned last run after this has
+    /// returned.
     ///
-    /// @return what must hold when the machine has come to rest; it may use [SimulatedMachine#call] too, and throws
-    ///     if something is wrong
+    /// @return what must hold when the machine has come to rest; it may use [SimulatedMachine#call] too, and
+    ///     throws if something is wrong
     Runnable begin(SimulatedMachine machine);
 }

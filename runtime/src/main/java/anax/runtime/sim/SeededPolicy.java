@@ -22,7 +22,7 @@ final class SeededPolicy implements Policy {
 
     @Override
     public long stepNs() {
-        return 1 + choices.choose(LONGEST_STEP_NS);
+        return 1L + choices.choose(LONGEST_STEP_NS);
     }
 
     @Override
@@ -37,6 +37,6 @@ final class SeededPolicy implements Policy {
 
     @Override
     public long pauseSteps() {
-        return choices.choose(PAUSE_ODDS) == 0 ? 1 + choices.choose(LONGEST_PAUSE_STEPS) : 0;
+        return choices.choose(PAUSE_ODDS) == 0 ? 1L + choices.choose(LONGEST_PAUSE_STEPS) : 0;
     }
 }

@@ -14,7 +14,8 @@ import java.util.Arrays;
 /// would change nothing. A run breaks down when a CPU's loop ends by an exception, or when all that can run wait for
 /// each other; from then on there are no more steps.
 final class SimulatedDriver implements Driver {
-    /// After so many steps for each CPU in which nobody did anything but wait for another one, all wait for ever.
+    /// After so many steps for each CPU in which nobody did anything but wait for another one, all wait for
+    /// ever.
     static final int FRUITLESS_STEPS = 10_000;
 
     private static final long LEAST_FOREIGN_NS = 1_000;
@@ -214,8 +215,8 @@ final class SimulatedDriver implements Driver {
         }
     }
 
-    /// Counts steps in which a CPU did nothing but wait for another one. If they are many in a row, either all wait
-    /// for a time that would come only if one of them parked, or for ever.
+    /// Counts steps in which a CPU did nothing but wait for another one. If they are many in a row, either all
+    /// wait for a time that would come only if one of them parked, or for ever.
     private void watchForDeadlock(boolean isFruitless) {
         if (!isFruitless) {
             fruitless = 0;

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 ///
 /// Owner: one Java thread, which spawns threads, runs the machine, and looks at what came of it. Allocates when made.
 /// Bound: the number of steps, at which a run that does not come to rest fails. It fails long before if all CPUs that
-/// can run wait for each other, and says for what each one waits; and if the loop of a CPU ends by an exception. After
-/// such a breakdown no CPU runs any more, and closing the machine just drops it.
+/// can run wait for each other, and says for what each one waits; and if the loop of a CPU ends by an exception.
+/// After such a breakdown no CPU runs any more, and closing the machine just drops it.
 ///
 /// ```java
 /// try (var machine = new SimulatedMachine(MachineConfig.ofCpus(4).withRingBound(4), seed)) {
@@ -88,8 +88,8 @@ public final class SimulatedMachine implements AutoCloseable {
 
     /// Runs until no CPU has anything to do and no alarm is set.
     ///
-    /// @throws IllegalStateException if that takes more than [#MOST_STEPS] steps, the machine breaks down, or an
-    ///     exception escaped a thread
+    /// @throws IllegalStateException if that takes more than [#MOST_STEPS] steps, the machine breaks down, or
+    ///     an exception escaped a thread
     public void runToRest() {
         runToRest(MOST_STEPS);
     }
@@ -135,14 +135,14 @@ public final class SimulatedMachine implements AutoCloseable {
         return driver.trace();
     }
 
-    /// To be called by a thread that is about to touch what threads of other CPUs touch as well, other than through
-    /// the runtime: here its CPU may be stopped, so that a run can meet every order of such touches.
+    /// To be called by a thread that is about to touch what threads of other CPUs touch as well, other than
+    /// through the runtime: here its CPU may be stopped, so that a run can meet every order of such touches.
     public void beforeSharedAccess() {
         driver.atSharedAccess(Cpu.current());
     }
 
-    /// Runs the machine until it rests, and ends it. A machine that has broken down is dropped as it is: its stacks
-    /// are ordinary objects, and no Java thread waits in them.
+    /// Runs the machine until it rests, and ends it. A machine that has broken down is dropped as it is: its
+    /// stacks are ordinary objects, and no Java thread waits in them.
     ///
     /// @throws IllegalStateException if the machine breaks down meanwhile, or an exception escaped a thread
     @Override

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The explorer itself: it meets each interleaving once, finds what it should find, repeats it, and owns up to what it
-/// left out.
+/// The explorer itself: it meets each interleaving once, finds what it should find, repeats it, and owns up to what
+/// it left out.
 class ExplorerTest {
     private static final MachineConfig CONFIG = MachineConfig.ofCpus(2)
             .withRingBound(4)
@@ -46,31 +46,33 @@ class ExplorerTest {
         assertThat(seen).hasSize(runs);
     }
 
-    /// Two threads with three events each have 20 orders; with fewer stops than those need, as many of them as can be
-    /// had by stopping a thread that could go on so often.
+    /// Two threads with three events each have 20 orders; with fewer stops than those need, as many of them as
+    /// can be had by stopping a thread that could go on so often.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4})
     void shouldMeetExactlyTheOrdersThatTheStopsAllow(int stops) {
         Set<String> orders = new HashSet<>();
-        explorer(stops).explore(machine -> {
-            StringBuilder order = new StringBuilder();
-            for (String name : new String[] {"a", "b"}) {
-                machine.spawn(name.equals("a") ? 0 : 1, name, () -> {
-                    for (int i = 0; i < 3; i++) {
-                        machine.beforeSharedAccess();
-                        order.append(name);
+        explorer(stops)
+                .explore(machine -> {
+                    StringBuilder order = new StringBuilder();
+                    for (String name : new String[] {"a", "b"}) {
+                        machine.spawn(name.equals("a") ? 0 : 1, name, () -> {
+                            for (int i = 0; i < 3; i++) {
+                                machine.beforeSharedAccess();
+                                order.append(name);
+                            }
+                        });
                     }
-                });
-            }
-            return () -> orders.add(order.toString());
-        }).requireAllInterleavings();
+                    return () -> orders.add(order.toString());
+                })
+                .requireAllInterleavings();
 
         assertThat(orders).containsExactlyInAnyOrderElementsOf(ordersOfTwoWithThreeEvents(stops));
         assertThat(orders).hasSize(new int[] {2, 6, 14, 18, 20}[stops]);
     }
 
-    /// The condition is tested, then there is a poll point, then the thread blocks: a wake-up in between finds it
-    /// scheduled still and does nothing.
+    /// The condition is tested, then there is a poll point, then the thread blocks: a wake-up in between finds
+    /// it scheduled still and does nothing.
     @Test
     void shouldFindLostWakeUpWhenWaiterPollsBetweenTestAndBlock() {
         assertThatThrownBy(() -> explorer(1).explore(machine -> waitForWakeUp(machine, true)))
@@ -202,11 +204,12 @@ class ExplorerTest {
             condition[0] = true;
             waiter[0].schedule();
         });
-        return () -> assertThat(woke[0]).withFailMessage("the waiter never woke").isTrue();
+        return () ->
+                assertThat(woke[0]).withFailMessage("the waiter never woke").isTrue();
     }
 
-    /// The protocol under the crossbar, by hand, on its own lane and doorbell: an entry, a bell, and somebody who goes
-    /// to sleep.
+    /// The protocol under the crossbar, by hand, on its own lane and doorbell: an entry, a bell, and somebody
+    /// who goes to sleep.
     private static Runnable parkAndRing(SimulatedMachine machine, boolean looksAgain) {
         Lane<String> lane = new Lane<>(4);
         Doorbell bell = new Doorbell();
@@ -236,12 +239,13 @@ class ExplorerTest {
                 receiver[0].schedule();
             }
         });
-        return () ->
-                assertThat(got[0]).withFailMessage("the receiver slept through an entry").isTrue();
+        return () -> assertThat(got[0])
+                .withFailMessage("the receiver slept through an entry")
+                .isTrue();
     }
 
-    /// By trying all: the words of three a and three b in which, reading on, the letter changes at most so often while
-    /// the one that is left has events to come.
+    /// By trying all: the words of three a and three b in which, reading on, the letter changes at most so
+    /// often while the one that is left has events to come.
     private static Set<String> ordersOfTwoWithThreeEvents(int stops) {
         Set<String> orders = new HashSet<>();
         for (int bits = 0; bits < 1 << 6; bits++) {

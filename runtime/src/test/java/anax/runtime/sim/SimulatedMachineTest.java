@@ -167,18 +167,17 @@ class SimulatedMachineTest {
         }
     }
 
-    /// A machine with a CPU whose loop ends by an exception, as a broken invariant of the scheduler would end it.
+    /// A machine with a CPU whose loop ends by an exception, as a broken invariant of the scheduler would end
+    /// it.
     private static SimulatedMachine machineOfWhichDies(int cpu) {
         Choices random = new SeededChoices(1);
-        return new SimulatedMachine(
-                CONFIG,
-                new SeededPolicy(options -> {
-                    Cpu here = Cpu.currentOrNull();
-                    if (here != null && here.id() == cpu) {
-                        throw new AssertionError("by design");
-                    }
-                    return random.choose(options);
-                }));
+        return new SimulatedMachine(CONFIG, new SeededPolicy(options -> {
+            Cpu here = Cpu.currentOrNull();
+            if (here != null && here.id() == cpu) {
+                throw new AssertionError("by design");
+            }
+            return random.choose(options);
+        }));
     }
 
     private static List<Object> traceOf(long seed) {
