@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import anax.runtime.sim.SimulatedMachine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,7 @@ class RandomProgramTest {
                     .isPositive();
             assertThat(reached.parks).as("a CPU parked").isPositive();
             assertThat(reached.preemptions).as("an interrupt thread preempted").isPositive();
+            assertThat(reached.timeouts).as("a block came to its time").isPositive();
             assertThat(reached.messages / SEEDS).as("messages a seed").isGreaterThan(5_000);
         }
     }
@@ -57,18 +61,21 @@ class RandomProgramTest {
         private long preemptions;
         private long messages;
         private long steps;
+        private long timeouts;
 
         @Override
         public String toString() {
             return messages + " messages, " + steps + " steps, " + fifoFull + " full rings, " + nested
-                    + " nested drains, " + parks + " parks, " + preemptions + " preemptions";
+                    + " nested drains, " + parks + " parks, " + preemptions + " preemptions, " + timeouts
+                    + " time-outs";
         }
     }
 
     private static final class RandomProgram {
         private static final int CPUS = 4;
         private static final int WORKERS = 8;
-        private static final int OPERATIONS = 60;
+        private static final int OPERATIONS = 70;
+        private static final int MOST_STACKS = 64; // as many as threads may be alive at once on a CPU
 
         private final long seed;
         private final Reached reached;
@@ -81,6 +88,8 @@ class RandomProgramTest {
         private Replicated<Integer> replicated;
         private int replicatedChanges;
         private int ended;
+        private int shortLivedMade;
+        private int shortLivedEnded;
 
         RandomProgram(long seed, Reached reached) {
             this.seed = seed;
@@ -126,6 +135,7 @@ class RandomProgramTest {
         private void check() {
             assertThat(ended).as("workers that came to their end").isEqualTo(WORKERS);
             assertThat(servedUpTo).as("what was raised last was served").isEqualTo(raised);
+            assertThat(shortLivedEnded).as("short-lived threads that ended").isEqualTo(shortLivedMade);
             for (int cpu = 0; cpu < CPUS; cpu++) {
                 int here = cpu;
                 int services = (cpu & 1) == 0 ? 1 : 2;
@@ -134,6 +144,14 @@ class RandomProgramTest {
                         "count",
                         () -> machine.machine().cpu(here).threads().size());
                 assertThat(threads - 1).as("threads left on CPU " + cpu).isEqualTo(services);
+                assertThat(machine.call(
+                                cpu, "timers", () -> Cpu.current().timers().scheduled()))
+                        .as("timers left on CPU " + cpu)
+                        .isEqualTo(0);
+                assertThat(machine.call(
+                                cpu, "pool", () -> Cpu.current().fibers().size()))
+                        .as("pooled stacks of CPU " + cpu)
+                        .isLessThanOrEqualTo(MOST_STACKS);
                 assertThat((int) machine.call(cpu, "read", replicated::get)).isEqualTo(replicatedChanges);
                 CpuCounters counters = machine.machine().cpu(cpu).counters();
                 reached.fifoFull += counters.fifoFull();
@@ -146,7 +164,7 @@ class RandomProgramTest {
 
         private void work(SplittableRandom random) {
             for (int i = 0; i < OPERATIONS; i++) {
-                switch (random.nextInt(11)) {
+                switch (random.nextInt(14)) {
                     case 0 -> Lwkt.giveWay();
                     case 1 -> Lwkt.yield();
                     case 2 -> Lwkt.moveTo(random.nextInt(CPUS));
@@ -156,6 +174,9 @@ class RandomProgramTest {
                     case 8 -> waitForSignal(random);
                     case 9 -> raise(random.nextInt(CPUS));
                     case 10 -> replicate();
+                    case 11 -> blockForTime(random);
+                    case 12 -> wakeWhoeverEnds(random);
+                    case 13 -> runByPriority(random);
                     default -> throw new AssertionError();
                 }
             }
@@ -226,6 +247,61 @@ class RandomProgramTest {
                 return value + 1;
             });
             assertThat(replicated.get()).isGreaterThan(before[0]);
+        }
+
+        /// Goes on when time is up, not before unless it is woken, and leaves no timer behind.
+        private void blockForTime(SplittableRandom random) {
+            long untilNs = Cpu.current().nowNs() + random.nextInt(200_000);
+            Lwkt self = Lwkt.current();
+            boolean[] isWoken = {false};
+            if (random.nextBoolean()) {
+                createSomewhere(random, () -> {
+                    isWoken[0] = true;
+                    self.schedule();
+                });
+            }
+            while (!isWoken[0] && Cpu.current().nowNs() - untilNs < 0) {
+                Lwkt.blockUntil("time", untilNs);
+            }
+            reached.timeouts += isWoken[0] ? 0 : 1;
+        }
+
+        /// Threads that end at once while several CPUs still schedule them.
+        private void wakeWhoeverEnds(SplittableRandom random) {
+            int target = random.nextInt(CPUS);
+            Lwkt shortLived = Lwkt.create(target, "short-lived", Priority.DAEMON, () -> shortLivedEnded++);
+            shortLivedMade++;
+            for (int i = 0; i < 3; i++) {
+                createSomewhere(random, shortLived::schedule);
+            }
+            shortLived.schedule();
+        }
+
+        /// On one CPU the higher priority runs first, and equals in the order in which they were made.
+        private static void runByPriority(SplittableRandom random) {
+            List<Integer> priorities = new ArrayList<>();
+            List<Integer> order = new ArrayList<>();
+            Lwkt maker = Lwkt.current();
+            // Nothing is taken in while they are made, so that all stand on the queue before the first one runs.
+            Lwkt.critEnter();
+            for (int i = 0; i < 4; i++) {
+                int serial = i;
+                int priority = random.nextBoolean() ? Priority.SOFT_NORMAL : Priority.SOFT_FAST;
+                priorities.add(priority);
+                Lwkt.create(Cpu.current().id(), "in-order", priority, () -> {
+                    order.add(serial);
+                    if (order.size() == 4) {
+                        maker.schedule();
+                    }
+                });
+            }
+            Lwkt.critExit();
+            while (order.size() < 4) {
+                Lwkt.block("children");
+            }
+            List<Integer> expected = new ArrayList<>(List.of(0, 1, 2, 3));
+            expected.sort(Comparator.comparing(priorities::get, Comparator.reverseOrder()));
+            assertThat(order).as("order of priorities %s", priorities).isEqualTo(expected);
         }
 
         private static void createSomewhere(SplittableRandom random, Runnable body) {
