@@ -12,10 +12,12 @@ final class ForeignGate {
     private static final long PATIENCE_NS = 1_000_000_000L;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Driver driver;
     private final Clock clock;
     private boolean closed;
 
-    ForeignGate(Clock clock) {
+    ForeignGate(Driver driver, Clock clock) {
+        this.driver = driver;
         this.clock = clock;
     }
 

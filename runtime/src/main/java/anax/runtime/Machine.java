@@ -52,7 +52,7 @@ public final class Machine implements AutoCloseable {
         this.idleSpinNs = idleSpinNs;
         this.driver = driver;
         this.failureHandler = failureHandler;
-        gate = new ForeignGate(clock);
+        gate = new ForeignGate(driver, clock);
         sleepTable = new SleepTable(config.cpus(), config.sleepBuckets());
         cpus = new Cpu[config.cpus()];
     }
