@@ -3,12 +3,13 @@ package anax.runtime;
 import anax.runtime.clock.Clock;
 import anax.runtime.crossbar.Doorbell;
 import anax.runtime.timer.TimerWheel;
+import java.util.List;
 
 /// One CPU of a machine: its run queue, its ends of the crossbar, its interrupts, and the loop under them all.
 ///
-/// Owner: itself, that is, whatever runs on it; only [#id], [#machine], [#counters] and [#toString] are for
-/// everybody. Allocates at boot and when a thread is made. Blocks only when it has nothing to do. What happens at the
-/// bound of a lane stands at [#send].
+/// Owner: itself, that is, whatever runs on it; only [#id], [#machine], [#counters], [#isParked], [#runningName] and
+/// [#toString] are for everybody. Allocates at boot and when a thread is made. Blocks only when it has nothing to do.
+/// What happens at the bound of a lane stands at [#send].
 ///
 /// **Poll points.** What arrives is noticed at a switch, a yield, the end of an outermost critical section, a
 /// [Lwkt#checkpoint], and in the idle loop, and taken in this order: what other CPUs sent, what foreign threads
@@ -119,6 +120,35 @@ public final class Cpu {
         return counters;
     }
 
+    /// True while it sleeps for want of work. From another thread the answer may be old.
+    public boolean isParked() {
+        return doorbell.isParked();
+    }
+
+    /// The name of the thread that it runs; `idle` while its own loop does. From another thread the answer may be
+    /// old.
+    public String runningName() {
+        return current.name();
+    }
+
+    /// What its threads are doing, in the order of their coming. For an entry that an ordinary thread handed in with
+    /// [Machine#submit]: it runs at a poll point of the running thread.
+    ///
+    /// A thread that is just going from one CPU to another is on neither list.
+    ///
+    /// @param most       how many threads at most; each takes some 100 ns
+    /// @param mostStacks of how many of them the stack is taken as well, which takes some 30 us each
+    public List<ThreadSnapshot> threadSnapshots(int most, int mostStacks) {
+        assert isCurrent() && isInIpi() : this + " is not in an entry of the crossbar";
+        StackTraceElement[] carrierStack = mostStacks > 0 ? driver.stackOf(this) : new StackTraceElement[0];
+        return new ThreadCensus(this, mostStacks, carrierStack).take(most);
+    }
+
+    /// How many threads have begun here and not ended. On this CPU.
+    public int threadCount() {
+        return threads.size();
+    }
+
     /// Its timers, for its owner to schedule. Handlers run at poll points, in the context of whatever thread runs
     /// there, and must neither block nor switch.
     public TimerWheel timers() {
@@ -177,6 +207,7 @@ public final class Cpu {
     /// Takes in what arrived and rings the bells that are due: what happens at every poll point.
     void poll() {
         driver.atPollPoint(this);
+        counters.polls++;
         final Lwkt running = current;
         // Whoever acquires this thread may wait for it to be off the processor while it waits for us to answer an
         // entry.

@@ -1,10 +1,14 @@
 package anax.runtime;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// What one CPU has counted since boot. The names are DragonFly's where it counts the same.
 ///
 /// Owner: one CPU, which alone writes. Plain words: another thread may read them at any time and may see old values.
-/// Allocates nothing.
+/// Counting allocates nothing.
 public final class CpuCounters {
+    long polls;
     long switches;
     long rings;
     long kicks;
@@ -20,6 +24,11 @@ public final class CpuCounters {
     long livelocks;
 
     CpuCounters() {}
+
+    /// How often it looked for arrivals: a CPU that runs, and whose figure stands still, is held by somebody.
+    public long polls() {
+        return polls;
+    }
 
     /// How often a thread was given the processor by the scheduler.
     public long switches() {
@@ -84,5 +93,23 @@ public final class CpuCounters {
     /// How often an interrupt line was raised so often that it had to be limited.
     public long livelocks() {
         return livelocks;
+    }
+
+    /// All of them by name, in the order of this class.
+    public Map<String, Long> byName() {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("polls", polls);
+        figures.put("switches", switches);
+        figures.put("rings", rings);
+        figures.put("kicks", kicks);
+        figures.put("parks", parks);
+        figures.put("fifoFull", fifoFull);
+        figures.put("nested", nested);
+        figures.put("preemptHit", preemptHit);
+        figures.put("preemptMiss", preemptMiss);
+        figures.put("fastInterrupts", fastInterrupts);
+        figures.put("threadInterrupts", threadInterrupts);
+        figures.put("livelocks", livelocks);
+        return figures;
     }
 }

@@ -59,6 +59,11 @@ final class Fiber extends Continuation {
         Continuation.yield(THREAD);
     }
 
+    /// Where it was suspended, the innermost call first; nothing if it has not begun. It must not be mounted.
+    StackTraceElement[] frames() {
+        return getStackTrace();
+    }
+
     /// Stops the CPU that the caller runs on, at whatever depth; returns when its fiber is mounted again.
     static void suspendCpu() {
         Continuation.yield(CPU);

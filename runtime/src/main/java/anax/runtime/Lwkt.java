@@ -380,6 +380,10 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         return leaving;
     }
 
+    String waitMessage() {
+        return waitMessage;
+    }
+
     Fiber fiber() {
         return fiber;
     }

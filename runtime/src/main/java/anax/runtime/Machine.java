@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /// A fixed set of CPUs that pass messages to each other, and what gives them time.
 ///
-/// Owner: whoever booted it; [#spawn] and [#call] are for every thread, [#stop] for ordinary ones. Allocates at boot.
+/// Owner: whoever booted it; [#spawn], [#call], [#submit] and what inspects are for every thread, [#stop]
+/// for ordinary ones. Allocates at boot.
 /// Blocks in [#call] and [#stop] only.
 ///
 /// ```java
@@ -44,6 +45,7 @@ public final class Machine implements AutoCloseable {
     private final SleepTable sleepTable;
     private final Cpu[] cpus;
     private final List<String> warnings = new ArrayList<>();
+    private List<PinOutcome> pinOutcomes = List.of(); // set before boot returns
     private final Set<FutureTask<?>> pendingCalls = ConcurrentHashMap.newKeySet();
 
     private Machine(MachineConfig config, Clock clock, long idleSpinNs, Driver driver, FailureHandler failureHandler) {
@@ -82,7 +84,8 @@ public final class Machine implements AutoCloseable {
         boolean shared = topology.oversubscribedBy(config.cpus());
         Machine machine = new Machine(config, clock, shared ? 0 : config.idleSpinNs(), driver, failureHandler);
         machine.start();
-        machine.warnOfPinning(topology, driver.pinOutcomes());
+        machine.pinOutcomes = List.copyOf(driver.pinOutcomes());
+        machine.warnOfPinning(topology);
         return machine;
     }
 
@@ -141,6 +144,30 @@ public final class Machine implements AutoCloseable {
             gate.submit(target, thread.scheduleIpi());
         }
         return thread;
+    }
+
+    /// Has a CPU of this machine run an entry at its next poll point. For ordinary Java threads, which wake it if
+    /// it is parked; lightweight threads use [Cpu#send].
+    ///
+    /// @throws IllegalArgumentException if the CPU is of another machine
+    /// @throws IllegalStateException if the machine is stopped, or the CPU's inbox stayed full for a second
+    public void submit(Cpu target, Ipi entry) {
+        if (target.machine() != this) {
+            throw new IllegalArgumentException("an entry for " + target + " was handed to machine " + config.name()
+                    + "; hand it to the machine of that CPU");
+        }
+        gate.submit(target, entry);
+    }
+
+    /// Where the thread is that a CPU runs, the innermost call first; the CPU's own loop if it runs none, and
+    /// nothing if the driver cannot tell. Any ordinary thread may ask: the CPU need not answer for itself.
+    public List<StackTraceElement> stackOf(Cpu cpu) {
+        return CarrierStack.fibers(driver.stackOf(cpu)).getFirst();
+    }
+
+    /// What came of pinning each CPU, by number; empty if the driver pins none.
+    public List<PinOutcome> pinOutcomes() {
+        return pinOutcomes;
     }
 
     /// Runs `body` as a lightweight thread and waits for its result. For ordinary Java threads.
@@ -246,11 +273,6 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /// Hands an entry to a CPU on behalf of an ordinary thread.
-    void submit(Cpu target, Ipi entry) {
-        gate.submit(target, entry);
-    }
-
     void warnOfWait(Cpu waiting, String what, Cpu other) {
         LOG.warn(
                 "{} waits for {}; on {} thread {} runs",
@@ -264,13 +286,13 @@ public final class Machine implements AutoCloseable {
         LOG.error("lightweight thread {} ended by an exception", thread, failure);
     }
 
-    private void warnOfPinning(Topology topology, List<PinOutcome> outcomes) {
+    private void warnOfPinning(Topology topology) {
         if (topology.oversubscribedBy(config.cpus())) {
             warn(config.cpus() + " CPUs share " + topology.processorCount()
                     + " processors: everything works, but no figure says anything about speed");
         }
-        for (int id = 0; id < outcomes.size(); id++) {
-            PinOutcome outcome = outcomes.get(id);
+        for (int id = 0; id < pinOutcomes.size(); id++) {
+            PinOutcome outcome = pinOutcomes.get(id);
             if (!outcome.pinned() && config.pin()) {
                 warn(cpus[id] + " runs unpinned: processor " + outcome.processor() + " was refused, "
                         + outcome.reason());
