@@ -37,7 +37,8 @@ public final class Anax {
                 SystemClock.INSTANCE,
                 InstantSource.system(),
                 OnExit.install(),
-                Path.of("/"));
+                Path.of("/"),
+                System.getenv());
         System.exit(commandLine(surroundings).execute(args));
     }
 
@@ -53,6 +54,10 @@ public final class Anax {
         }
         CommandLine anax = new CommandLine(new Anax());
         anax.addSubcommand("bench", bench);
+        CommandLine lwkt = new CommandLine(new LwktCommand());
+        lwkt.addSubcommand("demo", new CommandLine(new LwktDemoCommand(surroundings)));
+        lwkt.addSubcommand("ps", new CommandLine(new LwktPsCommand(surroundings)));
+        anax.addSubcommand("lwkt", lwkt);
         anax.addSubcommand("fork", new CommandLine(new ForkCommand(surroundings)));
         anax.setOut(writer(surroundings.out()));
         anax.setErr(writer(surroundings.err()));

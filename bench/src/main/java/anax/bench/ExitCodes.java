@@ -13,6 +13,12 @@ final class ExitCodes {
     /// The command line was wrong.
     static final int USAGE = 2;
 
+    /// What was asked for is not there.
+    static final int NOT_FOUND = 3;
+
+    /// It is there, but may not be looked at, or does not answer.
+    static final int DENIED = 4;
+
     /// It was interrupted, by Ctrl-C for instance: 128 and the signal's number.
     static final int INTERRUPTED = 130;
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,8 @@ class CommandLineTest {
             SystemClock.INSTANCE,
             InstantSource.fixed(Instant.EPOCH),
             OnExit.detached(),
-            Path.of("/"));
+            Path.of("/"),
+            Map.of());
 
     @TempDir
     private Path folder;
