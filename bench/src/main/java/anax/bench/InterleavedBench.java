@@ -42,9 +42,9 @@ final class InterleavedBench implements Bench {
     public Outcome run(BenchRun run) throws ForkFailure, IOException, InterruptedException {
         Plan plan = run.quick() ? Plan.quick() : Plan.full();
         List<Group> groups = suite.groups(run.setting());
-        int contestants = 0;
+        double work = 0;
         for (Group group : groups) {
-            contestants += group.contestants().size();
+            work += work(group, plan);
         }
         List<Section> sections = new ArrayList<>();
         ForkFacts facts = null;
@@ -54,7 +54,7 @@ final class InterleavedBench implements Bench {
                 sections.add(Section.skipped(group));
                 continue;
             }
-            double weight = (double) group.contestants().size() / contestants;
+            double weight = work(group, plan) / work;
             List<ForkResult> forks = new ArrayList<>();
             for (int fork = 0; fork < plan.forks(); fork++) {
                 double before = done + weight * fork / plan.forks();
@@ -65,6 +65,13 @@ final class InterleavedBench implements Bench {
             sections.add(Summary.of(group, plan, forks));
         }
         return new Outcome(sections, facts);
+    }
+
+    /// How long a group takes, more or less: what progress is told by.
+    private static double work(Group group, Plan usual) {
+        Plan plan = group.pace().of(usual);
+        double slices = (double) group.contestants().size() * (plan.rounds() + plan.maxWarmUpRounds());
+        return slices * plan.sliceNs();
     }
 
     private ForkResult fork(BenchRun run, Plan plan, Group group, double before, double weight)

@@ -18,10 +18,17 @@ public interface Contestant {
     /// Makes threads and queues; called once, before the first slice.
     void start();
 
+    /// Gets ready for a slice where that takes long; called for all contestants before the round begins, so
+    /// that their slices still lie close together.
+    ///
+    /// @throws InterruptedException  if the harness's thread is interrupted
+    /// @throws IllegalStateException if it does not succeed
+    default void prepare() throws InterruptedException {}
+
     /// Works for about `sliceNs` and says what it did.
     ///
     /// @param sliceNs how long the measured window should be; a burst of operations may overrun it
-    /// @param slice   empty; gets a window from each initiator, and what the threads allocated
+    /// @param slice   empty; gets a window from each initiator, and what the group's units are made of
     /// @throws InterruptedException  if the harness's thread is interrupted
     /// @throws IllegalStateException if a message was lost, came back twice, or was not written by its target
     void run(long sliceNs, Slice slice) throws InterruptedException;

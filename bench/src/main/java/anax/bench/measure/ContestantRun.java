@@ -9,7 +9,7 @@ import java.util.List;
 /// @param design       the contestant's name
 /// @param role         what it is in the race for
 /// @param values       one figure a round
-/// @param bytesPerOp   memory allocated per operation, one figure a round
+/// @param further      for each further unit of the group one figure a round, or a single one if the unit is pooled
 /// @param warmUpRounds how many rounds were thrown away before
 /// @param settled      whether its figures had settled then
 /// @param notes        what the contestant says a reader has to know
@@ -18,7 +18,7 @@ public record ContestantRun(
         String design,
         Role role,
         double[] values,
-        double[] bytesPerOp,
+        double[][] further,
         int warmUpRounds,
         boolean settled,
         List<String> notes) {}

@@ -13,7 +13,9 @@ import java.util.TreeMap;
 /// @param bench       its name in results: "messages.thread-switch"
 /// @param title       its name for people: "Thread switch"
 /// @param job         one sentence that says what an operation is
-/// @param unit        what is counted
+/// @param unit        what is counted, and what ratios are formed of
+/// @param further     what is counted beside it, in the order of columns
+/// @param pace        where its rounds differ from the plan's
 /// @param cpus        how many CPUs a contestant keeps busy
 /// @param params      what else has to be known to repeat it, in JSON's types
 /// @param reference   the design that ratios are told against
@@ -25,6 +27,8 @@ public record Group(
         String title,
         String job,
         Unit unit,
+        List<Unit> further,
+        Pace pace,
         int cpus,
         Map<String, Object> params,
         String reference,
@@ -34,11 +38,17 @@ public record Group(
 
     /// Checks and copies.
     ///
-    /// @throws IllegalArgumentException if a design stands there twice or the reference not at all
+    /// @throws IllegalArgumentException if a design stands there twice, the reference not at all, or the
+    ///     unit has no figure for each slice
     public Group {
+        further = List.copyOf(further);
         params = new TreeMap<>(params);
         contestants = List.copyOf(contestants);
         notes = List.copyOf(notes);
+        if (unit.isPooled()) {
+            throw new IllegalArgumentException("unit " + unit + " was given to " + bench
+                    + " to form ratios of, and has no figure for each slice; give it as a further one");
+        }
         Set<String> designs = new HashSet<>();
         for (Contestant contestant : contestants) {
             if (!designs.add(contestant.design())) {
@@ -56,10 +66,11 @@ public record Group(
     ///
     /// @param reason one sentence
     public static Group skipped(String bench, String title, String job, Unit unit, int cpus, String reason) {
-        return new Group(bench, title, job, unit, cpus, Map.of(), "", List.of(), List.of(), reason);
+        return new Group(
+                bench, title, job, unit, List.of(), Pace.PLANNED, cpus, Map.of(), "", List.of(), List.of(), reason);
     }
 
-    /// A group that can be measured.
+    /// A group that can be measured: with its memory beside it, and as the plan says.
     public static Group of(
             String bench,
             String title,
@@ -70,6 +81,20 @@ public record Group(
             String reference,
             List<Contestant> contestants,
             List<String> notes) {
-        return new Group(bench, title, job, unit, cpus, params, reference, contestants, notes, "");
+        List<Unit> further = List.of(Unit.BYTES_PER_OPERATION);
+        return new Group(
+                bench, title, job, unit, further, Pace.PLANNED, cpus, params, reference, contestants, notes, "");
+    }
+
+    /// The same with other units beside the main one.
+    public Group withFurther(Unit... units) {
+        return new Group(
+                bench, title, job, unit, List.of(units), pace, cpus, params, reference, contestants, notes, skipped);
+    }
+
+    /// The same with rounds that differ from the plan's.
+    public Group withPace(Pace newPace) {
+        return new Group(
+                bench, title, job, unit, further, newPace, cpus, params, reference, contestants, notes, skipped);
     }
 }

@@ -11,16 +11,17 @@ import java.util.List;
 /// Every second round runs backwards: a contestant does not always come after the same one, whose cold caches or
 /// garbage it would otherwise pay for in every round.
 public final class Interleaving {
-    private final Plan plan;
+    private final Plan usualPlan;
     private final Progress progress;
     private final Slice slice = new Slice();
 
     /// Makes a measurement.
     ///
-    /// @param plan     how long and how often; its forks are not looked at
+    /// @param plan     how long and how often, where a group's pace does not say otherwise; its forks are not
+    ///     looked at
     /// @param progress is told after each round
     public Interleaving(Plan plan, Progress progress) {
-        this.plan = plan;
+        usualPlan = plan;
         this.progress = progress;
     }
 
@@ -46,53 +47,65 @@ public final class Interleaving {
     }
 
     private List<ContestantRun> measure(Group group) throws InterruptedException {
-        int count = group.contestants().size();
-        WarmUp[] warmUps = warmUp(group);
-        double[][] values = new double[count][plan.rounds()];
-        double[][] bytes = new double[count][plan.rounds()];
+        Plan plan = group.pace().of(usualPlan);
+        WarmUp[] warmUps = warmUp(group, plan);
+        List<Tally> tallies = new ArrayList<>();
+        for (int i = 0; i < warmUps.length; i++) {
+            tallies.add(new Tally(group, plan.rounds()));
+        }
         for (int round = 0; round < plan.rounds(); round++) {
-            for (int turn = 0; turn < count; turn++) {
-                int which = whoseTurn(round, turn, count);
-                runSlice(group, which);
-                values[which][round] = group.unit().of(slice);
-                bytes[which][round] = Unit.BYTES_PER_OPERATION.of(slice);
+            prepare(group);
+            for (int turn = 0; turn < warmUps.length; turn++) {
+                int which = whoseTurn(round, turn, warmUps.length);
+                runSlice(group, plan, which);
+                tallies.get(which).add(round, slice);
             }
-            progress.at(group.bench(), share(plan.maxWarmUpRounds() + round + 1));
+            progress.at(group.bench(), share(plan, plan.maxWarmUpRounds() + round + 1));
         }
         List<ContestantRun> runs = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < warmUps.length; i++) {
             Contestant contestant = group.contestants().get(i);
             runs.add(new ContestantRun(
                     contestant.design(),
                     contestant.role(),
-                    values[i],
-                    bytes[i],
+                    tallies.get(i).values(),
+                    tallies.get(i).further(),
                     warmUps[i].slices(),
-                    warmUps[i].isSettled(),
+                    !group.pace().settles() || warmUps[i].isSettled(),
                     contestant.notes()));
         }
         return runs;
     }
 
     /// Runs whole rounds until everybody has settled: compiling one contestant's code may undo another's.
-    private WarmUp[] warmUp(Group group) throws InterruptedException {
+    private WarmUp[] warmUp(Group group, Plan plan) throws InterruptedException {
         int count = group.contestants().size();
         WarmUp[] warmUps = new WarmUp[count];
         for (int i = 0; i < count; i++) {
             warmUps[i] = new WarmUp();
         }
-        for (int round = 0; round < plan.maxWarmUpRounds() && !allSettled(warmUps); round++) {
+        for (int round = 0; round < plan.maxWarmUpRounds(); round++) {
+            if (group.pace().settles() && allSettled(warmUps)) {
+                break;
+            }
+            prepare(group);
             for (int turn = 0; turn < count; turn++) {
                 int which = whoseTurn(round, turn, count);
-                runSlice(group, which);
+                runSlice(group, plan, which);
                 warmUps[which].add(group.unit().of(slice));
             }
-            progress.at(group.bench(), share(round + 1));
+            progress.at(group.bench(), share(plan, round + 1));
         }
         return warmUps;
     }
 
-    private void runSlice(Group group, int which) throws InterruptedException {
+    private static void prepare(Group group) throws InterruptedException {
+        for (Contestant contestant : group.contestants()) {
+            contestant.prepare();
+        }
+    }
+
+    private void runSlice(Group group, Plan plan, int which) throws InterruptedException {
         Contestant contestant = group.contestants().get(which);
         slice.clear();
         contestant.run(plan.sliceNs(), slice);
@@ -115,7 +128,7 @@ public final class Interleaving {
         return true;
     }
 
-    private double share(int roundsDone) {
+    private static double share(Plan plan, int roundsDone) {
         return (double) roundsDone / (plan.maxWarmUpRounds() + plan.rounds());
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param unit        what the figures count
 /// @param reference   the design that ratios are told against
 /// @param figures     one row for each design
-/// @param allocations one row for each design, in bytes per operation; in the order of `figures`
+/// @param further     what was counted beside them, in the order of columns
 /// @param notes       what a reader of any row has to know
 /// @param skipped     why it was not measured; empty if it was
 public record Section(
@@ -22,7 +22,7 @@ public record Section(
         Unit unit,
         String reference,
         List<Result> figures,
-        List<Result> allocations,
+        List<Further> further,
         List<String> notes,
         String skipped) {
 

@@ -1,13 +1,26 @@
 package anax.bench.measure;
 
-/// What one contestant did in one slice: operations, the time that they took, and what was allocated.
+import org.HdrHistogram.Histogram;
+
+/// What one contestant did in one slice: operations, the time that they took, what was allocated, and whatever else
+/// its group's units are made of. Slices add up to what it did in all of them.
 ///
-/// Owner: the harness's thread, on which the contestant fills it in. Used again for each slice; allocates nothing.
+/// Owner: the harness's thread, on which the contestant fills it in. Used again for each slice; allocates when made.
 public final class Slice {
+    /// The longest latency that is told apart from longer ones.
+    public static final long MAX_LATENCY_NS = 60_000_000_000L;
+
+    private static final int LATENCY_DIGITS = 3;
+
+    private final Histogram latencies = newHistogram();
     private long operations;
     private long nanoseconds;
     private int windows;
     private long allocatedBytes;
+    private long processorNs;
+    private long wakeUps;
+    private long longestPassNs;
+    private long longestPassProcessorNs;
 
     /// Makes an empty slice.
     public Slice() {}
@@ -18,6 +31,28 @@ public final class Slice {
         nanoseconds = 0;
         windows = 0;
         allocatedBytes = 0;
+        processorNs = 0;
+        wakeUps = 0;
+        longestPassNs = 0;
+        longestPassProcessorNs = 0;
+        latencies.reset();
+    }
+
+    /// An empty histogram that [#addLatencies] takes.
+    public static Histogram newHistogram() {
+        return new Histogram(1, MAX_LATENCY_NS, LATENCY_DIGITS);
+    }
+
+    /// Adds what another slice holds.
+    public void add(Slice other) {
+        operations += other.operations;
+        nanoseconds += other.nanoseconds;
+        windows += other.windows;
+        allocatedBytes += other.allocatedBytes;
+        processorNs += other.processorNs;
+        wakeUps += other.wakeUps;
+        addPass(other.longestPassNs, other.longestPassProcessorNs);
+        latencies.add(other.latencies);
     }
 
     /// Adds what one initiator did. Several that ran side by side each add their own window.
@@ -33,6 +68,30 @@ public final class Slice {
     /// Adds what a thread that took part allocated in the slice.
     public void addAllocated(long bytes) {
         allocatedBytes += bytes;
+    }
+
+    /// Adds processor time that was used in the windows.
+    public void addProcessorTime(long nanoseconds) {
+        processorNs += nanoseconds;
+    }
+
+    /// Adds calls that wake a parked thread.
+    public void addWakeUps(long calls) {
+        wakeUps += calls;
+    }
+
+    /// Adds a pass over what was due; the longest counts, by either clock.
+    ///
+    /// @param nanoseconds how long it took
+    /// @param onProcessorNs how much processor time its thread used
+    public void addPass(long nanoseconds, long onProcessorNs) {
+        longestPassNs = Math.max(longestPassNs, nanoseconds);
+        longestPassProcessorNs = Math.max(longestPassProcessorNs, onProcessorNs);
+    }
+
+    /// Adds the latencies of some operations, in nanoseconds.
+    public void addLatencies(Histogram more) {
+        latencies.add(more);
     }
 
     /// Operations of all windows.
@@ -58,5 +117,30 @@ public final class Slice {
     /// Memory allocated per operation.
     public double bytesPerOperation() {
         return (double) allocatedBytes / operations;
+    }
+
+    /// Calls per operation that wake a parked thread.
+    public double wakeUpsPerOperation() {
+        return (double) wakeUps / operations;
+    }
+
+    /// Processor time as a share of one core, 1 for all of it.
+    public double coreShare() {
+        return (double) processorNs / nanoseconds;
+    }
+
+    /// The longest pass.
+    public long longestPassNs() {
+        return longestPassNs;
+    }
+
+    /// The most processor time that a pass used.
+    public long longestPassProcessorNs() {
+        return longestPassProcessorNs;
+    }
+
+    /// The latency that `percentile` percent of the operations keep within; 0 if none was added.
+    public long latencyNs(double percentile) {
+        return latencies.getTotalCount() == 0 ? 0 : latencies.getValueAtPercentile(percentile);
     }
 }

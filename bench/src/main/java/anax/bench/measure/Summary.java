@@ -3,6 +3,7 @@ package anax.bench.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,7 +17,7 @@ public final class Summary {
 
     private Summary(Group group, Plan plan, List<ForkResult> forks) {
         this.group = group;
-        this.plan = plan;
+        this.plan = group.pace().of(plan);
         this.forks = forks;
     }
 
@@ -31,25 +32,41 @@ public final class Summary {
 
     private Section section() {
         List<Result> figures = new ArrayList<>();
-        List<Result> allocations = new ArrayList<>();
         for (int i = 0; i < group.contestants().size(); i++) {
-            double[][] bytes = new double[forks.size()][];
-            for (int fork = 0; fork < bytes.length; fork++) {
-                bytes[fork] = run(fork, i).bytesPerOp();
-            }
             figures.add(result(i, group.unit(), values(i), ratios(i)));
-            allocations.add(result(i, Unit.BYTES_PER_OPERATION, bytes, List.of()));
+        }
+        List<Further> further = new ArrayList<>();
+        for (int unit = 0; unit < group.further().size(); unit++) {
+            further.add(further(unit));
         }
         return new Section(
                 group.bench(),
                 group.title(),
-                group.job(),
+                group.job() + pace(),
                 group.unit(),
                 group.reference(),
                 figures,
-                allocations,
+                further,
                 group.notes(),
                 "");
+    }
+
+    private Further further(int unit) {
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < group.contestants().size(); i++) {
+            double[][] byFork = new double[forks.size()][];
+            for (int fork = 0; fork < byFork.length; fork++) {
+                byFork[fork] = run(fork, i).further()[unit];
+            }
+            results.add(result(i, group.further().get(unit), byFork, List.of()));
+        }
+        return new Further(group.further().get(unit), results);
+    }
+
+    private String pace() {
+        return group.pace().equals(Pace.PLANNED)
+                ? ""
+                : String.format(Locale.ROOT, "; %d rounds of %.0f ms slices", plan.rounds(), plan.sliceNs() / 1e6);
     }
 
     private Result result(int contestant, Unit unit, double[][] byFork, List<Ratio> ratios) {
@@ -86,8 +103,11 @@ public final class Summary {
         boolean ours = run(0, contestant).role() == Role.OURS;
         for (int other = 0; other < group.contestants().size(); other++) {
             String name = run(0, other).design();
-            if (other != contestant && (ours || name.equals(group.reference()))) {
-                ratios.add(Ratio.of(name, joined(values(contestant)), joined(values(other))));
+            double[] divisors = joined(values(other));
+            boolean wanted = other != contestant && (ours || name.equals(group.reference()));
+            // Next to nothing there is no ratio.
+            if (wanted && Arrays.stream(divisors).noneMatch(divisor -> divisor == 0)) {
+                ratios.add(Ratio.of(name, joined(values(contestant)), divisors));
             }
         }
         return ratios;

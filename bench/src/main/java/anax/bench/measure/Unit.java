@@ -9,19 +9,44 @@ public enum Unit {
     /// Messages that went out and came back, per second, summed over all pairs.
     MESSAGES_PER_SECOND("msg/s", true, "rate"),
     /// Memory allocated per operation by the threads that take part.
-    BYTES_PER_OPERATION("B/op", false, "memory");
+    BYTES_PER_OPERATION("B/op", false, "memory"),
+    /// The median of the slice's latencies.
+    LATENCY("ns", false, "latency"),
+    /// The latency that one operation in a hundred exceeds, over all slices of a fork.
+    LATENCY_P99("ns p99", false, "latency", true),
+    /// The longest pass of the slice.
+    LONGEST_PASS("ns", false, "pause"),
+    /// The longest pass of all slices of a fork.
+    WORST_PASS("ns worst", false, "pause", true),
+    /// The most processor time that a pass used, over all slices of a fork: a pass that the system interrupts
+    /// takes longer, but no more of this.
+    WORST_PASS_ON_PROCESSOR("cpu ns worst", false, "pause", true),
+    /// Processor time as a share of one core.
+    CORE_SHARE("% of a core", false, "share"),
+    /// The same over all slices of a fork, so that what happens in few of them counts as well.
+    MEAN_CORE_SHARE("% mean", false, "share", true),
+    /// Calls per operation that wake a parked thread, over all slices of a fork.
+    WAKE_UPS_PER_OPERATION("wakes/op", false, "wake-ups", true);
+
+    private static final double PERCENT = 100;
 
     private final String symbol;
     private final boolean higherIsBetter;
     private final String quantity;
+    private final boolean pooled;
 
     Unit(String symbol, boolean higherIsBetter, String quantity) {
+        this(symbol, higherIsBetter, quantity, false);
+    }
+
+    Unit(String symbol, boolean higherIsBetter, String quantity, boolean pooled) {
         this.symbol = symbol;
         this.higherIsBetter = higherIsBetter;
         this.quantity = quantity;
+        this.pooled = pooled;
     }
 
-    /// As it is written in tables and in JSON.
+    /// As it is written in JSON.
     public String symbol() {
         return symbol;
     }
@@ -31,17 +56,28 @@ public enum Unit {
         return higherIsBetter;
     }
 
-    /// One word for what is counted: time, rate or memory.
+    /// In a word or two, what is counted: time, rate, memory.
     public String quantity() {
         return quantity;
     }
 
-    /// The figure of one slice in this unit.
+    /// True if there is one figure for all slices of a fork instead of one for each: a rare event has no median.
+    public boolean isPooled() {
+        return pooled;
+    }
+
+    /// The figure in this unit of one slice, or of the sum of all slices.
     public double of(Slice slice) {
         return switch (this) {
             case NS_PER_OPERATION -> slice.nanosecondsPerOperation();
             case MESSAGES_PER_SECOND -> slice.operationsPerSecond();
             case BYTES_PER_OPERATION -> slice.bytesPerOperation();
+            case LATENCY -> slice.latencyNs(50);
+            case LATENCY_P99 -> slice.latencyNs(99);
+            case LONGEST_PASS, WORST_PASS -> slice.longestPassNs();
+            case WORST_PASS_ON_PROCESSOR -> slice.longestPassProcessorNs();
+            case CORE_SHARE, MEAN_CORE_SHARE -> slice.coreShare() * PERCENT;
+            case WAKE_UPS_PER_OPERATION -> slice.wakeUpsPerOperation();
         };
     }
 }

@@ -40,6 +40,7 @@ final class DotPlot {
     private static final int WIDTH = 860;
     private static final int ROW = 42;
     private static final int AXIS = 64;
+    private static final double LEAST = 1e-3; // where the axis starts if all figures are 0
     private static final int PRECISION = 1; // digits behind the point: a tenth of a pixel
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
     private static final String SVG = "http://www.w3.org/2000/svg";
@@ -92,11 +93,16 @@ final class DotPlot {
             double low = Figures.scaled(unit, spread.p25());
             double high = Figures.scaled(unit, spread.p75());
             series.add(Figures.scaled(unit, spread.median()), low, high, row);
-            smallest = Math.min(smallest, low);
+            if (low > 0) {
+                smallest = Math.min(smallest, low);
+            }
             largest = Math.max(largest, high);
         }
         String better = unit.higherIsBetter() ? "more is better →" : "← less is better";
-        LogScale values = new LogScale(Figures.symbol(unit) + "   (logarithmic, " + better + ")", smallest, largest);
+        // What is 0 lies left of every logarithmic axis; the table shows it.
+        double from = Math.min(smallest, Math.max(largest, LEAST));
+        LogScale values =
+                new LogScale(Figures.symbol(unit) + "   (logarithmic, " + better + ")", from, Math.max(largest, from));
         XYPlot plot = new XYPlot(data, quiet(values), quiet(designs(results)), renderer);
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);

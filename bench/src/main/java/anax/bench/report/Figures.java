@@ -10,17 +10,30 @@ import java.util.Locale;
 /// Owner: nobody; stateless. Allocates.
 final class Figures {
     private static final double MILLION = 1e6;
+    private static final double THOUSAND = 1e3;
 
     private Figures() {}
 
     /// The unit as tables write it.
     static String symbol(Unit unit) {
-        return unit == Unit.MESSAGES_PER_SECOND ? "M msg/s" : unit.symbol();
+        return switch (unit) {
+            case MESSAGES_PER_SECOND -> "M msg/s";
+            case LATENCY, LONGEST_PASS -> "us";
+            case LATENCY_P99 -> "us p99";
+            case WORST_PASS -> "us worst";
+            case WORST_PASS_ON_PROCESSOR -> "cpu us worst";
+            case NS_PER_OPERATION, BYTES_PER_OPERATION, CORE_SHARE, MEAN_CORE_SHARE, WAKE_UPS_PER_OPERATION ->
+                unit.symbol();
+        };
     }
 
     /// A figure in the unit that tables write.
     static double scaled(Unit unit, double value) {
-        return unit == Unit.MESSAGES_PER_SECOND ? value / MILLION : value;
+        return switch (unit) {
+            case MESSAGES_PER_SECOND -> value / MILLION;
+            case LATENCY, LATENCY_P99, LONGEST_PASS, WORST_PASS, WORST_PASS_ON_PROCESSOR -> value / THOUSAND;
+            case NS_PER_OPERATION, BYTES_PER_OPERATION, CORE_SHARE, MEAN_CORE_SHARE, WAKE_UPS_PER_OPERATION -> value;
+        };
     }
 
     /// A figure as tables write it, without its unit.

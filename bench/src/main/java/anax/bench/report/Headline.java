@@ -1,5 +1,6 @@
 package anax.bench.report;
 
+import anax.bench.measure.Further;
 import anax.bench.measure.Ratio;
 import anax.bench.measure.Result;
 import anax.bench.measure.Role;
@@ -55,15 +56,56 @@ final class Headline {
             List<String> side = ratio.isUndecided() ? undecided : isBetter(ratio) ? wins : losses;
             side.add(times(ratio) + " of " + other.design());
         }
-        StringBuilder text = new StringBuilder(ours.design()).append(has());
+        StringBuilder text = new StringBuilder(ours.design());
         Ratio toReference = ours.ratioTo(section.reference());
+        if (standsForItself()) {
+            text.append(": ")
+                    .append(Figures.number(section.unit(), ours.spread().median()))
+                    .append(' ')
+                    .append(Figures.symbol(section.unit()))
+                    .append(" (")
+                    .append(Figures.number(section.unit(), ours.spread().p25()))
+                    .append('–')
+                    .append(Figures.number(section.unit(), ours.spread().p75()))
+                    .append(')')
+                    .append(further(ours))
+                    .append(toReference == null ? "" : ";");
+        }
         if (toReference != null) {
-            text.append(times(toReference)).append(" of its floor, ").append(section.reference());
+            text.append(has())
+                    .append(times(toReference))
+                    .append(" of its floor, ")
+                    .append(section.reference());
         }
         append(text, "; better than ", wins);
         append(text, "; worse than ", losses);
         append(text, "; no difference that this run can tell from ", undecided);
         return text.append('.').toString();
+    }
+
+    /// Whether a figure means something without another one beside it: a pause that somebody has to wait for, a share
+    /// of a core that is gone.
+    private boolean standsForItself() {
+        return switch (section.unit()) {
+            case LATENCY, LONGEST_PASS, CORE_SHARE -> true;
+            default -> false;
+        };
+    }
+
+    /// The figures over all slices, behind commas.
+    private String further(Result ours) {
+        StringBuilder text = new StringBuilder();
+        int row = section.figures().indexOf(ours);
+        for (Further further : section.further()) {
+            if (further.unit().isPooled()) {
+                double value = further.results().get(row).spread().median();
+                text.append(", ")
+                        .append(Figures.number(further.unit(), value))
+                        .append(' ')
+                        .append(Figures.symbol(further.unit()));
+            }
+        }
+        return text.toString();
     }
 
     private static void append(StringBuilder text, String introduction, List<String> designs) {

@@ -1,6 +1,7 @@
 package anax.bench.report;
 
 import anax.bench.environment.Environment;
+import anax.bench.measure.Further;
 import anax.bench.measure.Ratio;
 import anax.bench.measure.Result;
 import anax.bench.measure.Role;
@@ -134,7 +135,9 @@ public final class HtmlReport {
         if (ours != null) {
             page.append("<th>").append(Html.escaped(ours.design())).append(" ÷ this</th>");
         }
-        page.append("<th>").append(Unit.BYTES_PER_OPERATION.symbol()).append("</th>");
+        for (Further further : section.further()) {
+            page.append("<th>").append(Figures.symbol(further.unit())).append("</th>");
+        }
         if (hasForks(section)) {
             page.append("<th>medians of the forks</th>");
         }
@@ -161,11 +164,14 @@ public final class HtmlReport {
         cell(String.valueOf(figure.cpus()));
         cell(Figures.number(unit, figure.spread().median()));
         cell(Figures.quartiles(unit, figure.spread()));
-        cell(ratio(figure.ratioTo(section.reference())));
+        cell(ratio(figure.ratioTo(section.reference()), figure.design().equals(section.reference())));
         if (ours != null) {
-            cell(ratio(ours.ratioTo(figure.design())));
+            cell(ratio(ours.ratioTo(figure.design()), figure.equals(ours)));
         }
-        cell(Figures.number(section.allocations().get(index).spread().median()));
+        for (Further further : section.further()) {
+            cell(Figures.number(
+                    further.unit(), further.results().get(index).spread().median()));
+        }
         if (hasForks(section)) {
             cell(Arrays.stream(figure.forkMedians())
                     .mapToObj(median -> Figures.number(unit, median))
@@ -187,8 +193,8 @@ public final class HtmlReport {
         return null;
     }
 
-    private static String ratio(Ratio ratio) {
-        return ratio == null ? "1" : Figures.ratio(ratio);
+    private static String ratio(Ratio ratio, boolean toItself) {
+        return toItself ? "1" : ratio == null ? "–" : Figures.ratio(ratio);
     }
 
     private void cell(String text) {

@@ -39,7 +39,7 @@ public final class JsonReport {
                 skipped.addObject().put("bench", section.bench()).put("reason", section.skipped());
             }
             section.figures().forEach(result -> results.add(result(result)));
-            section.allocations().forEach(result -> results.add(result(result)));
+            section.further().forEach(further -> further.results().forEach(result -> results.add(result(result))));
         }
         root.set("environment", environment);
         root.set("results", results);

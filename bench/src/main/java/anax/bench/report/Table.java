@@ -1,21 +1,25 @@
 package anax.bench.report;
 
 import anax.bench.environment.Environment;
+import anax.bench.measure.Further;
 import anax.bench.measure.Ratio;
 import anax.bench.measure.Result;
 import anax.bench.measure.Role;
 import anax.bench.measure.Section;
-import anax.bench.measure.Unit;
 import anax.bench.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /// The report for the terminal: facts and warnings at the head, then one table for each group.
 ///
 /// Owner: whoever made it; immutable. Allocates.
 public final class Table {
     private static final int WIDTH = 78;
+    private static final int JOB_WIDTH = 112;
+    private static final int NARROWEST = 7;
+    private static final String INDENT = "  ";
 
     private final Report report;
     private final Style style;
@@ -56,7 +60,9 @@ public final class Table {
             text.append(style.warning("! not measured: " + section.skipped())).append('\n');
             return;
         }
-        text.append(style.faint(section.job())).append('\n');
+        for (String line : lines(section.job(), JOB_WIDTH)) {
+            text.append(style.faint(line)).append('\n');
+        }
         for (String note : section.notes()) {
             text.append(style.warning("! " + note)).append('\n');
         }
@@ -67,7 +73,7 @@ public final class Table {
                         Figures.symbol(section.unit()),
                         "p25 – p75",
                         section.unit().quantity() + " ÷ floor (p25–p75)",
-                        Unit.BYTES_PER_OPERATION.symbol())))
+                        further(section, Table::heading))))
                 .append('\n');
         for (int i = 0; i < section.figures().size(); i++) {
             row(text, section, i, marks);
@@ -82,7 +88,6 @@ public final class Table {
 
     private void row(StringBuilder text, Section section, int index, List<String> marks) {
         Result figure = section.figures().get(index);
-        Result allocation = section.allocations().get(index);
         Ratio ratio = figure.ratioTo(section.reference());
         StringBuilder design = new StringBuilder(figure.design());
         for (String note : figure.notes()) {
@@ -95,9 +100,27 @@ public final class Table {
                 figure.role().label(),
                 Figures.number(section.unit(), figure.spread().median()),
                 Figures.quartiles(section.unit(), figure.spread()),
-                ratio == null ? "1" : Figures.ratio(ratio),
-                Figures.number(allocation.spread().median()));
+                figure.design().equals(section.reference()) ? "1" : ratio == null ? "–" : Figures.ratio(ratio),
+                further(section, column -> number(column, index)));
         text.append(figure.role() == Role.OURS ? style.ours(line) : line).append('\n');
+    }
+
+    private static String further(Section section, Function<Further, String> text) {
+        StringBuilder columns = new StringBuilder();
+        for (Further column : section.further()) {
+            int width = Math.max(NARROWEST, heading(column).length());
+            columns.append(String.format(Locale.ROOT, " %" + width + "s", text.apply(column)));
+        }
+        return columns.toString();
+    }
+
+    private static String heading(Further column) {
+        return Figures.symbol(column.unit());
+    }
+
+    private static String number(Further column, int index) {
+        return Figures.number(
+                column.unit(), column.results().get(index).spread().median());
     }
 
     private static int mark(String note, List<String> marks) {
@@ -108,30 +131,31 @@ public final class Table {
     }
 
     private static String row(
-            String design, String role, String median, String quartiles, String ratio, String allocation) {
+            String design, String role, String median, String quartiles, String ratio, String further) {
         return String.format(
-                        Locale.ROOT,
-                        "  %-28s  %-9s %9s %16s %23s %7s",
-                        design,
-                        role,
-                        median,
-                        quartiles,
-                        ratio,
-                        allocation)
+                        Locale.ROOT, "  %-28s  %-9s %9s %16s %23s%s", design, role, median, quartiles, ratio, further)
                 .stripTrailing();
     }
 
     private static String wrapped(String sentence) {
         StringBuilder text = new StringBuilder();
-        int column = 0;
-        for (String word : sentence.split(" ")) {
-            if (column + 1 + word.length() > WIDTH) {
-                text.append('\n');
-                column = 0;
-            }
-            text.append(column == 0 ? "  " : " ").append(word);
-            column += word.length() + 1;
+        for (String line : lines(sentence, WIDTH - INDENT.length())) {
+            text.append(INDENT).append(line).append('\n');
         }
-        return text.append('\n').toString();
+        return text.toString();
+    }
+
+    private static List<String> lines(String sentence, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : sentence.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

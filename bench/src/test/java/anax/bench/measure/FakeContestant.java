@@ -11,6 +11,7 @@ final class FakeContestant implements Contestant {
     private final double[] nanoseconds;
     private final List<String> notes = new ArrayList<>();
     private int slices;
+    private boolean preparing;
 
     /// @param nanoseconds time per operation, slice after slice; the last one again and again
     FakeContestant(String design, Role role, List<String> log, double... nanoseconds) {
@@ -23,6 +24,18 @@ final class FakeContestant implements Contestant {
     FakeContestant note(String note) {
         notes.add(note);
         return this;
+    }
+
+    FakeContestant preparing() {
+        preparing = true;
+        return this;
+    }
+
+    @Override
+    public void prepare() {
+        if (preparing) {
+            log.add("prepare " + design);
+        }
     }
 
     @Override
@@ -49,6 +62,7 @@ final class FakeContestant implements Contestant {
         }
         slice.addWindow(each == 0 ? 0 : 1000, (long) (1000 * each));
         slice.addAllocated(8000);
+        slice.addWakeUps(2000);
     }
 
     @Override

@@ -40,7 +40,7 @@ class InterleavingTest {
                 .isEqualTo(runs.get(1).warmUpRounds())
                 .isBetween(16, 30);
         assertThat(runs.get(1).values()).containsOnly(60);
-        assertThat(runs.get(1).bytesPerOp()).containsOnly(8);
+        assertThat(runs.get(1).further()[0]).hasSize(5).containsOnly(8);
     }
 
     @Test
@@ -76,8 +76,58 @@ class InterleavingTest {
                 .hasMessage("a completed no operation in a slice of 1000 ns; it hangs");
     }
 
+    @Test
+    void shouldPrepareEverybodyBeforeEachRound() throws InterruptedException {
+        Contestant a = new FakeContestant("a", Role.FLOOR, log, 10).preparing();
+        Contestant b = new FakeContestant("b", Role.OURS, log, 10).preparing();
+        run(new Plan(1000, 1, 1, 1), a, b);
+        assertThat(log)
+                .containsExactly(
+                        "start a",
+                        "start b", //
+                        "prepare a",
+                        "prepare b",
+                        "a",
+                        "b", // warm-up
+                        "prepare a",
+                        "prepare b",
+                        "a",
+                        "b",
+                        "stop a",
+                        "stop b");
+    }
+
+    @Test
+    void shouldTakeTheRoundsOfThePaceAndNotAskWhetherFiguresSettled() throws InterruptedException {
+        Group group = group(new FakeContestant("a", Role.FLOOR, log, 1, 2, 3, 10, 20, 90))
+                .withPace(new Pace(2000, 3, 3));
+        ContestantRun run = run(group, new Plan(1000, 50, 60, 1)).getFirst();
+        assertThat(run.values()).containsExactly(10, 20, 90);
+        assertThat(run.warmUpRounds()).isEqualTo(3);
+        assertThat(run.settled()).isTrue();
+    }
+
+    /// Each slice of the fake holds a thousand operations, so the mean of all slices is not that of their medians.
+    @Test
+    void shouldPoolFiguresOverAllMeasuredSlicesButNotOverWarmUp() throws InterruptedException {
+        Group group = group(new FakeContestant("a", Role.FLOOR, log, 1000, 10, 20, 90))
+                .withPace(new Pace(2000, 3, 1))
+                .withFurther(Unit.WAKE_UPS_PER_OPERATION, Unit.NS_PER_OPERATION);
+        ContestantRun run = run(group, new Plan(1000, 50, 60, 1)).getFirst();
+        assertThat(run.further()[0]).containsExactly(2);
+        assertThat(run.further()[1]).containsExactly(10, 20, 90);
+    }
+
     private List<ContestantRun> run(Plan plan, Contestant... contestants) throws InterruptedException {
-        Group group = Group.of(
+        return run(group(contestants), plan);
+    }
+
+    private List<ContestantRun> run(Group group, Plan plan) throws InterruptedException {
+        return new Interleaving(plan, (_, share) -> shares.add(share)).run(group);
+    }
+
+    private static Group group(Contestant... contestants) {
+        return Group.of(
                 "test.group",
                 "Group",
                 "job",
@@ -87,6 +137,5 @@ class InterleavingTest {
                 contestants[0].design(),
                 List.of(contestants),
                 List.of());
-        return new Interleaving(plan, (_, share) -> shares.add(share)).run(group);
     }
 }

@@ -1,7 +1,9 @@
 package anax.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class SliceTest {
@@ -35,5 +37,69 @@ class SliceTest {
         slice.addWindow(10, 100);
         assertThat(slice.operationsPerSecond()).isEqualTo(1e8);
         assertThat(slice.bytesPerOperation()).isZero();
+    }
+
+    @Test
+    void shouldTellHowLongOperationsWereUnderWay() {
+        Histogram latencies = Slice.newHistogram();
+        for (int us = 1; us <= 100; us++) {
+            latencies.recordValue(us * 1000L);
+        }
+        Slice slice = new Slice();
+        slice.addWindow(100, 1_000_000);
+        slice.addLatencies(latencies);
+        slice.addWakeUps(150);
+        assertThat(Unit.LATENCY.of(slice)).isCloseTo(50_000, within(100.0));
+        assertThat(Unit.LATENCY_P99.of(slice)).isCloseTo(99_000, within(100.0));
+        assertThat(Unit.WAKE_UPS_PER_OPERATION.of(slice)).isEqualTo(1.5);
+    }
+
+    @Test
+    void shouldTellProcessorTimeAsAShareOfOneCore() {
+        Slice slice = new Slice();
+        slice.addWindow(1, 2_000);
+        slice.addProcessorTime(1_000);
+        assertThat(Unit.CORE_SHARE.of(slice)).isEqualTo(50);
+    }
+
+    /// The pass that took longest need not be the one that used the most processor time.
+    @Test
+    void shouldKeepTheLongestPassByEitherClock() {
+        Slice slice = new Slice();
+        slice.addPass(5_000, 100);
+        slice.addPass(400, 350);
+        assertThat(Unit.LONGEST_PASS.of(slice)).isEqualTo(5_000);
+        assertThat(Unit.WORST_PASS_ON_PROCESSOR.of(slice)).isEqualTo(350);
+    }
+
+    @Test
+    void shouldAddUpToAllThatWasDone() {
+        Slice all = new Slice();
+        for (int i = 1; i <= 3; i++) {
+            Slice slice = new Slice();
+            slice.addWindow(10, 1_000L * i);
+            slice.addAllocated(10);
+            slice.addWakeUps(20);
+            slice.addProcessorTime(100);
+            slice.addPass(i, 10 - i);
+            slice.addLatencies(single(i * 1000L));
+            all.add(slice);
+        }
+        assertThat(Unit.NS_PER_OPERATION.of(all)).isEqualTo(200);
+        assertThat(Unit.BYTES_PER_OPERATION.of(all)).isEqualTo(1);
+        assertThat(Unit.WAKE_UPS_PER_OPERATION.of(all)).isEqualTo(2);
+        assertThat(Unit.MEAN_CORE_SHARE.of(all)).isEqualTo(5);
+        assertThat(Unit.WORST_PASS.of(all)).isEqualTo(3);
+        assertThat(Unit.WORST_PASS_ON_PROCESSOR.of(all)).isEqualTo(9);
+        assertThat(Unit.LATENCY.of(all)).isCloseTo(2000, within(2.0));
+        all.clear();
+        assertThat(all.latencyNs(50)).isZero();
+        assertThat(all.longestPassNs()).isZero();
+    }
+
+    private static Histogram single(long latencyNs) {
+        Histogram histogram = Slice.newHistogram();
+        histogram.recordValue(latencyNs);
+        return histogram;
     }
 }

@@ -58,7 +58,9 @@ class SummaryTest {
 
     @Test
     void shouldReportAllocationInRowsOfItsOwn() {
-        Result allocation = section.allocations().get(1);
+        assertThat(section.further()).hasSize(1);
+        assertThat(section.further().getFirst().unit()).isEqualTo(Unit.BYTES_PER_OPERATION);
+        Result allocation = section.further().getFirst().results().get(1);
         assertThat(allocation.unit()).isEqualTo(Unit.BYTES_PER_OPERATION);
         assertThat(allocation.design()).isEqualTo("anax");
         assertThat(allocation.samples()).containsExactly(1, 2, 1, 2);
@@ -73,6 +75,51 @@ class SummaryTest {
                         "fork 2: figures had not settled after 10 rounds of warm-up");
     }
 
+    /// A pooled unit brings one figure from each fork.
+    @Test
+    void shouldReportPooledFiguresOnceForEachFork() {
+        Section pooled = Summary.of(
+                group.withFurther(Unit.LATENCY_P99),
+                PLAN,
+                List.of(new ForkResult(withFurther(7), Map.of()), new ForkResult(withFurther(9), Map.of())));
+        Result p99 = pooled.further().getFirst().results().getFirst();
+        assertThat(p99.unit()).isEqualTo(Unit.LATENCY_P99);
+        assertThat(p99.samples()).containsExactly(7, 9);
+        assertThat(p99.spread().median()).isEqualTo(8);
+    }
+
+    @Test
+    void shouldFormNoRatioToADesignThatShowedNothing() {
+        Section idle = Summary.of(
+                group, PLAN, List.of(fork(true, new double[] {0, 1}, new double[] {1, 2}, new double[] {3, 4})));
+        assertThat(idle.figures().get(1).ratios()).extracting(Ratio::reference).containsExactly("rival");
+        assertThat(idle.figures().get(2).ratios()).isEmpty();
+    }
+
+    @Test
+    void shouldSayInTheJobWhereRoundsAreNotAsPlanned() {
+        Section slow = Summary.of(
+                group.withPace(new Pace(100_000_000, 2, 3)),
+                PLAN,
+                List.of(fork(true, new double[] {1, 1}, new double[] {1, 2}, new double[] {3, 4})));
+        assertThat(slow.job()).isEqualTo("job; 2 rounds of 100 ms slices");
+        assertThat(slow.figures().getFirst().params()).containsEntry("sliceMs", 100.0);
+        assertThat(section.job()).isEqualTo("job");
+    }
+
+    private List<ContestantRun> withFurther(double figure) {
+        return group.contestants().stream()
+                .map(contestant -> new ContestantRun(
+                        contestant.design(),
+                        contestant.role(),
+                        new double[] {1, 2},
+                        new double[][] {{figure}},
+                        10,
+                        true,
+                        List.of()))
+                .toList();
+    }
+
     private static ForkResult fork(boolean settled, double[] floor, double[] ours, double[] rival) {
         return new ForkResult(
                 List.of(
@@ -83,6 +130,7 @@ class SummaryTest {
     }
 
     private static ContestantRun run(String design, Role role, boolean settled, double[] values) {
-        return new ContestantRun(design, role, values, new double[] {1, 2}, 10, settled, List.of("of the contestant"));
+        return new ContestantRun(
+                design, role, values, new double[][] {{1, 2}}, 10, settled, List.of("of the contestant"));
     }
 }

@@ -4,6 +4,7 @@ import anax.bench.environment.Environment;
 import anax.bench.environment.ForkFacts;
 import anax.bench.environment.MachineFacts;
 import anax.bench.environment.ProcStat;
+import anax.bench.measure.Further;
 import anax.bench.measure.Ratio;
 import anax.bench.measure.Result;
 import anax.bench.measure.Role;
@@ -94,7 +95,7 @@ final class Examples {
                 Unit.NS_PER_OPERATION,
                 "raw ring",
                 figures,
-                allocations(figures),
+                List.of(allocations(figures)),
                 List.of(NOTE),
                 "");
     }
@@ -124,9 +125,53 @@ final class Examples {
                 Unit.MESSAGES_PER_SECOND,
                 "raw ring",
                 figures,
-                allocations(figures),
+                List.of(allocations(figures)),
                 List.of(),
                 "");
+    }
+
+    /// Figures that stand for themselves, beside others that are pooled.
+    static Section wake() {
+        List<Result> figures = List.of(
+                result("wake", "raw unpark", Role.FLOOR, Unit.LATENCY, 20_000, List.of()),
+                result(
+                        "wake",
+                        "anax sendMessage",
+                        Role.OURS,
+                        Unit.LATENCY,
+                        25_000,
+                        List.of(new Ratio("raw unpark", 1.25, 1.2, 1.3))));
+        return new Section(
+                "wake",
+                "First message",
+                "send to first moment",
+                Unit.LATENCY,
+                "raw unpark",
+                figures,
+                List.of(further(Unit.LATENCY_P99, 91_000, figures), further(Unit.WAKE_UPS_PER_OPERATION, 1, figures)),
+                List.of(),
+                "");
+    }
+
+    /// The floor shows nothing, so that there is no ratio to it.
+    static Section idle() {
+        List<Result> figures = List.of(
+                result("idle", "no machine", Role.FLOOR, Unit.CORE_SHARE, 0, List.of()),
+                result("idle", "anax, 2 CPUs", Role.OURS, Unit.CORE_SHARE, 0.02, List.of()));
+        return new Section(
+                "idle",
+                "Idle machine",
+                "nothing to do",
+                Unit.CORE_SHARE,
+                "no machine",
+                figures,
+                List.of(further(Unit.MEAN_CORE_SHARE, 0.03, figures)),
+                List.of(),
+                "");
+    }
+
+    static Report reportOf(Section section) {
+        return new Report("anax bench test", environment(), List.of(section));
     }
 
     static Section skipped() {
@@ -157,10 +202,14 @@ final class Examples {
                 design.equals("lock") ? List.of("not pinned to processor 1: taken") : List.of());
     }
 
-    private static List<Result> allocations(List<Result> figures) {
-        return figures.stream()
-                .map(figure ->
-                        result(figure.bench(), figure.design(), figure.role(), Unit.BYTES_PER_OPERATION, 64, List.of()))
+    private static Further allocations(List<Result> figures) {
+        return further(Unit.BYTES_PER_OPERATION, 64, figures);
+    }
+
+    private static Further further(Unit unit, double value, List<Result> figures) {
+        List<Result> results = figures.stream()
+                .map(figure -> result(figure.bench(), figure.design(), figure.role(), unit, value, List.of()))
                 .toList();
+        return new Further(unit, results);
     }
 }

@@ -36,6 +36,19 @@ class HeadlineTest {
         assertThat(Headline.of(Examples.skipped())).containsExactly("Not measured: it needs 64 CPUs.");
     }
 
+    @Test
+    void shouldGiveTheFigureItselfWhereItMeansSomethingAlone() {
+        assertThat(Headline.of(Examples.wake()))
+                .containsExactly("anax sendMessage: 25.0 us (22.5–27.5), 91.0 us p99, 1.00 wakes/op;"
+                        + " takes 1.25 (1.20–1.30) × the latency of its floor, raw unpark.");
+    }
+
+    @Test
+    void shouldLeaveTheRatioOutWhereTheFloorShowedNothing() {
+        assertThat(Headline.of(Examples.idle()))
+                .containsExactly("anax, 2 CPUs: 0.020 % of a core (0.018–0.022), 0.030 % mean.");
+    }
+
     private static Section without(Section section) {
         return new Section(
                 section.bench(),
@@ -44,7 +57,7 @@ class HeadlineTest {
                 section.unit(),
                 section.reference(),
                 section.figures(),
-                section.allocations(),
+                section.further(),
                 java.util.List.of(),
                 "");
     }

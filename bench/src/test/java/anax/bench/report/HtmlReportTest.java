@@ -37,6 +37,16 @@ class HtmlReportTest {
     }
 
     @Test
+    void shouldShowFurtherUnitsAndPlotAFigureOfNothing() {
+        String wake = HtmlReport.of(Examples.reportOf(Examples.wake()));
+        assertThat(wake).contains("<th>us p99</th><th>wakes/op</th>", "<td>91.0</td><td>1.00</td>", "<figure><svg");
+        String idle = HtmlReport.of(Examples.reportOf(Examples.idle()));
+        assertThat(idle)
+                .contains("<td>–</td>", "<th>% mean</th>", "<figure><svg")
+                .doesNotContain("NaN", "Infinity");
+    }
+
+    @Test
     void shouldNotMixUpTheNamesOfTwoPlots() {
         List<String> ids = all(ID);
         assertThat(ids).doesNotHaveDuplicates();

@@ -55,6 +55,16 @@ class JsonReportTest {
     }
 
     @Test
+    void shouldHoldFurtherUnitsAsResults() throws Exception {
+        List<String> units = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(JsonReport.of(Examples.reportOf(Examples.wake())))
+                .get("results")
+                .forEach(result -> units.add(result.get("unit").asText()));
+        assertThat(units).containsExactly("ns", "ns", "ns p99", "ns p99", "wakes/op", "wakes/op");
+    }
+
+    @Test
     void shouldHoldRatiosWithTheirSpread() {
         JsonNode ratio = root.get("results").get(1).get("ratios").get(0);
         assertThat(ratio).hasToString("{\"reference\":\"raw ring\",\"median\":1.5,\"p25\":1.4,\"p75\":1.6}");

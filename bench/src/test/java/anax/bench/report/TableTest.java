@@ -38,6 +38,29 @@ class TableTest {
     }
 
     @Test
+    void shouldHaveAColumnForEachFurtherUnit() {
+        String table = Table.of(Examples.reportOf(Examples.wake()), new Style(false));
+        assertThat(table.lines()
+                        .filter(line -> line.contains("p25–p75"))
+                        .findFirst()
+                        .orElseThrow())
+                .endsWith("latency ÷ floor (p25–p75)  us p99 wakes/op");
+        assertThat(table.lines()
+                        .filter(line -> line.startsWith("  anax sendMessage "))
+                        .findFirst()
+                        .orElseThrow())
+                .matches(
+                        " +anax sendMessage +anax +25\\.0 +22\\.5 – 27\\.5 +1\\.25 \\(1\\.20–1\\.30\\) +91\\.0 +1\\.00");
+    }
+
+    @Test
+    void shouldShowADashWhereThereIsNoRatio() {
+        assertThat(Table.of(Examples.reportOf(Examples.idle()), new Style(false))
+                        .lines())
+                .anyMatch(line -> line.matches(" +anax, 2 CPUs +anax +0\\.020 +0\\.018 – 0\\.022 +– +0\\.030"));
+    }
+
+    @Test
     void shouldFitIntoAHundredColumns() {
         assertThat(plain.lines().filter(line -> line.startsWith("  "))).allMatch(line -> line.length() <= 100);
     }
