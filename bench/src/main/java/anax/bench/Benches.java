@@ -2,6 +2,7 @@ package anax.bench;
 
 import anax.bench.measure.Suite;
 import anax.bench.messages.MessagesSuite;
+import anax.bench.scheduler.SchedulerSuite;
 import java.util.List;
 
 /// All benches that there are.
@@ -9,7 +10,7 @@ import java.util.List;
 /// Owner: nobody; constants. A suite of interleaved contestants joins in [#SUITES]; a bench that measures in
 /// another way implements [Bench] and joins in [#all].
 final class Benches {
-    private static final List<Suite> SUITES = List.of(new MessagesSuite());
+    private static final List<Suite> SUITES = List.of(new MessagesSuite(), new SchedulerSuite());
 
     private Benches() {}
 

@@ -9,4 +9,7 @@ public interface Solo {
     ///
     /// @return how many operations it was
     int burst();
+
+    /// Frees what it holds beside memory; the harness's thread calls it, after the last burst.
+    default void end() {}
 }

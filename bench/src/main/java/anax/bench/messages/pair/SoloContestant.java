@@ -56,6 +56,9 @@ public final class SoloContestant implements Contestant {
     @Override
     public void stop() {
         crew.stop();
+        if (worker != null) {
+            worker.solo.end();
+        }
     }
 
     @Override
