@@ -20,18 +20,7 @@ enum MessageState {
     /// On the reply port.
     REPLIED("waits as a reply on its reply port");
 
-    static {
-        HOME.mayFollow = any(SENDING);
-        SENDING.mayFollow = any(CROSSING, QUEUED, PROCESSED, REPLYING, REPLIED, HOME);
-        CROSSING.mayFollow = any(CROSSING, QUEUED, HOME); // home again if a gate refuses it
-        QUEUED.mayFollow = any(PROCESSED, HOME);
-        PROCESSED.mayFollow = any(SENDING, REPLYING, REPLIED, HOME);
-        REPLYING.mayFollow = any(REPLYING, REPLIED, HOME);
-        REPLIED.mayFollow = any(HOME);
-    }
-
     private final String words;
-    private int mayFollow; // a bit for each state
 
     MessageState(String words) {
         this.words = words;
@@ -42,7 +31,7 @@ enum MessageState {
     /// @return `next`
     /// @throws AssertionError if it cannot come after this state
     MessageState step(MessageState next) {
-        if ((mayFollow & 1 << next.ordinal()) == 0) {
+        if (!mayBecome(next)) {
             throw new AssertionError("a message that " + words + " was treated as one that " + next.words);
         }
         return next;
@@ -53,11 +42,21 @@ enum MessageState {
         return words;
     }
 
-    private static int any(MessageState... states) {
-        int bits = 0;
-        for (MessageState state : states) {
-            bits |= 1 << state.ordinal();
-        }
-        return bits;
+    private boolean mayBecome(MessageState next) {
+        return switch (this) {
+            case HOME -> next == SENDING;
+            case SENDING ->
+                next == CROSSING
+                        || next == QUEUED
+                        || next == PROCESSED
+                        || next == REPLYING
+                        || next == REPLIED
+                        || next == HOME;
+            case CROSSING -> next == CROSSING || next == QUEUED || next == HOME; // home if a gate refuses it
+            case QUEUED -> next == PROCESSED || next == HOME;
+            case PROCESSED -> next == SENDING || next == REPLYING || next == REPLIED || next == HOME;
+            case REPLYING -> next == REPLYING || next == REPLIED || next == HOME;
+            case REPLIED -> next == HOME;
+        };
     }
 }
