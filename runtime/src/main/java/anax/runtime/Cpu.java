@@ -3,6 +3,7 @@ package anax.runtime;
 import anax.runtime.clock.Clock;
 import anax.runtime.crossbar.Doorbell;
 import anax.runtime.timer.TimerWheel;
+import java.util.BitSet;
 import java.util.List;
 
 /// One CPU of a machine: its run queue, its ends of the crossbar, its interrupts, and the loop under them all.
@@ -34,13 +35,13 @@ public final class Cpu {
     private final ThreadList threads = new ThreadList();
     private final FiberPool fibers;
     private final ThreadPool threadPool;
-    private final Doorbell doorbell = new Doorbell();
     private final Outbound outbound;
     private final Inbound inbound;
     private final PollClock pollClock;
-    private final IdleSpin idleSpin;
+    private final Idling idling;
     private final Preemption preemption = new Preemption(this);
     private final Interrupts interrupts = new Interrupts(this);
+    private final SyncHold syncHold = new SyncHold(this);
     private final Sleepers sleepers;
     private final HeldLocks heldLocks;
     private final TimerWheel timers;
@@ -53,7 +54,6 @@ public final class Cpu {
     private int ipiNesting;
     private long nextTickNs;
     private volatile boolean halted;
-    private volatile DeviceWait deviceWait; // the owner's to change; whoever wakes it reads it
 
     Cpu(Machine machine, int id, Driver driver, Clock clock, Crosspoint crosspoint) {
         MachineConfig config = machine.config();
@@ -66,7 +66,7 @@ public final class Cpu {
         outbound = new Outbound(this, driver, counters, crosspoint.outbound, config.ringBound());
         inbound = new Inbound(crosspoint.inbound, new ForeignInbox(config.inboxBound()));
         pollClock = new PollClock(clock);
-        idleSpin = new IdleSpin(clock, machine.idleSpinNs());
+        idling = new Idling(this, driver, clock, machine.idleSpinNs());
         heldLocks = config.debug() ? new HeldLocks() : null;
         sleepers = new Sleepers(this, machine.sleepTable());
         idleThread = new Lwkt(this, "idle", Priority.IDLE, null);
@@ -122,7 +122,7 @@ public final class Cpu {
 
     /// True while it sleeps for want of work. From another thread the answer may be old.
     public boolean isParked() {
-        return doorbell.isParked();
+        return idling.doorbell().isParked();
     }
 
     /// The name of the thread that it runs; `idle` while its own loop does. From another thread the answer may be
@@ -131,8 +131,8 @@ public final class Cpu {
         return current.name();
     }
 
-    /// What its threads are doing, in the order of their coming. For an entry that an ordinary thread handed in with
-    /// [Machine#submit]: it runs at a poll point of the running thread.
+    /// What its threads are doing, in the order of their coming. For an entry that an ordinary thread handed in
+    /// with [Machine#submit]: it runs at a poll point of the running thread.
     ///
     /// A thread that is just going from one CPU to another is on neither list.
     ///
@@ -179,29 +179,76 @@ public final class Cpu {
         assert isCurrent() : this + " does not run the caller";
         if (target == this) {
             runIpi(entry);
-        } else if (target.machine == machine) {
-            outbound.send(target, entry);
         } else {
+            checkMachine(target);
+            outbound.send(target, entry);
+        }
+    }
+
+    private void checkMachine(Cpu target) {
+        if (target.machine != machine) {
             throw new IllegalArgumentException(this + " was asked to send to " + target
                     + "; lanes lead to CPUs of the same machine only: use Machine.spawn of the other");
         }
+    }
+
+    /// As [#send], but wakes nobody: the target takes the entry in when it looks for other reasons, at the latest
+    /// when this CPU parks, or a quarter of the lane is in use. For what can wait: memory that goes home,
+    /// statistics.
+    ///
+    /// @throws IllegalArgumentException if the target belongs to another machine
+    /// @throws IllegalStateException if the lane is full and the machine is halted
+    public void sendPassive(Cpu target, Ipi entry) {
+        assert isCurrent() : this + " does not run the caller";
+        if (target == this) {
+            runIpi(entry);
+            return;
+        }
+        checkMachine(target);
+        outbound.sendPassive(target, entry);
+    }
+
+    /// Sends one entry to several CPUs, from this CPU's number upwards and round, so that none is favoured; on
+    /// this CPU itself, if it is among them, runs it at once, last. The entry may be under way several times, so
+    /// it must be of a class that allows that.
+    ///
+    /// @param targets numbers of CPUs
+    /// @throws IllegalArgumentException if there is no CPU of such a number
+    public void sendToAll(BitSet targets, Ipi entry) {
+        if (targets.length() > machine.cpuCount()) {
+            machine.cpu(targets.length() - 1); // says what is allowed
+        }
+        for (int step = 1; step <= machine.cpuCount(); step++) {
+            final int target = (id + step) % machine.cpuCount();
+            if (targets.get(target)) {
+                send(machine.cpu(target), entry);
+            }
+        }
+    }
+
+    /// Waits until `target` has run everything that this CPU sent to it before. Meanwhile this CPU takes in what
+    /// is sent to it; it warns once a second. Allocates an entry.
+    ///
+    /// @throws IllegalStateException if the caller may not wait here, or the machine is halted
+    public void waitIpi(Cpu target) {
+        assert isCurrent() : this + " does not run the caller";
+        if (isTakingInForbidden()) {
+            throw new IllegalStateException(currentThread() + " tried to wait for " + target
+                    + " in a critical section or an entry of the crossbar, where nothing is taken in; leave it before");
+        }
+        new IpiFence(this, target).await();
     }
 
     /// Waits with `wait` from now on when there is nothing to do; null parks again. For the CPU's owner: whoever
     /// brings a device to this CPU.
     public void waitWith(DeviceWait wait) {
         assert isCurrent() : this + " does not run the caller";
-        deviceWait = wait;
+        idling.waitWith(wait);
     }
 
     /// Ends this CPU's wait for something to do. Any thread may call, after it rang the bell and was told to.
     void wake() {
-        final DeviceWait wait = deviceWait;
-        if (wait != null) {
-            wait.wake();
-        } else {
-            driver.wake(this);
-        }
+        idling.wake();
     }
 
     /// Takes in what arrived and rings the bells that are due: what happens at every poll point.
@@ -229,8 +276,11 @@ public final class Cpu {
         if (outbound.hasSpilled()) {
             outbound.relieveSpill();
         }
+        if (syncHold.isWanted() && !isTakingInForbidden()) {
+            syncHold.stay();
+        }
         if (outbound.owesBells()) {
-            outbound.ringBells();
+            outbound.ringBells(); // last, for what was run meanwhile may have sent
         }
     }
 
@@ -276,6 +326,9 @@ public final class Cpu {
         if (takeInbound()) {
             counters.nested++;
         }
+        if (syncHold.isWanted()) {
+            syncHold.stay();
+        }
         driver.relax(this, other, what, turn);
         if (turn % TURNS_PER_CLOCK_READING == 0 && clock.nowNs() - warnAtNs >= 0) {
             machine.warnOfWait(this, what, other);
@@ -319,7 +372,7 @@ public final class Cpu {
         rescheduleWanted = false;
         final Lwkt thread = runQueue.head();
         if (thread == null) {
-            idle();
+            idling.untilWork();
             return;
         }
         counters.switches++;
@@ -341,43 +394,18 @@ public final class Cpu {
         current = preempted;
     }
 
-    private void idle() {
-        if (outbound.hasSpilled()) {
-            pollClock.expectGap();
-            outbound.idleTurn();
-            return;
-        }
-        if (idleSpin.untilWorkSoon(this)) {
-            return;
-        }
-        pollClock.expectGap();
-        final long alarmNs = timers.nextDeadlineNs();
-        if (idleSpin.untilWork(this, alarmNs)) {
-            return;
-        }
-        counters.parks++;
-        driver.atSharedAccess(this);
-        doorbell.announcePark();
-        driver.atSharedAccess(this);
-        while (doorbell.isParked() && !hasArrivals() && !halted && !isPast(alarmNs)) {
-            park(alarmNs);
-        }
-        driver.atSharedAccess(this);
-        doorbell.cancelPark();
-    }
-
-    private void park(long alarmNs) {
-        final DeviceWait wait = deviceWait;
-        if (wait != null) {
-            wait.await(alarmNs);
-        } else {
-            driver.park(this, alarmNs);
-        }
-    }
-
     /// To be called before this CPU touches what others touch as well, see [Driver#atSharedAccess].
     void beforeSharedAccess() {
         driver.atSharedAccess(this);
+    }
+
+    /// Has the clock be read at the next poll point.
+    void expectGap() {
+        pollClock.expectGap();
+    }
+
+    boolean isHalted() {
+        return halted;
     }
 
     /// True if an alarm is set and its time has come.
@@ -477,6 +505,10 @@ public final class Cpu {
         ipiNesting += change;
     }
 
+    SyncHold syncHold() {
+        return syncHold;
+    }
+
     Sleepers sleepers() {
         return sleepers;
     }
@@ -502,7 +534,7 @@ public final class Cpu {
     }
 
     Doorbell doorbell() {
-        return doorbell;
+        return idling.doorbell();
     }
 
     ForeignInbox inbox() {

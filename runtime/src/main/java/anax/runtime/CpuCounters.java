@@ -13,6 +13,8 @@ public final class CpuCounters {
     long rings;
     long kicks;
     long avoided;
+    long passive;
+    long syncs;
     long parks;
     long fifoFull;
     long spilled;
@@ -48,6 +50,16 @@ public final class CpuCounters {
     /// How often such a ring found the target awake, so that nothing had to be done.
     public long avoided() {
         return avoided;
+    }
+
+    /// How many entries were sent without a bell of their own.
+    public long passive() {
+        return passive;
+    }
+
+    /// How often this CPU was held for a cpusync of another one.
+    public long syncs() {
+        return syncs;
     }
 
     /// How often it went to park for want of work.
@@ -102,8 +114,12 @@ public final class CpuCounters {
         figures.put("switches", switches);
         figures.put("rings", rings);
         figures.put("kicks", kicks);
+        figures.put("avoided", avoided);
+        figures.put("passive", passive);
+        figures.put("syncs", syncs);
         figures.put("parks", parks);
         figures.put("fifoFull", fifoFull);
+        figures.put("spilled", spilled);
         figures.put("nested", nested);
         figures.put("preemptHit", preemptHit);
         figures.put("preemptMiss", preemptMiss);

@@ -6,6 +6,7 @@ import anax.runtime.topology.PinOutcome;
 import anax.runtime.topology.Pinning;
 import anax.runtime.topology.Topology;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,7 @@ public final class Machine implements AutoCloseable {
     private final ForeignGate gate;
     private final SleepTable sleepTable;
     private final Cpu[] cpus;
+    private final ArrayDeque<CpuSync.Turn> syncTurns = new ArrayDeque<>();
     private final List<String> warnings = new ArrayList<>();
     private List<PinOutcome> pinOutcomes = List.of(); // set before boot returns
     private final Set<FutureTask<?>> pendingCalls = ConcurrentHashMap.newKeySet();
@@ -254,6 +256,11 @@ public final class Machine implements AutoCloseable {
             throw new IllegalStateException(
                     config.name() + " did not come to rest within " + timeout.toMillis() + " ms; " + unrest);
         }
+    }
+
+    /// Who holds the machine for a cpusync, and who waits for that. CPU 0's.
+    ArrayDeque<CpuSync.Turn> syncTurns() {
+        return syncTurns;
     }
 
     SleepTable sleepTable() {

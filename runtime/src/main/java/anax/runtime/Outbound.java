@@ -21,6 +21,7 @@ final class Outbound {
     private final int mostSpilled;
     private final Cpu[] toRing; // whom something was sent to since its bell was rung
     private int toRingCount;
+    private boolean passiveOwed; // something may lie on a lane whose bell nobody owes
     private int spilled; // over all lanes
     private int idleTurns; // of waiting for room with nothing else to do
     private long idleWarnAtNs;
@@ -49,6 +50,34 @@ final class Outbound {
         }
         lane.offer(entry);
         noteSent(target, lane);
+    }
+
+    /// Publishes an entry for another CPU without owing it a bell, unless a quarter of the lane is in use.
+    void sendPassive(Cpu target, Ipi entry) {
+        final LaneSender<Ipi> lane = lanes[target.id()];
+        if (lane.isQuarterFull()) {
+            send(target, entry);
+            return;
+        }
+        driver.atSharedAccess(self);
+        counters.passive++;
+        lane.offer(entry);
+        passiveOwed = true;
+    }
+
+    /// Rings for what was sent passively and lies there still, before this CPU parks: nobody else would.
+    void ringPassiveBells() {
+        if (!passiveOwed) {
+            return;
+        }
+        passiveOwed = false;
+        for (int id = 0; id < lanes.length; id++) {
+            final LaneSender<Ipi> lane = lanes[id];
+            if (lane != null && lane.unrung() != 0 && !lane.isEmpty()) {
+                oweBell(self.machine().cpu(id), lane);
+            }
+        }
+        ringBells();
     }
 
     /// Makes all that was sent visible to its targets, waking those that are parked.
@@ -100,10 +129,10 @@ final class Outbound {
             final LaneSender<Ipi> lane = lanes[id];
             if (lane != null && lane.spilled() != 0) {
                 driver.atSharedAccess(self);
-                final boolean bellOwed = lane.unrung() != 0;
-                spilled -= lane.flush();
-                if (!bellOwed && lane.unrung() != 0) {
-                    toRing[toRingCount++] = self.machine().cpu(id);
+                final int flushed = lane.flush();
+                spilled -= flushed;
+                if (flushed != 0) {
+                    oweBell(self.machine().cpu(id), lane);
                 }
             }
         }
@@ -123,11 +152,15 @@ final class Outbound {
     }
 
     private void noteSent(Cpu target, LaneSender<Ipi> lane) {
-        if (lane.unrung() == 1) {
-            toRing[toRingCount++] = target;
-        }
+        oweBell(target, lane);
         if (lane.bellDue()) {
             ringBells();
+        }
+    }
+
+    private void oweBell(Cpu target, LaneSender<Ipi> lane) {
+        if (lane.oweBell()) {
+            toRing[toRingCount++] = target;
         }
     }
 

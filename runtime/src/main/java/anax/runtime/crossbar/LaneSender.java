@@ -76,6 +76,20 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
         return unrung >= bellAfter;
     }
 
+    /// Notes that the receiver's bell is to be rung.
+    ///
+    /// @return false if that was noted before
+    public boolean oweBell() {
+        final boolean first = !bellOwed;
+        bellOwed = true;
+        return first;
+    }
+
+    /// True if a quarter of the ring or more is in use, or entries have spilled.
+    public boolean isQuarterFull() {
+        return !spill.isEmpty() || isAbove(bound / 4 - 1);
+    }
+
     /// Entries that went out since the bell was last rung.
     public int unrung() {
         return unrung;
@@ -84,6 +98,7 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
     /// Notes that the receiver's bell was rung for all that went out.
     public void rung() {
         unrung = 0;
+        bellOwed = false;
     }
 
     /// True if the receiver has taken everything off the ring. From another thread the answer may be old.

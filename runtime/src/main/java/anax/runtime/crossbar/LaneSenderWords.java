@@ -15,6 +15,7 @@ abstract class LaneSenderWords<E> extends CacheLinePadding {
     final int bellAfter;
     int congestedAbove;
     int unrung;
+    boolean bellOwed;
     long sent;
     long takenSeen; // how many the receiver had taken when we last looked
 

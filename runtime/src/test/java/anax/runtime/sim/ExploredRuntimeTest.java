@@ -141,17 +141,17 @@ class ExploredRuntimeTest {
             Lwkt[] orphan = new Lwkt[1];
             orphan[0] = machine.spawn(0, "orphan", () -> {
                 log.add("begins on " + Cpu.current().id());
-                Lwkt.descheduleSelf();
-                Lwkt.current().giveAway();
-                Lwkt.switchAway();
+                Lwkt.block("offer");
                 log.add("goes on on " + Cpu.current().id());
             });
-            machine.spawn(1, "taker", () -> {
-                orphan[0].acquire();
-                log.add("is taken by " + orphan[0].cpu().id());
-                orphan[0].schedule();
+            machine.spawn(0, "giver", () -> {
+                orphan[0].giveAway();
+                Lwkt.create(1, "taker", Priority.DAEMON, () -> {
+                    orphan[0].acquire();
+                    log.add("is taken by " + orphan[0].cpu().id());
+                });
+                orphan[0].schedule(); // it comes before the thread is taken, or follows it
             });
-            machine.spawn(0, "waker", () -> orphan[0].schedule());
             return () -> assertThat(log).containsExactly("begins on 0", "is taken by 1", "goes on on 1");
         });
     }

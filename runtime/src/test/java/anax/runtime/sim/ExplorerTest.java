@@ -112,11 +112,7 @@ class ExplorerTest {
     @Test
     void shouldFailFastWhenCpusWaitForEachOther() {
         assertThatThrownBy(() -> explorer(1).explore(machine -> {
-                    Lwkt[] stubborn = new Lwkt[2];
-                    for (int cpu = 0; cpu < 2; cpu++) {
-                        int other = 1 - cpu;
-                        stubborn[cpu] = machine.spawn(cpu, "stubborn", () -> stubborn[other].acquire());
-                    }
+                    Stubborn.spawnTwo(machine);
                     return () -> {};
                 }))
                 .isInstanceOf(ExplorationFailure.class)

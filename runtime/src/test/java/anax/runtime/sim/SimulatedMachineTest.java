@@ -108,12 +108,7 @@ class SimulatedMachineTest {
     void shouldSayForWhatEachCpuWaitsWhenAllWaitForEver() {
         assertThatThrownBy(() -> {
                     try (SimulatedMachine machine = new SimulatedMachine(CONFIG, 1)) {
-                        Lwkt[] stubborn = new Lwkt[2];
-                        for (int cpu = 0; cpu < 2; cpu++) {
-                            int other = 1 - cpu;
-                            // Nobody gives either of them away.
-                            stubborn[cpu] = machine.spawn(cpu, "stubborn", () -> stubborn[other].acquire());
-                        }
+                        Stubborn.spawnTwo(machine);
                         machine.runToRest();
                     }
                 })
@@ -123,31 +118,6 @@ class SimulatedMachineTest {
                         + " CPU 1 of anax waits for a thread that it acquires, from CPU 0 of anax;"
                         + " CPU 2 of anax is parked; CPU 3 of anax is parked")
                 .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
-    }
-
-    @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void shouldWakeSleeperWhenOthersOnlyWaitForWhatItWillDo() {
-        try (SimulatedMachine machine = new SimulatedMachine(CONFIG, 1)) {
-            Lwkt[] late = new Lwkt[1];
-            long[] givenAtNs = {0};
-            long startNs = machine.clock().nowNs();
-            late[0] = machine.spawn(1, "late", () -> {
-                Lwkt.blockUntil("an hour", Cpu.current().nowNs() + 3_600_000_000_000L);
-                givenAtNs[0] = Cpu.current().nowNs();
-                Lwkt.descheduleSelf();
-                Lwkt.current().giveAway();
-                Lwkt.switchAway();
-            });
-            machine.spawn(0, "taker", () -> {
-                late[0].acquire();
-                late[0].schedule();
-            });
-            machine.runToRest();
-
-            assertThat(givenAtNs[0] - startNs).isGreaterThanOrEqualTo(3_600_000_000_000L);
-            assertThat(machine.steps()).isLessThan(1_000_000);
-        }
     }
 
     @Test

@@ -1,0 +1,80 @@
+package anax.runtime;
+
+import anax.runtime.clock.Clock;
+import anax.runtime.crossbar.Doorbell;
+
+/// What a CPU does without work: look for some for a while, then park until somebody rings.
+///
+/// Owner: one CPU; any thread may ring its bell and then [#wake] it. Allocates nothing. Blocks, that is its purpose.
+///
+/// The order is the law: whoever parks says so first, looks once more, and only then sleeps; whoever sends publishes
+/// first and then reads what the other said ([Doorbell]).
+final class Idling {
+    private final Cpu cpu;
+    private final Driver driver;
+    private final IdleSpin idleSpin;
+    private final Doorbell doorbell = new Doorbell();
+    private volatile DeviceWait deviceWait; // the owner's to change; whoever wakes it reads it
+
+    Idling(Cpu cpu, Driver driver, Clock clock, long idleSpinNs) {
+        this.cpu = cpu;
+        this.driver = driver;
+        idleSpin = new IdleSpin(clock, idleSpinNs);
+    }
+
+    /// Returns when there may be work.
+    void untilWork() {
+        final Outbound outbound = cpu.outbound();
+        if (outbound.hasSpilled()) {
+            cpu.expectGap();
+            outbound.idleTurn();
+            return;
+        }
+        if (idleSpin.untilWorkSoon(cpu)) {
+            return;
+        }
+        cpu.expectGap();
+        final long alarmNs = cpu.timers().nextDeadlineNs();
+        if (idleSpin.untilWork(cpu, alarmNs)) {
+            return;
+        }
+        outbound.ringPassiveBells();
+        cpu.counters().parks++;
+        driver.atSharedAccess(cpu);
+        doorbell.announcePark();
+        driver.atSharedAccess(cpu);
+        while (doorbell.isParked() && !cpu.hasArrivals() && !cpu.isHalted() && !cpu.isPast(alarmNs)) {
+            park(alarmNs);
+        }
+        driver.atSharedAccess(cpu);
+        doorbell.cancelPark();
+    }
+
+    /// Waits with a device from now on; null parks again.
+    void waitWith(DeviceWait wait) {
+        deviceWait = wait;
+    }
+
+    /// Ends the sleep. Any thread may call, after it rang the bell and was told to.
+    void wake() {
+        final DeviceWait wait = deviceWait;
+        if (wait != null) {
+            wait.wake();
+        } else {
+            driver.wake(cpu);
+        }
+    }
+
+    Doorbell doorbell() {
+        return doorbell;
+    }
+
+    private void park(long alarmNs) {
+        final DeviceWait wait = deviceWait;
+        if (wait != null) {
+            wait.await(alarmNs);
+        } else {
+            driver.park(cpu, alarmNs);
+        }
+    }
+}
