@@ -31,7 +31,10 @@ final class IdleMachine implements Driver {
     public void atSharedAccess(Cpu cpu) {}
 
     @Override
-    public void relax(Cpu waiting, int turn) {}
+    public void relax(Cpu waiting, Cpu other, String what, int turn) {}
+
+    @Override
+    public void relaxForeign(long aboutNs) {}
 
     @Override
     public void park(Cpu idle, long untilNs) {}

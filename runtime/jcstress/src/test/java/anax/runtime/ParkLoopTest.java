@@ -20,7 +20,7 @@ class ParkLoopTest {
 
     private static final class Question extends Message {}
 
-    /// [Cpu#idle] itself, on two pinned CPUs that never spin.
+    /// [Idling#untilWork] itself, on two pinned CPUs that never spin.
     @Test
     void shouldLoseNoWakeUpWhenCpusParkBetweenMessages() {
         try (Machine machine = Machine.boot(MachineConfig.ofCpus(2).withIdleSpinNs(0))) {
@@ -73,7 +73,7 @@ class ParkLoopTest {
         }
     }
 
-    /// Two Java threads that hand one entry to and fro, over lanes and doorbells, and park as [Cpu#idle] does.
+    /// Two Java threads that hand one entry to and fro, over lanes and doorbells, and park as [Idling#untilWork] does.
     private static final class PingPong {
         private final Doorbell[] bells = {new Doorbell(), new Doorbell()};
         private final Thread[] sides = new Thread[2];
