@@ -37,22 +37,19 @@ public final class Cpu {
     private final ThreadPool threadPool;
     private final Outbound outbound;
     private final Inbound inbound;
-    private final PollClock pollClock;
+    private final CpuTime time;
     private final Idling idling;
     private final Preemption preemption = new Preemption(this);
     private final Interrupts interrupts = new Interrupts(this);
     private final SyncHold syncHold = new SyncHold(this);
     private final Sleepers sleepers;
     private final HeldLocks heldLocks;
-    private final TimerWheel timers;
     private final Lwkt idleThread;
-    private final long tickNs;
 
     private Lwkt current;
     private Lwkt lastRun; // before the loop itself
     private boolean rescheduleWanted;
     private int ipiNesting;
-    private long nextTickNs;
     private volatile boolean halted;
 
     Cpu(Machine machine, int id, Driver driver, Clock clock, Crosspoint crosspoint) {
@@ -65,14 +62,11 @@ public final class Cpu {
         threadPool = new ThreadPool(config.pooledStacks());
         outbound = new Outbound(this, driver, counters, crosspoint.outbound, config.ringBound());
         inbound = new Inbound(crosspoint.inbound, new ForeignInbox(config.inboxBound()));
-        pollClock = new PollClock(clock);
+        time = new CpuTime(this, clock, config.tickNs());
         idling = new Idling(this, driver, clock, machine.idleSpinNs());
         heldLocks = config.debug() ? new HeldLocks() : null;
         sleepers = new Sleepers(this, machine.sleepTable());
         idleThread = new Lwkt(this, "idle", Priority.IDLE, null);
-        tickNs = config.tickNs();
-        nextTickNs = clock.nowNs() + tickNs;
-        timers = new TimerWheel(clock.nowNs(), this::isCurrent);
         current = idleThread;
         lastRun = idleThread;
     }
@@ -152,7 +146,7 @@ public final class Cpu {
     /// Its timers, for its owner to schedule. Handlers run at poll points, in the context of whatever thread runs
     /// there, and must neither block nor switch.
     public TimerWheel timers() {
-        return timers;
+        return time.timers();
     }
 
     /// The time, on the machine's clock.
@@ -265,9 +259,7 @@ public final class Cpu {
         do {
             takeInbound();
             inbound.takeFromForeigners(this);
-            if (pollClock.isDue()) {
-                onTime(pollClock.read());
-            }
+            time.poll();
             interrupts.runFast();
         } while (interrupts.isFastPending() && ++round < MOST_FAST_ROUNDS);
         interrupts.scheduleThreads();
@@ -401,7 +393,7 @@ public final class Cpu {
 
     /// Has the clock be read at the next poll point.
     void expectGap() {
-        pollClock.expectGap();
+        time.expectGap();
     }
 
     boolean isHalted() {
@@ -424,30 +416,12 @@ public final class Cpu {
         return current.criticalCount() != 0 || ipiNesting != 0;
     }
 
-    private void onTime(long nowNs) {
-        nestAsIpi(1);
-        try {
-            if (timers.expire(nowNs, TimerWheel.PASS_LIMIT) == TimerWheel.PASS_LIMIT) {
-                pollClock.expectGap(); // there may be more to fire now, after whoever runs has had his turn
-            }
-        } catch (RuntimeException | Error failure) { // it must not end the thread on whose stack it ran
-            machine.reportFailure(current, failure);
-            pollClock.expectGap();
-        } finally {
-            nestAsIpi(-1);
-        }
-        if (nowNs - nextTickNs >= 0) {
-            nextTickNs = nowNs + tickNs;
-            tick();
-        }
-    }
-
     /// The scheduler's clock: whoever ran goes behind its equals, and yields at its next yield.
-    private void tick() {
+    void tick() {
         // In the loop itself: it is whoever ran last whose turn is over.
         final Lwkt running = current == idleThread ? lastRun : current;
-        if (!running.isQueued()) {
-            return;
+        if (running.cpu() != this || !running.isQueued()) {
+            return; // it has left meanwhile, or waits
         }
         if (runQueue.head() != running) {
             rescheduleWanted = true;

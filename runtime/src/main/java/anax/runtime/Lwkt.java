@@ -95,15 +95,40 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     /// @param body     what it does; when it returns or throws, the thread has ended
     /// @throws IllegalArgumentException if there is no such CPU or priority
     public static Lwkt create(int cpu, String name, int priority, Runnable body) {
+        Lwkt thread = alloc(cpu, name, priority, body);
+        thread.schedule();
+        return thread;
+    }
+
+    /// Makes a thread on any CPU of this machine, which begins when it is first scheduled. The paper's
+    /// `lwkt_alloc_thread`. On the current CPU the object of a freed thread is used, if there is one.
+    ///
+    /// @param cpu      where it runs: 0 to the machine's number of CPUs, exclusive
+    /// @param name     what people call it
+    /// @param priority 1 to 31, the higher goes first
+    /// @param body     what it does; when it returns or throws, the thread has ended
+    /// @throws IllegalArgumentException if there is no such CPU or priority
+    public static Lwkt alloc(int cpu, String name, int priority, Runnable body) {
         Priority.check(priority);
         Objects.requireNonNull(body, "a lightweight thread needs a body");
         final Cpu here = Cpu.current();
         final Cpu there = here.machine().cpu(cpu);
-        Lwkt thread = there == here
+        return there == here
                 ? here.threadPool().take(here, name, priority, body)
                 : new Lwkt(there, name, priority, body);
-        thread.schedule();
-        return thread;
+    }
+
+    /// Ends the running thread here, as if its body had returned: `finally` blocks run, and a body that catches
+    /// every `Throwable` has to pass this one on. The paper's `lwkt_exit`.
+    ///
+    /// @throws IllegalStateException if an interrupt thread calls, which lives as long as its line
+    public static void exit() {
+        final Lwkt self = current();
+        if (self.interruptThread) {
+            throw new IllegalStateException("interrupt thread " + self + " tried to end, but lives as long as its line;"
+                    + " return from the handler instead");
+        }
+        throw ThreadExit.NOW;
     }
 
     /// The running thread; in code that a CPU's own loop runs, that CPU's idle thread.
@@ -270,8 +295,8 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     /// The thread is handed over when it is off its old processor. While the caller waits its CPU takes in what
     /// other CPUs send, and warns once a second.
     ///
-    /// @throws IllegalStateException if the thread was not given away, has ended, or is acquired by another CPU as
-    ///     well; or if the caller is in a critical section
+    /// @throws IllegalStateException if the thread was not given away, has ended, or is acquired by another CPU
+    ///     as well; or if the caller is in a critical section
     public void acquire() {
         handover.acquire();
     }
@@ -400,6 +425,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     void runToEnd() {
         try {
             body.run();
+        } catch (ThreadExit end) { // it ends as it wished
         } catch (Throwable failure) { // whatever it is, the CPU and its other threads go on
             cpu.machine().reportFailure(this, failure);
         }

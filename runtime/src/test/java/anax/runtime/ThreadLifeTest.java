@@ -51,6 +51,29 @@ class ThreadLifeTest extends SeededScenarios {
     }
 
     @Test
+    void shouldEndAtOnceWhenThreadExits() {
+        forEachSeed(machine -> {
+            Lwkt[] gone = new Lwkt[1];
+            machine.spawn(0, "parent", () -> {
+                gone[0] = Lwkt.alloc(1, "gone", Priority.DAEMON, () -> {
+                    try {
+                        log.add("began");
+                        Lwkt.exit();
+                        log.add("went on");
+                    } finally {
+                        log.add("cleaned up");
+                    }
+                });
+                log.add("made");
+                gone[0].schedule();
+            });
+            machine.runToRest();
+            assertThat(log).containsExactly("made", "began", "cleaned up");
+            assertThat(machine.call(1, "look", () -> gone[0].hasEnded())).isTrue();
+        });
+    }
+
+    @Test
     void shouldAnswerWhatLiesOnPortsWhenThreadEnds() {
         forEachSeed(machine -> {
             ThreadPort[] ports = new ThreadPort[2];

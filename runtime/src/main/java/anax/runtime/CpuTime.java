@@ -1,0 +1,59 @@
+package anax.runtime;
+
+import anax.runtime.clock.Clock;
+import anax.runtime.timer.TimerWheel;
+
+/// What a CPU does when it reads the clock: fire timers, and tick.
+///
+/// Owner: one CPU. Allocates nothing but what timers' handlers allocate. Never blocks. A pass fires
+/// [TimerWheel#PASS_LIMIT] timers at most; those that are left have their turn after whoever runs has had his.
+final class CpuTime {
+    private final Cpu cpu;
+    private final PollClock pollClock;
+    private final TimerWheel timers;
+    private final long tickNs;
+    private long nextTickNs;
+
+    CpuTime(Cpu cpu, Clock clock, long tickNs) {
+        this.cpu = cpu;
+        this.tickNs = tickNs;
+        final long nowNs = clock.nowNs();
+        pollClock = new PollClock(clock);
+        nextTickNs = nowNs + tickNs;
+        timers = new TimerWheel(nowNs, cpu::isCurrent);
+    }
+
+    TimerWheel timers() {
+        return timers;
+    }
+
+    /// Has the clock be read at the next poll point.
+    void expectGap() {
+        pollClock.expectGap();
+    }
+
+    /// What a poll point does: nothing, at most of them.
+    void poll() {
+        if (pollClock.isDue()) {
+            onTime(pollClock.read());
+        }
+    }
+
+    private void onTime(long nowNs) {
+        cpu.nestAsIpi(1);
+        try {
+            if (timers.expire(nowNs, TimerWheel.PASS_LIMIT) == TimerWheel.PASS_LIMIT) {
+                pollClock.expectGap();
+            }
+        } catch (RuntimeException | Error failure) { // it must not end the thread on whose stack it ran
+            cpu.machine().reportFailure(cpu.currentThread(), failure);
+            pollClock.expectGap();
+        } finally {
+            cpu.nestAsIpi(-1);
+        }
+        if (nowNs - nextTickNs >= 0) {
+            nextTickNs = nowNs + tickNs;
+            cpu.tick();
+        }
+    }
+}
