@@ -27,12 +27,7 @@ public final class CpuPort extends QueuedPort {
     }
 
     @Override
-    public int waitReply(Message message) {
-        checkWaiter();
-        if (message.replyPort() != this) {
-            throw new IllegalStateException("the reply of a message was waited for on " + this
-                    + ", but it goes to another port; wait on the one that replyTo named");
-        }
+    int awaitReply(Message message) {
         long seen = waiters.generation();
         while (!message.isDone()) {
             seen = waiters.block("reply", seen);

@@ -117,12 +117,7 @@ public final class ForeignPort extends Port {
     }
 
     @Override
-    public int waitReply(Message message) {
-        refuseOthers("wait for a reply");
-        if (message.replyPort() != this) {
-            throw new IllegalStateException("the reply of a message was waited for on " + this
-                    + ", but it goes to another port; wait on the one that replyTo named");
-        }
+    int awaitReply(Message message) {
         boolean interrupted = false;
         while (!message.isDone()) {
             if (!takeReplies()) {

@@ -203,11 +203,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     ///
     /// @param reason what it waits for, in a word or two, for whoever lists the threads
     public static void block(String reason) {
-        descheduleSelf();
-        final Lwkt self = current();
-        self.waitMessage = reason;
-        self.suspend();
-        self.waitMessage = null;
+        current().blockHere(reason);
     }
 
     /// Gives up the processor until somebody schedules this thread, or time is up. Wake-ups may be spurious.
@@ -363,6 +359,15 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
             leaving = false;
             home.enqueue(this);
         }
+    }
+
+    /// Gives up the processor until somebody schedules it; called by the thread itself.
+    void blockHere(String reason) {
+        cpu.runQueue().remove(this);
+        leaving = true;
+        waitMessage = reason;
+        suspend();
+        waitMessage = null;
     }
 
     ScheduleIpi scheduleIpi() {

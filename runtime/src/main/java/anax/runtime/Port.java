@@ -61,7 +61,7 @@ public abstract class Port {
         message.departSync(this);
         int result = putPort(message);
         if (result == Message.ASYNC) {
-            return message.replyPort().waitReply(message);
+            return message.replyPort().awaitReply(message); // that the caller may was checked before it was sent
         }
         message.completeInPlace(result);
         return result;
@@ -92,12 +92,22 @@ public abstract class Port {
     /// @return what the target replied
     /// @throws IllegalStateException if the message's reply port is another one, or the caller doesn't own this
     ///     one
-    public abstract int waitReply(Message message);
+    public final int waitReply(Message message) {
+        checkWaiter();
+        if (message.replyPort() != this) {
+            throw new IllegalStateException("the reply of a message was waited for on " + this
+                    + ", but it goes to another port; wait on the one that replyTo named");
+        }
+        return awaitReply(message);
+    }
 
     /// Refuses a caller that may not wait for replies here.
     ///
     /// @throws IllegalStateException if only another thread may
     abstract void checkWaiter();
+
+    /// As [#waitReply], for a caller that was checked.
+    abstract int awaitReply(Message message);
 
     /// Takes a request, in the context of whoever sends or forwards it.
     ///

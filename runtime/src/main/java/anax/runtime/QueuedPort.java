@@ -73,7 +73,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
             return Message.ASYNC;
         }
         final boolean sync = message.isSync(); // once it is sent it is no longer ours to read
-        here.send(home, message);
+        here.outbound().send(home, message);
         if (sync) {
             here.outbound().ringBells();
         }
@@ -96,7 +96,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         if (here == null || here.machine() != home.machine()) {
             home.machine().submit(home, message);
         } else {
-            here.send(home, message);
+            here.outbound().send(home, message);
         }
     }
 

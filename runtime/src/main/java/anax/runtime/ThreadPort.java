@@ -43,21 +43,16 @@ public final class ThreadPort extends QueuedPort {
         Message message;
         while ((message = getMessage()) == null) {
             waiting = true;
-            Lwkt.block("message");
+            owner.blockHere("message");
         }
         return message;
     }
 
     @Override
-    public int waitReply(Message message) {
-        checkWaiter();
-        if (message.replyPort() != this) {
-            throw new IllegalStateException("the reply of a message was waited for on " + this
-                    + ", but it goes to another port; wait on the one that replyTo named");
-        }
+    int awaitReply(Message message) {
         while (!message.isDone()) {
             waiting = true;
-            Lwkt.block("reply");
+            owner.blockHere("reply");
         }
         if (message.isQueued()) {
             unlink(message);
@@ -113,7 +108,7 @@ public final class ThreadPort extends QueuedPort {
     /// Blocks its thread until a message comes, or for no reason; what waits for credit looks again.
     void awaitReply() {
         waiting = true;
-        Lwkt.block("credit");
+        owner.blockHere("credit");
     }
 
     /// The port of the same thread that was made before this one; null if there is none.

@@ -16,13 +16,13 @@ abstract sealed class UnqueuedPort extends Port permits InPlacePort, ReplyPort, 
     }
 
     @Override
-    public final int waitReply(Message message) {
+    final int awaitReply(Message message) {
         throw refused("a reply was waited for on");
     }
 
     @Override
     final void checkWaiter() {
-        throw refused("a synchronous message was to be replied to");
+        throw refused("a reply was waited for on");
     }
 
     @Override
