@@ -4,9 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -44,27 +41,13 @@ final class OwnershipStress {
         private static final Machine MACHINE = IdleMachine.ofCpus(2);
         private static final Cpu FROM = MACHINE.cpu(0);
         private static final Cpu TO = MACHINE.cpu(1);
-        private static final MethodHandle HAND_OVER = handOver();
 
         private final Lwkt thread = new Lwkt(FROM, "moved", Priority.DAEMON, null);
-
-        private static MethodHandle handOver() {
-            try {
-                return MethodHandles.privateLookupIn(Lwkt.class, MethodHandles.lookup())
-                        .findVirtual(Lwkt.class, "handOver", MethodType.methodType(void.class, Cpu.class, Cpu.class));
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
 
         @Actor
         public void oldOwner() {
             thread.nest(1);
-            try {
-                HAND_OVER.invokeExact(thread, FROM, TO);
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
+            thread.changeCpu(TO);
         }
 
         @Actor
