@@ -128,7 +128,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
             throw new IllegalStateException("interrupt thread " + self + " tried to end, but lives as long as its line;"
                     + " return from the handler instead");
         }
-        throw ThreadExit.NOW;
+        throw new ThreadExit();
     }
 
     /// The running thread; in code that a CPU's own loop runs, that CPU's idle thread.
