@@ -8,8 +8,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 ///
 /// Owner: the machine; any ordinary thread may call. Locks, for it is no part of the way of a message between CPUs.
 /// At the bound of an inbox the caller waits, yielding, for up to a second; then it is told so by an exception.
+/// Replies of ordinary threads wait as long as it takes.
 final class ForeignGate {
     private static final long PATIENCE_NS = 1_000_000_000L;
+    private static final long RETRY_NS = 100_000;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Driver driver;
@@ -23,18 +25,43 @@ final class ForeignGate {
 
     /// Hands an entry to a CPU and wakes it if it is parked.
     ///
-    /// @throws IllegalStateException if the gate is closed, or the inbox stayed full
+    /// @throws MachineStoppedException if the gate is closed
+    /// @throws IllegalStateException if the inbox stayed full
     void submit(Cpu target, Ipi entry) {
         lock.readLock().lock();
         try {
             if (closed) {
-                throw new IllegalStateException("work was handed to " + target
-                        + ", which is stopped; hand it over before Machine.stop, or boot another machine");
+                throw stopped(target);
             }
             if (!target.inbox().offer(entry)) {
                 offerWhenFull(target, entry);
             }
             wake(target);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// Hands a reply to a CPU and wakes it if it is parked. Waits as long as the inbox is full, for somebody
+    /// waits for the reply and it cannot be made again; the lock is not held meanwhile, so that the gate can
+    /// close.
+    ///
+    /// @throws MachineStoppedException if the gate is closed
+    void submitReply(Cpu target, Ipi reply) {
+        while (!offerReply(target, reply)) {
+            driver.relaxForeign(RETRY_NS);
+        }
+    }
+
+    private boolean offerReply(Cpu target, Ipi reply) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw stopped(target);
+            }
+            boolean offered = target.inbox().offer(reply);
+            wake(target);
+            return offered;
         } finally {
             lock.readLock().unlock();
         }
@@ -59,6 +86,11 @@ final class ForeignGate {
         if (target.doorbell().ring()) {
             target.wake();
         }
+    }
+
+    private static MachineStoppedException stopped(Cpu target) {
+        return new MachineStoppedException("work was handed to " + target
+                + ", which is stopped; hand it over before Machine.stop, or boot another machine");
     }
 
     private void offerWhenFull(Cpu target, Ipi entry) {

@@ -263,6 +263,13 @@ public final class Machine implements AutoCloseable {
         return syncTurns;
     }
 
+    /// Hands a reply of an ordinary thread to a CPU.
+    ///
+    /// @throws MachineStoppedException if the machine is stopped
+    void submitReply(Cpu target, Message reply) {
+        gate.submitReply(target, reply);
+    }
+
     SleepTable sleepTable() {
         return sleepTable;
     }

@@ -93,7 +93,9 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         }
         assert message.moved(MessageState.REPLYING);
         message.set(Message.REPLY);
-        if (here == null || here.machine() != home.machine()) {
+        if (here == null) {
+            home.machine().submitReply(home, message);
+        } else if (here.machine() != home.machine()) {
             home.machine().submit(home, message);
         } else {
             here.outbound().send(home, message);
