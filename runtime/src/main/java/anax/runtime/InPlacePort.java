@@ -2,8 +2,9 @@ package anax.runtime;
 
 /// A port that runs what is sent to it at once, on the sender's stack: a call that looks like a message.
 ///
-/// Owner: nobody; handlers must be as their interface says. Allocates nothing; blocks if its handler does.
-public final class InPlacePort extends UnqueuedPort {
+/// Owner: nobody; handlers must be as their interface says. Allocates nothing; blocks if its handler does. Packages
+/// that stand above this one derive ports from it.
+public non-sealed class InPlacePort extends UnqueuedPort {
     private final String name;
     private final MessageHandler handler;
 
@@ -22,13 +23,13 @@ public final class InPlacePort extends UnqueuedPort {
     }
 
     @Override
-    int putPort(Message message) {
+    final int putPort(Message message) {
         assert message.moved(MessageState.PROCESSED);
         return handler.onMessage(message);
     }
 
     @Override
-    String purpose() {
+    final String purpose() {
         return "it runs requests and takes no replies";
     }
 }
