@@ -53,6 +53,7 @@ class ArchitectureTest {
                         "anax.runtime.crossbar..",
                         "anax.runtime.timer..",
                         "anax.runtime",
+                        "anax.runtime.call..",
                         "anax.runtime.inspect..",
                         "anax.runtime.sim..")
                 .check(RUNTIME);
@@ -73,7 +74,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("dataPath")
     void shouldAskForTheJavaThreadUnderTheCpuLoopOnly(JavaClasses module) {
-        Architecture.javaThreadOnlyIn("anax.runtime.CpuProcessor").check(module);
+        Architecture.javaThreadOnlyIn("anax.runtime.CpuProcessor", "anax.runtime.call.CallDirectory")
+                .check(module);
     }
 
     @ParameterizedTest
@@ -107,11 +109,12 @@ class ArchitectureTest {
                 .check(module);
     }
 
-    /// The driver parks CPUs; `Rest` is where the ordinary thread that stops a machine waits for it.
+    /// The driver parks CPUs; `Rest` is where the ordinary thread that stops a machine waits for it, and `CallWorker`
+    /// an ordinary thread on which calls may block.
     @ParameterizedTest
     @MethodSource("dataPath")
     void shouldParkInThePinnedDriverAndAtStopOnly(JavaClasses module) {
-        Architecture.parkingOnlyIn("anax.runtime.PinnedDriver", "anax.runtime.Rest")
+        Architecture.parkingOnlyIn("anax.runtime.PinnedDriver", "anax.runtime.Rest", "anax.runtime.call.CallWorker")
                 .check(module);
     }
 
