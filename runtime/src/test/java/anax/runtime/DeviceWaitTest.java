@@ -2,6 +2,7 @@ package anax.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.runtime.clock.SystemClock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -116,7 +117,7 @@ class DeviceWaitTest {
             try {
                 if (untilNs == Long.MAX_VALUE) {
                     permits.acquire();
-                } else if (permits.tryAcquire(untilNs - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                } else if (permits.tryAcquire(untilNs - SystemClock.INSTANCE.nowNs(), TimeUnit.NANOSECONDS)) {
                     return;
                 }
             } catch (InterruptedException e) {

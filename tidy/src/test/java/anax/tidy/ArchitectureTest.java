@@ -74,7 +74,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("dataPath")
     void shouldAskForTheJavaThreadUnderTheCpuLoopOnly(JavaClasses module) {
-        Architecture.javaThreadOnlyIn("anax.runtime.CpuProcessor", "anax.runtime.call.CallDirectory")
+        Architecture.javaThreadOnlyIn(
+                        "anax.runtime.CpuProcessor", "anax.runtime.ForeignPort", "anax.runtime.call.CallDirectory")
                 .check(module);
     }
 
@@ -109,12 +110,16 @@ class ArchitectureTest {
                 .check(module);
     }
 
-    /// The driver parks CPUs; `Rest` is where the ordinary thread that stops a machine waits for it, and `CallWorker`
-    /// an ordinary thread on which calls may block.
+    /// The driver parks CPUs; `Rest` is where the ordinary thread that stops a machine waits for it,
+    /// `ForeignPort` where one waits for replies, and `CallWorker` an ordinary thread on which calls may block.
     @ParameterizedTest
     @MethodSource("dataPath")
     void shouldParkInThePinnedDriverAndAtStopOnly(JavaClasses module) {
-        Architecture.parkingOnlyIn("anax.runtime.PinnedDriver", "anax.runtime.Rest", "anax.runtime.call.CallWorker")
+        Architecture.parkingOnlyIn(
+                        "anax.runtime.PinnedDriver",
+                        "anax.runtime.Rest",
+                        "anax.runtime.ForeignPort",
+                        "anax.runtime.call.CallWorker")
                 .check(module);
     }
 
