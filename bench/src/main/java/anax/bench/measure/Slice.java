@@ -19,6 +19,7 @@ public final class Slice {
     private long allocatedBytes;
     private long processorNs;
     private long wakeUps;
+    private long bells;
     private long longestPassNs;
     private long longestPassProcessorNs;
 
@@ -33,6 +34,7 @@ public final class Slice {
         allocatedBytes = 0;
         processorNs = 0;
         wakeUps = 0;
+        bells = 0;
         longestPassNs = 0;
         longestPassProcessorNs = 0;
         latencies.reset();
@@ -51,6 +53,7 @@ public final class Slice {
         allocatedBytes += other.allocatedBytes;
         processorNs += other.processorNs;
         wakeUps += other.wakeUps;
+        bells += other.bells;
         addPass(other.longestPassNs, other.longestPassProcessorNs);
         latencies.add(other.latencies);
     }
@@ -78,6 +81,11 @@ public final class Slice {
     /// Adds calls that wake a parked thread.
     public void addWakeUps(long calls) {
         wakeUps += calls;
+    }
+
+    /// Adds looks at whether a target is parked.
+    public void addBells(long looks) {
+        bells += looks;
     }
 
     /// Adds a pass over what was due; the longest counts, by either clock.
@@ -122,6 +130,11 @@ public final class Slice {
     /// Calls per operation that wake a parked thread.
     public double wakeUpsPerOperation() {
         return (double) wakeUps / operations;
+    }
+
+    /// Looks per operation at whether a target is parked.
+    public double bellsPerOperation() {
+        return (double) bells / operations;
     }
 
     /// Processor time as a share of one core, 1 for all of it.

@@ -12,8 +12,12 @@ public enum Unit {
     BYTES_PER_OPERATION("B/op", false, "memory"),
     /// The median of the slice's latencies.
     LATENCY("ns", false, "latency"),
+    /// The latency that one operation in ten exceeds, over all slices of a fork.
+    LATENCY_P90("ns p90", false, "latency", true),
     /// The latency that one operation in a hundred exceeds, over all slices of a fork.
     LATENCY_P99("ns p99", false, "latency", true),
+    /// The latency that one operation in a thousand exceeds, over all slices of a fork.
+    LATENCY_P999("ns p99.9", false, "latency", true),
     /// The longest pass of the slice.
     LONGEST_PASS("ns", false, "pause"),
     /// The longest pass of all slices of a fork.
@@ -26,7 +30,11 @@ public enum Unit {
     /// The same over all slices of a fork, so that what happens in few of them counts as well.
     MEAN_CORE_SHARE("% mean", false, "share", true),
     /// Calls per operation that wake a parked thread, over all slices of a fork.
-    WAKE_UPS_PER_OPERATION("wakes/op", false, "wake-ups", true);
+    WAKE_UPS_PER_OPERATION("wakes/op", false, "wake-ups", true),
+    /// Calls per message that wake a parked thread, slice by slice: told over the rate of messages.
+    KICKS_PER_MESSAGE("kicks/msg", false, "kicks"),
+    /// Looks per message at whether the target is parked: one fence each.
+    BELLS_PER_MESSAGE("bells/msg", false, "bells");
 
     private static final double PERCENT = 100;
 
@@ -66,6 +74,11 @@ public enum Unit {
         return pooled;
     }
 
+    /// True if its designs are one design at several rates of messages each, so that it is plotted over that rate.
+    public boolean isToldOverRate() {
+        return this == KICKS_PER_MESSAGE;
+    }
+
     /// The figure in this unit of one slice, or of the sum of all slices.
     public double of(Slice slice) {
         return switch (this) {
@@ -73,11 +86,14 @@ public enum Unit {
             case MESSAGES_PER_SECOND -> slice.operationsPerSecond();
             case BYTES_PER_OPERATION -> slice.bytesPerOperation();
             case LATENCY -> slice.latencyNs(50);
+            case LATENCY_P90 -> slice.latencyNs(90);
             case LATENCY_P99 -> slice.latencyNs(99);
+            case LATENCY_P999 -> slice.latencyNs(99.9);
             case LONGEST_PASS, WORST_PASS -> slice.longestPassNs();
             case WORST_PASS_ON_PROCESSOR -> slice.longestPassProcessorNs();
             case CORE_SHARE, MEAN_CORE_SHARE -> slice.coreShare() * PERCENT;
-            case WAKE_UPS_PER_OPERATION -> slice.wakeUpsPerOperation();
+            case WAKE_UPS_PER_OPERATION, KICKS_PER_MESSAGE -> slice.wakeUpsPerOperation();
+            case BELLS_PER_MESSAGE -> slice.bellsPerOperation();
         };
     }
 }

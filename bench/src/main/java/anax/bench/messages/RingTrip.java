@@ -10,18 +10,22 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 ///
 /// Owner: as of [Pair]. Allocates nothing once made. Spins.
 final class RingTrip implements Pair {
-    private static final int TRIPS = 256;
     private static final int LOOKS = 1024;
 
     private final SpscVarHandleArrayQueue<Letter> out = new SpscVarHandleArrayQueue<>(Letters.QUEUE);
     private final SpscVarHandleArrayQueue<Letter> back = new SpscVarHandleArrayQueue<>(Letters.QUEUE);
+    private final int trips;
     private final Relax initiatorsRelax;
     private final Relax targetsRelax;
     private final Letter letter = new Letter();
     private volatile boolean ended;
     private long next;
 
-    RingTrip(Relax initiatorsRelax, Relax targetsRelax) {
+    /// Makes the rings.
+    ///
+    /// @param trips how many are a burst
+    RingTrip(int trips, Relax initiatorsRelax, Relax targetsRelax) {
+        this.trips = trips;
         this.initiatorsRelax = initiatorsRelax;
         this.targetsRelax = targetsRelax;
     }
@@ -38,7 +42,7 @@ final class RingTrip implements Pair {
         final Relax relax = initiatorsRelax;
         final Letter mine = letter;
         long request = next;
-        for (int i = 0; i < TRIPS; i++) {
+        for (int i = 0; i < trips; i++) {
             mine.ask(request);
             to.offer(mine);
             Letter came = from.poll();
@@ -50,7 +54,7 @@ final class RingTrip implements Pair {
             request++;
         }
         next = request;
-        return TRIPS;
+        return trips;
     }
 
     @Override

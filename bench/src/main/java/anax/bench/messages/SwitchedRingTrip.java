@@ -13,19 +13,23 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 ///
 /// It is [RingTrip] and one switch at each end: what remains of ours beyond it is scheduler, port and wake-up.
 final class SwitchedRingTrip implements Pair {
-    private static final int TRIPS = 256;
     private static final int LOOKS = 1024;
 
     private final SpscVarHandleArrayQueue<Letter> out = new SpscVarHandleArrayQueue<>(Letters.QUEUE);
     private final SpscVarHandleArrayQueue<Letter> back = new SpscVarHandleArrayQueue<>(Letters.QUEUE);
     private final Continuation asking = new Continuation(Bare.SCOPE, this::ask);
     private final Answering answering = new Answering(back);
+    private final int trips;
     private final Relax initiatorsRelax;
     private final Relax targetsRelax;
     private final Letter letter = new Letter();
     private volatile boolean ended;
 
-    SwitchedRingTrip(Relax initiatorsRelax, Relax targetsRelax) {
+    /// Makes the rings.
+    ///
+    /// @param trips how many are a burst
+    SwitchedRingTrip(int trips, Relax initiatorsRelax, Relax targetsRelax) {
+        this.trips = trips;
         this.initiatorsRelax = initiatorsRelax;
         this.targetsRelax = targetsRelax;
     }
@@ -39,11 +43,11 @@ final class SwitchedRingTrip implements Pair {
     @Override
     public int initiate() {
         final Continuation mounted = asking;
-        for (int i = 0; i < TRIPS; i++) {
+        for (int i = 0; i < trips; i++) {
             awaitLetter();
             mounted.run();
         }
-        return TRIPS;
+        return trips;
     }
 
     @Override

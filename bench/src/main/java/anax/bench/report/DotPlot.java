@@ -8,21 +8,11 @@ import anax.bench.measure.Unit;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.svggen.SVGGraphics2D;
-import org.apache.batik.svggen.SVGIDGenerator;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.SymbolAxis;
-import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.plot.XYPlot;
@@ -31,19 +21,14 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XIntervalSeries;
 import org.jfree.data.xy.XIntervalSeriesCollection;
-import org.w3c.dom.Document;
 
 /// The plot of a group: a row for each design, a mark at its median, whiskers to its quartiles, a logarithmic axis.
 ///
 /// Owner: whoever calls; stateless. Allocates. Needs fonts, which some small machines have not.
 final class DotPlot {
-    private static final int WIDTH = 860;
     private static final int ROW = 42;
     private static final int AXIS = 64;
     private static final double LEAST = 1e-3; // where the axis starts if all figures are 0
-    private static final int PRECISION = 1; // digits behind the point: a tenth of a pixel
-    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
-    private static final String SVG = "http://www.w3.org/2000/svg";
 
     private DotPlot() {}
 
@@ -53,18 +38,9 @@ final class DotPlot {
     static String svg(Section section, String id) {
         List<Result> results = section.figures();
         JFreeChart chart = new JFreeChart(null, null, plot(section.unit(), results), false);
-        chart.setBackgroundPaint(null);
-        chart.setPadding(new RectangleInsets(2, 2, 2, 18));
         int height = results.size() * ROW + AXIS;
-        SVGGraphics2D graphics = new SVGGraphics2D(context(id), true);
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
-        StringWriter text = new StringWriter();
-        try {
-            graphics.stream(graphics.getRoot(), text, false, false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return element(text.toString(), section.title(), height, id);
+        return Drawing.svg(
+                chart, height, section.title() + ": medians and quartiles; the table below holds the same figures", id);
     }
 
     private static XYPlot plot(Unit unit, List<Result> results) {
@@ -74,7 +50,7 @@ final class DotPlot {
         renderer.setCapLength(7);
         renderer.setErrorStroke(new BasicStroke(2));
         renderer.setDefaultItemLabelsVisible(true);
-        renderer.setDefaultItemLabelFont(FONT.deriveFont(Font.BOLD, 12.5f));
+        renderer.setDefaultItemLabelFont(Drawing.FONT.deriveFont(Font.BOLD, 12.5f));
         renderer.setDefaultItemLabelPaint(Palette.INK);
         renderer.setItemLabelInsets(new RectangleInsets(4, 4, 4, 4));
         renderer.setDefaultPositiveItemLabelPosition(
@@ -103,12 +79,8 @@ final class DotPlot {
         double from = Math.min(smallest, Math.max(largest, LEAST));
         LogScale values =
                 new LogScale(Figures.symbol(unit) + "   (logarithmic, " + better + ")", from, Math.max(largest, from));
-        XYPlot plot = new XYPlot(data, quiet(values), quiet(designs(results)), renderer);
-        plot.setBackgroundPaint(null);
-        plot.setOutlineVisible(false);
-        plot.setDomainGridlinePaint(Palette.GRID);
-        plot.setRangeGridlinePaint(Palette.GRID);
-        plot.setDomainGridlineStroke(new BasicStroke(1));
+        XYPlot plot = new XYPlot(data, Drawing.quiet(values), Drawing.quiet(designs(results)), renderer);
+        Drawing.quieten(plot);
         plot.setRangeGridlineStroke(new BasicStroke(0.6f));
         return plot;
     }
@@ -135,48 +107,5 @@ final class DotPlot {
         axis.setTickLabelInsets(new RectangleInsets(2, 4, 2, 12));
         axis.setAxisLineVisible(false);
         return axis;
-    }
-
-    private static <A extends ValueAxis> A quiet(A axis) {
-        axis.setTickLabelFont(FONT);
-        axis.setLabelFont(FONT.deriveFont(12.5f));
-        axis.setTickLabelPaint(Palette.INK);
-        axis.setLabelPaint(Palette.INK);
-        axis.setTickMarkPaint(Palette.GRID);
-        axis.setAxisLinePaint(Palette.GRID);
-        return axis;
-    }
-
-    private static SVGGeneratorContext context(String id) {
-        try {
-            Document document = DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .getDOMImplementation()
-                    .createDocument(SVG, "svg", null);
-            SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-            context.setComment("");
-            context.setPrecision(PRECISION);
-            context.setIDGenerator(new SVGIDGenerator() {
-                @Override
-                public String generateID(String prefix) {
-                    return id + "-" + super.generateID(prefix);
-                }
-            });
-            return context;
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("this JVM has no XML parser; use a complete one", e);
-        }
-    }
-
-    /// Turns the document into an element: no prologue, no name space, a size that follows the page's width.
-    private static String element(String document, String title, int height, String id) {
-        String svg = document.substring(document.indexOf("<svg"));
-        String body = svg.substring(svg.indexOf('>') + 1)
-                .replace("<!---->", "")
-                .replace("\"genericDefs\"", "\"" + id + "-defs\"");
-        String start = "<svg viewBox=\"0 0 " + WIDTH + " " + height + "\" role=\"img\" aria-label=\""
-                + Html.escaped(title + ": medians and quartiles; the table below holds the same figures") + "\""
-                + " fill=\"none\" stroke-linecap=\"butt\">";
-        return start + Palette.withVariables(body);
     }
 }

@@ -19,11 +19,18 @@ final class Figures {
         return switch (unit) {
             case MESSAGES_PER_SECOND -> "M msg/s";
             case LATENCY, LONGEST_PASS -> "us";
+            case LATENCY_P90 -> "us p90";
             case LATENCY_P99 -> "us p99";
+            case LATENCY_P999 -> "us p99.9";
             case WORST_PASS -> "us worst";
             case WORST_PASS_ON_PROCESSOR -> "cpu us worst";
-            case NS_PER_OPERATION, BYTES_PER_OPERATION, CORE_SHARE, MEAN_CORE_SHARE, WAKE_UPS_PER_OPERATION ->
-                unit.symbol();
+            case NS_PER_OPERATION,
+                    BYTES_PER_OPERATION,
+                    CORE_SHARE,
+                    MEAN_CORE_SHARE,
+                    WAKE_UPS_PER_OPERATION,
+                    KICKS_PER_MESSAGE,
+                    BELLS_PER_MESSAGE -> unit.symbol();
         };
     }
 
@@ -31,8 +38,15 @@ final class Figures {
     static double scaled(Unit unit, double value) {
         return switch (unit) {
             case MESSAGES_PER_SECOND -> value / MILLION;
-            case LATENCY, LATENCY_P99, LONGEST_PASS, WORST_PASS, WORST_PASS_ON_PROCESSOR -> value / THOUSAND;
-            case NS_PER_OPERATION, BYTES_PER_OPERATION, CORE_SHARE, MEAN_CORE_SHARE, WAKE_UPS_PER_OPERATION -> value;
+            case LATENCY, LATENCY_P90, LATENCY_P99, LATENCY_P999, LONGEST_PASS, WORST_PASS, WORST_PASS_ON_PROCESSOR ->
+                value / THOUSAND;
+            case NS_PER_OPERATION,
+                    BYTES_PER_OPERATION,
+                    CORE_SHARE,
+                    MEAN_CORE_SHARE,
+                    WAKE_UPS_PER_OPERATION,
+                    KICKS_PER_MESSAGE,
+                    BELLS_PER_MESSAGE -> value;
         };
     }
 

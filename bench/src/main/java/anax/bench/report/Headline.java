@@ -6,6 +6,7 @@ import anax.bench.measure.Result;
 import anax.bench.measure.Role;
 import anax.bench.measure.Section;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /// Says in words how a group came out: where ours wins, where it loses, and where this run cannot tell.
@@ -31,6 +32,12 @@ final class Headline {
         List<String> sentences = new ArrayList<>();
         for (String note : section.notes()) {
             sentences.add(Character.toUpperCase(note.charAt(0)) + note.substring(1) + ".");
+        }
+        if (section.unit().isToldOverRate()) {
+            for (Role role : EnumSet.of(Role.OURS, Role.RIVAL)) {
+                sentences.addAll(overRate(role));
+            }
+            return sentences;
         }
         int warnings = sentences.size();
         for (Result result : section.figures()) {
@@ -77,14 +84,42 @@ final class Headline {
                     .append(" of its floor, ")
                     .append(section.reference());
         }
+        beside(text, ours);
         append(text, "; better than ", wins);
         append(text, "; worse than ", losses);
         append(text, "; no difference that this run can tell from ", undecided);
         return text.append('.').toString();
     }
 
-    /// Whether a figure means something without another one beside it: a pause that somebody has to wait for, a share
-    /// of a core that is gone.
+    /// What is neither floor nor rival, but shows where the time goes.
+    private void beside(StringBuilder text, Result ours) {
+        for (Result other : section.figures()) {
+            Ratio ratio = ours.ratioTo(other.design());
+            if (ratio != null && other.role() == Role.REFERENCE) {
+                text.append(", ").append(times(ratio)).append(" of ").append(other.design());
+            }
+        }
+    }
+
+    /// The figures of one side at each rate, in one sentence. Behind the comma of a design stands its rate.
+    private List<String> overRate(Role role) {
+        List<String> points = new ArrayList<>();
+        String side = "";
+        for (Result result : section.figures()) {
+            if (result.role() == role) {
+                int comma = result.design().lastIndexOf(", ");
+                side = result.design().substring(0, comma);
+                points.add(Figures.number(section.unit(), result.spread().median()) + " at "
+                        + result.design().substring(comma + 2));
+            }
+        }
+        return points.isEmpty()
+                ? List.of()
+                : List.of(side + ", " + Figures.symbol(section.unit()) + ": " + String.join(", ", points) + ".");
+    }
+
+    /// Whether a figure means something without another one beside it: a pause that somebody has to wait for, a
+    /// share of a core that is gone.
     private boolean standsForItself() {
         return switch (section.unit()) {
             case LATENCY, LONGEST_PASS, CORE_SHARE -> true;

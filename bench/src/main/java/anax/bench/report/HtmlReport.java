@@ -184,7 +184,11 @@ public final class HtmlReport {
         return section.figures().getFirst().forkMedians().length > 1;
     }
 
+    /// The design whose ratio to each other one is told; null where several of ours stand for several rates.
     private static Result ours(Section section) {
+        if (section.unit().isToldOverRate()) {
+            return null;
+        }
         for (Result result : section.figures()) {
             if (result.role() == Role.OURS) {
                 return result;
@@ -206,7 +210,8 @@ public final class HtmlReport {
     /// missing.
     private static String plot(Section section, String id) {
         try {
-            return "<figure>" + DotPlot.svg(section, id) + "</figure>\n";
+            String svg = section.unit().isToldOverRate() ? CurvePlot.svg(section, id) : DotPlot.svg(section, id);
+            return "<figure>" + svg + "</figure>\n";
         } catch (RuntimeException | LinkageError | InternalError noFonts) {
             return "<p class=\"small\">The plot is left out, because this JVM cannot draw text here: "
                     + Html.escaped(String.valueOf(noFonts.getMessage()))

@@ -51,7 +51,26 @@ class SliceTest {
         slice.addWakeUps(150);
         assertThat(Unit.LATENCY.of(slice)).isCloseTo(50_000, within(100.0));
         assertThat(Unit.LATENCY_P99.of(slice)).isCloseTo(99_000, within(100.0));
+        assertThat(Unit.LATENCY_P90.of(slice)).isCloseTo(90_000, within(100.0));
+        assertThat(Unit.LATENCY_P999.of(slice)).isCloseTo(100_000, within(100.0));
         assertThat(Unit.WAKE_UPS_PER_OPERATION.of(slice)).isEqualTo(1.5);
+    }
+
+    @Test
+    void shouldTellKicksAndBellsPerMessage() {
+        Slice slice = new Slice();
+        slice.addWindow(200, 1_000_000);
+        slice.addWakeUps(20);
+        slice.addBells(50);
+        assertThat(Unit.KICKS_PER_MESSAGE.of(slice)).isEqualTo(0.1);
+        assertThat(Unit.BELLS_PER_MESSAGE.of(slice)).isEqualTo(0.25);
+        Slice all = new Slice();
+        all.add(slice);
+        all.add(slice);
+        assertThat(Unit.BELLS_PER_MESSAGE.of(all)).isEqualTo(0.25);
+        slice.clear();
+        slice.addWindow(1, 1);
+        assertThat(Unit.BELLS_PER_MESSAGE.of(slice)).isZero();
     }
 
     @Test

@@ -6,9 +6,12 @@ import anax.bench.measure.Contestant;
 import anax.bench.measure.ContestantRun;
 import anax.bench.measure.Group;
 import anax.bench.measure.Interleaving;
+import anax.bench.measure.Pace;
 import anax.bench.measure.Plan;
 import anax.bench.measure.Role;
 import anax.bench.measure.Setting;
+import anax.bench.measure.Spread;
+import anax.bench.measure.Unit;
 import anax.runtime.clock.SystemClock;
 import anax.runtime.topology.Pinning;
 import anax.runtime.topology.Topology;
@@ -22,7 +25,7 @@ class MessagesSuiteTest {
     /// Long enough for every design to move messages, short enough to run them all in a build.
     private static final Plan TINY = new Plan(2_000_000, 3, 3, 1);
 
-    private final MessagesSuite suite = new MessagesSuite();
+    private final MessagesSuite suite = new MessagesSuite(new Pace(2_000_000, 3, 1));
 
     /// Every contestant runs, in turns, and checks each of its messages: one that was not written by its target,
     /// was lost, or came twice ends the run with an exception. With 4 CPUs on fewer processors it has to finish as
@@ -35,7 +38,13 @@ class MessagesSuiteTest {
             List<ContestantRun> runs = new Interleaving(TINY, (_, _) -> {}).run(group);
             assertThat(runs).hasSameSizeAs(group.contestants());
             assertThat(runs)
-                    .allSatisfy(run -> assertThat(run.values()).hasSize(3).doesNotContain(0.0));
+                    .as(group.bench())
+                    .allSatisfy(run -> assertThat(run.values()).hasSize(3));
+            if (group.unit() != Unit.KICKS_PER_MESSAGE) { // which may well be 0
+                assertThat(runs)
+                        .as(group.bench())
+                        .allSatisfy(run -> assertThat(run.values()).doesNotContain(0.0));
+            }
         }
     }
 
@@ -60,7 +69,43 @@ class MessagesSuiteTest {
         assertThat(skipped)
                 .containsExactly(
                         "messages.cross-cpu-sync: it needs two CPUs, and this run has 1 (--cpus)",
-                        "messages.cross-cpu-async: it needs two CPUs, and this run has 1 (--cpus)");
+                        "messages.cross-cpu-sync-latency: it needs two CPUs, and this run has 1 (--cpus)",
+                        "messages.cross-cpu-async: it needs two CPUs, and this run has 1 (--cpus)",
+                        "messages.cross-cpu-async-single: it needs two CPUs, and this run has 1 (--cpus)",
+                        "messages.cross-cpu-one-way: it needs two CPUs, and this run has 1 (--cpus)",
+                        "messages.fan-in: it needs two CPUs, and this run has 1 (--cpus)",
+                        "messages.delivery-latency: it needs two CPUs, and this run has 1 (--cpus)",
+                        "messages.kicks: it needs two CPUs, and this run has 1 (--cpus)");
+    }
+
+    /// A fan needs two senders, and on two CPUs there is one CPU for them.
+    @Test
+    void shouldSayThatSendersShareACpu() {
+        assertThat(notesOf(MessagesSuite.FAN_IN, setting(2, 2)))
+                .containsExactly("2 CPUs: the 2 senders are threads of CPU 1, which share it");
+        assertThat(notesOf(MessagesSuite.FAN_IN, setting(4, 4))).isEmpty();
+        assertThat(notesOf(MessagesSuite.FAN_IN, setting(4, 2)))
+                .containsExactly("oversubscribed: 4 CPUs on 2 cores, says nothing about speed");
+        assertThat(group(MessagesSuite.FAN_IN, setting(8, 8)).params()).containsEntry("senders", 7);
+    }
+
+    /// The unpark for each message wakes once a message, by what it is; a busy target is woken for no message.
+    @Test
+    void shouldCountKicksAndBells() throws InterruptedException {
+        Setting setting = new Setting(2, Topology.ofThisProcess(), Pinning.openHft(), SystemClock.INSTANCE);
+        Group kicks = group(MessagesSuite.KICKS, setting);
+        List<ContestantRun> runs = new Interleaving(TINY, (_, _) -> {}).run(kicks);
+        int bells = kicks.further().indexOf(Unit.BELLS_PER_MESSAGE);
+        assertThat(runs.getFirst().values()).containsOnly(1);
+        assertThat(runs).allSatisfy(run -> {
+            for (int round = 0; round < run.values().length; round++) {
+                assertThat(run.values()[round]).as(run.design()).isBetween(0.0, run.further()[bells][round]);
+                assertThat(run.further()[bells][round]).as(run.design()).isBetween(0.0, 1.0);
+            }
+        });
+        ContestantRun busy = runs.get(5);
+        assertThat(busy.design()).isEqualTo("Anax sendMessage, full speed");
+        assertThat(Spread.of(busy.further()[bells]).median()).isLessThan(0.9);
     }
 
     @Test
@@ -85,9 +130,13 @@ class MessagesSuiteTest {
     }
 
     private List<String> notesOf(String bench, Setting setting) {
+        return group(bench, setting).notes();
+    }
+
+    private Group group(String bench, Setting setting) {
         for (Group group : suite.groups(setting)) {
             if (group.bench().equals(bench)) {
-                return group.notes();
+                return group;
             }
         }
         throw new AssertionError("no group " + bench);

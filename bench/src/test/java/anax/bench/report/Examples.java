@@ -170,6 +170,52 @@ final class Examples {
                 "");
     }
 
+    /// A reference beside the floor.
+    static Section tripBesideReference() {
+        List<Result> figures = List.of(
+                result("trip", "raw ring", Role.FLOOR, Unit.NS_PER_OPERATION, 100, List.of()),
+                result("trip", "ring and switch", Role.REFERENCE, Unit.NS_PER_OPERATION, 170, List.of()),
+                result(
+                        "trip",
+                        "anax doMessage",
+                        Role.OURS,
+                        Unit.NS_PER_OPERATION,
+                        200,
+                        List.of(new Ratio("raw ring", 2, 1.9, 2.1), new Ratio("ring and switch", 1.2, 1.1, 1.3))));
+        return new Section(
+                "trip",
+                "Synchronous message",
+                "out and back",
+                Unit.NS_PER_OPERATION,
+                "raw ring",
+                figures,
+                List.of(),
+                List.of(),
+                "");
+    }
+
+    /// Two designs at two rates each.
+    static Section kicks() {
+        List<Result> figures = List.of(
+                result("kicks", "unpark for each, 1 k/s", Role.FLOOR, Unit.KICKS_PER_MESSAGE, 1, List.of()),
+                result("kicks", "anax sendMessage, 1 k/s", Role.OURS, Unit.KICKS_PER_MESSAGE, 1, List.of()),
+                result("kicks", "anax sendMessage, full speed", Role.OURS, Unit.KICKS_PER_MESSAGE, 0, List.of()),
+                result("kicks", "lock, 1 k/s", Role.RIVAL, Unit.KICKS_PER_MESSAGE, 1, List.of()),
+                result("kicks", "lock, full speed", Role.RIVAL, Unit.KICKS_PER_MESSAGE, 0.5, List.of()));
+        return new Section(
+                "kicks",
+                "Kicks",
+                "at rising rates",
+                Unit.KICKS_PER_MESSAGE,
+                "unpark for each, 1 k/s",
+                figures,
+                List.of(
+                        further(Unit.BELLS_PER_MESSAGE, 0.25, figures),
+                        further(Unit.MESSAGES_PER_SECOND, 4_000, figures)),
+                List.of(),
+                "");
+    }
+
     static Report reportOf(Section section) {
         return new Report("anax bench test", environment(), List.of(section));
     }

@@ -31,6 +31,8 @@ class FiguresTest {
     void shouldWriteRatesInMillions() {
         assertThat(Figures.number(Unit.MESSAGES_PER_SECOND, 13_579_531)).isEqualTo("13.6");
         assertThat(Figures.symbol(Unit.MESSAGES_PER_SECOND)).isEqualTo("M msg/s");
+        assertThat(Figures.number(Unit.LATENCY_P999, 13_579)).isEqualTo("13.6");
+        assertThat(Figures.symbol(Unit.LATENCY_P999)).isEqualTo("us p99.9");
         assertThat(Figures.number(Unit.NS_PER_OPERATION, 13_579)).isEqualTo("13\u202F579");
     }
 

@@ -49,6 +49,22 @@ class HeadlineTest {
                 .containsExactly("anax, 2 CPUs: 0.020 % of a core (0.018–0.022), 0.030 % mean.");
     }
 
+    /// What is neither floor nor rival stands behind the floor: it shows where the time goes.
+    @Test
+    void shouldTellTheRatioToReferencesBesideThatToTheFloor() {
+        assertThat(Headline.of(Examples.tripBesideReference()))
+                .containsExactly("anax doMessage takes 2.00 (1.90–2.10) × the time of its floor, raw ring,"
+                        + " 1.20 (1.10–1.30) × the time of ring and switch.");
+    }
+
+    @Test
+    void shouldTellTheFiguresOfEachSideAtEachRate() {
+        assertThat(Headline.of(Examples.kicks()))
+                .containsExactly(
+                        "anax sendMessage, kicks/msg: 1.00 at 1 k/s, 0 at full speed.",
+                        "lock, kicks/msg: 1.00 at 1 k/s, 0.50 at full speed.");
+    }
+
     private static Section without(Section section) {
         return new Section(
                 section.bench(),

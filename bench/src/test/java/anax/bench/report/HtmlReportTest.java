@@ -46,6 +46,16 @@ class HtmlReportTest {
                 .doesNotContain("NaN", "Infinity");
     }
 
+    /// Lines over the rate: one for each side, and a dashed one for its bells; no ratios between rates.
+    @Test
+    void shouldDrawWhatIsToldOverTheRateAsLines() {
+        String kicks = HtmlReport.of(Examples.reportOf(Examples.kicks()));
+        assertThat(kicks)
+                .contains("<figure><svg", "stroke-dasharray", "<th>bells/msg</th><th>M msg/s</th>")
+                .doesNotContain("÷ this", "NaN", "Infinity");
+        assertThat(HtmlReport.of(Examples.reportOf(Examples.wake()))).doesNotContain("stroke-dasharray");
+    }
+
     @Test
     void shouldNotMixUpTheNamesOfTwoPlots() {
         List<String> ids = all(ID);

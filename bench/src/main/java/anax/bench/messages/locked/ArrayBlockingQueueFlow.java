@@ -19,16 +19,19 @@ import java.util.concurrent.ArrayBlockingQueue;
 public final class ArrayBlockingQueueFlow implements Pair {
     private final ArrayBlockingQueue<Letter> out = new ArrayBlockingQueue<>(Letters.QUEUE);
     private final ArrayBlockingQueue<Letter> back = new ArrayBlockingQueue<>(Letters.QUEUE);
-    private final List<Letter> initiatorsBatch = new ArrayList<>(Letters.BATCH);
-    private final List<Letter> targetsBatch = new ArrayList<>(Letters.BATCH);
+    private final List<Letter> initiatorsBatch = new ArrayList<>();
+    private final List<Letter> targetsBatch = new ArrayList<>();
     private final Letters letters = new Letters();
     private final Letter end = new Letter();
     private final int looks;
+    private final int batch;
 
     /// Makes the queues and the letters.
     ///
     /// @param looks how often to look for a letter before blocking
-    public ArrayBlockingQueueFlow(int looks) {
+    /// @param batch how many letters a party takes in at a time at most
+    public ArrayBlockingQueueFlow(int looks, int batch) {
+        this.batch = batch;
         this.looks = looks;
     }
 
@@ -85,6 +88,8 @@ public final class ArrayBlockingQueueFlow implements Pair {
             first = queue.poll();
         }
         into.add(first != null ? first : queue.take());
-        queue.drainTo(into, Letters.BATCH - 1);
+        if (batch > 1) {
+            queue.drainTo(into, batch - 1);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 public final class ArrayBlockingQueueTrip implements Pair {
     private final ArrayBlockingQueue<Letter> out = new ArrayBlockingQueue<>(2);
     private final ArrayBlockingQueue<Letter> back = new ArrayBlockingQueue<>(2);
+    private final int trips;
     private final Letter letter = new Letter();
     private final Letter end = new Letter();
     private final int looks;
@@ -21,8 +22,10 @@ public final class ArrayBlockingQueueTrip implements Pair {
 
     /// Makes the queues.
     ///
+    /// @param trips how many are a burst
     /// @param looks how often to look for the letter before blocking
-    public ArrayBlockingQueueTrip(int looks) {
+    public ArrayBlockingQueueTrip(int trips, int looks) {
+        this.trips = trips;
         this.looks = looks;
     }
 
@@ -32,14 +35,14 @@ public final class ArrayBlockingQueueTrip implements Pair {
     @Override
     public int initiate() throws InterruptedException {
         long request = next;
-        for (int i = 0; i < Limits.TRIPS; i++) {
+        for (int i = 0; i < trips; i++) {
             letter.ask(request);
             out.put(letter);
             receive(back).check(request);
             request++;
         }
         next = request;
-        return Limits.TRIPS;
+        return trips;
     }
 
     @Override

@@ -12,15 +12,18 @@ import anax.bench.messages.pair.Pair;
 public final class ConditionFlow implements Pair {
     private final ConditionQueue out;
     private final ConditionQueue back;
-    private final Letter[] initiatorsBatch = new Letter[Letters.BATCH];
-    private final Letter[] targetsBatch = new Letter[Letters.BATCH];
+    private final Letter[] initiatorsBatch;
+    private final Letter[] targetsBatch;
     private final Letters letters = new Letters();
     private final Letter[] end = {new Letter()};
 
     /// Makes the queues and the letters.
     ///
     /// @param looks how often to look for a letter before blocking
-    public ConditionFlow(int looks) {
+    /// @param batch how many letters a party moves at a time at most
+    public ConditionFlow(int looks, int batch) {
+        initiatorsBatch = new Letter[batch];
+        targetsBatch = new Letter[batch];
         out = new ConditionQueue(Letters.QUEUE, looks);
         back = new ConditionQueue(Letters.QUEUE, looks);
     }

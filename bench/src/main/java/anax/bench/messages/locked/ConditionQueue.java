@@ -21,6 +21,7 @@ final class ConditionQueue {
     private int first;
     private int waitingReceivers;
     private int waitingSenders;
+    private long signals;
 
     // Written under the lock; read without it by a receiver that looks whether taking the lock is worth it.
     private volatile int count;
@@ -56,12 +57,18 @@ final class ConditionQueue {
                 done += room;
                 count = before + room;
                 if (before == 0 && waitingReceivers > 0) {
+                    signals++;
                     notEmpty.signal();
                 }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /// How often a waiting receiver was signalled; for a sender that is alone.
+    long signals() {
+        return signals;
     }
 
     /// Takes out what is there, up to the length of `into`; waits while there is nothing.

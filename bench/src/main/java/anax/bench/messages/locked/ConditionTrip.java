@@ -16,12 +16,15 @@ public final class ConditionTrip implements Pair {
     private final Letter[] end = {new Letter()};
     private final Letter[] initiatorsInbox = new Letter[1];
     private final Letter[] targetsInbox = new Letter[1];
+    private final int trips;
     private long next;
 
     /// Makes the queues.
     ///
+    /// @param trips how many are a burst
     /// @param looks how often to look for the letter before blocking
-    public ConditionTrip(int looks) {
+    public ConditionTrip(int trips, int looks) {
+        this.trips = trips;
         out = new ConditionQueue(BOUND, looks);
         back = new ConditionQueue(BOUND, looks);
     }
@@ -32,7 +35,7 @@ public final class ConditionTrip implements Pair {
     @Override
     public int initiate() throws InterruptedException {
         long request = next;
-        for (int i = 0; i < Limits.TRIPS; i++) {
+        for (int i = 0; i < trips; i++) {
             letter[0].ask(request);
             out.put(letter, 1);
             back.take(initiatorsInbox);
@@ -40,7 +43,7 @@ public final class ConditionTrip implements Pair {
             request++;
         }
         next = request;
-        return Limits.TRIPS;
+        return trips;
     }
 
     @Override

@@ -10,9 +10,9 @@ import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import java.util.concurrent.CancellationException;
 
-/// One Disruptor ring between one sender and one receiver.
+/// One Disruptor ring between one sender, or several, and one receiver.
 ///
-/// Owner: two threads, the sender's and the receiver's end as the methods say. Allocates when made only. The
+/// Owner: their threads; the sender's and the receiver's end as the methods say. Allocates when made only. The
 /// receiver spins; where processors are crowded it gives way.
 ///
 /// The ring is used through its sequences, without a thread of the Disruptor's own between the parties: the
@@ -23,10 +23,22 @@ final class DisruptorLane {
     private final Sequence received = new Sequence();
 
     DisruptorLane(int bound, boolean crowded) {
-        WaitStrategy wait = crowded ? new YieldingWaitStrategy() : new BusySpinWaitStrategy();
-        ring = RingBuffer.createSingleProducer(Envelope::new, bound, wait);
+        this(RingBuffer.createSingleProducer(Envelope::new, bound, waiting(crowded)));
+    }
+
+    private DisruptorLane(RingBuffer<Envelope> ring) {
+        this.ring = ring;
         barrier = ring.newBarrier();
         ring.addGatingSequences(received);
+    }
+
+    /// A ring into which any number of threads send.
+    static DisruptorLane ofManySenders(int bound, boolean crowded) {
+        return new DisruptorLane(RingBuffer.createMultiProducer(Envelope::new, bound, waiting(crowded)));
+    }
+
+    private static WaitStrategy waiting(boolean crowded) {
+        return crowded ? new YieldingWaitStrategy() : new BusySpinWaitStrategy();
     }
 
     /// The sender's: claims room for some entries.

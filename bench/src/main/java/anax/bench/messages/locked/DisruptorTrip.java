@@ -8,8 +8,9 @@ import anax.bench.messages.pair.Pair;
 /// Owner: as of [Pair]. Allocates nothing. Spins.
 public final class DisruptorTrip implements Pair {
     private static final int BOUND = 8;
-    private static final int TRIPS = 256;
+    private static final int LOOKS = 256;
 
+    private final int trips;
     private final DisruptorLane out;
     private final DisruptorLane back;
     private final Letter letter = new Letter();
@@ -17,8 +18,10 @@ public final class DisruptorTrip implements Pair {
 
     /// Makes the rings.
     ///
+    /// @param trips   how many are a burst
     /// @param crowded true if parties share a processor
-    public DisruptorTrip(boolean crowded) {
+    public DisruptorTrip(int trips, boolean crowded) {
+        this.trips = trips;
         out = new DisruptorLane(BOUND, crowded);
         back = new DisruptorLane(BOUND, crowded);
     }
@@ -29,14 +32,14 @@ public final class DisruptorTrip implements Pair {
     @Override
     public int initiate() throws InterruptedException {
         long request = next;
-        for (int i = 0; i < TRIPS; i++) {
+        for (int i = 0; i < trips; i++) {
             letter.ask(request);
             send(out, letter);
             receive(back).check(request);
             request++;
         }
         next = request;
-        return TRIPS;
+        return trips;
     }
 
     @Override
@@ -46,7 +49,7 @@ public final class DisruptorTrip implements Pair {
 
     @Override
     public boolean answer() throws InterruptedException {
-        for (int i = 0; i < TRIPS; i++) {
+        for (int i = 0; i < LOOKS; i++) {
             Letter came = receive(out);
             if (came == null) {
                 return false;

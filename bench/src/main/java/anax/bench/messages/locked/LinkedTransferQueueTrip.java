@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedTransferQueue;
 public final class LinkedTransferQueueTrip implements Pair {
     private final LinkedTransferQueue<Letter> out = new LinkedTransferQueue<>();
     private final LinkedTransferQueue<Letter> back = new LinkedTransferQueue<>();
+    private final int trips;
     private final Letter letter = new Letter();
     private final Letter end = new Letter();
     private final int looks;
@@ -20,8 +21,10 @@ public final class LinkedTransferQueueTrip implements Pair {
 
     /// Makes the queues.
     ///
+    /// @param trips how many are a burst
     /// @param looks how often to look for the letter before blocking
-    public LinkedTransferQueueTrip(int looks) {
+    public LinkedTransferQueueTrip(int trips, int looks) {
+        this.trips = trips;
         this.looks = looks;
     }
 
@@ -31,14 +34,14 @@ public final class LinkedTransferQueueTrip implements Pair {
     @Override
     public int initiate() throws InterruptedException {
         long request = next;
-        for (int i = 0; i < Limits.TRIPS; i++) {
+        for (int i = 0; i < trips; i++) {
             letter.ask(request);
             out.put(letter);
             receive(back).check(request);
             request++;
         }
         next = request;
-        return Limits.TRIPS;
+        return trips;
     }
 
     @Override

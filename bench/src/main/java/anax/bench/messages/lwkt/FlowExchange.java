@@ -1,24 +1,27 @@
 package anax.bench.messages.lwkt;
 
-import anax.bench.messages.pair.Letters;
 import anax.runtime.Lwkt;
 import anax.runtime.Port;
 import anax.runtime.ThreadPort;
 
-/// Asynchronous messages, [Letters#UNDER_WAY] at a time: each reply is checked and sent out again with a new
+/// Asynchronous messages, a number of them under way: each reply is checked and sent out again with a new
 /// question.
 ///
 /// Owner: as of [Exchange]. Allocates when made.
 final class FlowExchange implements Exchange {
     private static final int MESSAGES = 2048;
 
-    private final Parcel[] parcels = new Parcel[Letters.UNDER_WAY];
+    private final Parcel[] parcels;
     private Port target;
     private ThreadPort own;
     private long next;
     private long due;
 
-    FlowExchange() {
+    /// Makes the messages.
+    ///
+    /// @param underWay how many are under way
+    FlowExchange(int underWay) {
+        parcels = new Parcel[underWay];
         for (int i = 0; i < parcels.length; i++) {
             parcels[i] = new Parcel();
         }

@@ -5,6 +5,7 @@ import anax.bench.measure.Contestant;
 import anax.bench.measure.Role;
 import anax.bench.measure.Setting;
 import anax.bench.measure.Slice;
+import anax.bench.messages.pair.Letters;
 import anax.runtime.Lwkt;
 import anax.runtime.Machine;
 import anax.runtime.MachineConfig;
@@ -12,13 +13,16 @@ import anax.runtime.Port;
 import anax.runtime.ThreadPort;
 import anax.runtime.clock.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
 
 /// Pairs of lightweight threads that exchange messages through ports, side by side, on a machine of their own.
 ///
@@ -31,41 +35,100 @@ public final class LwktContestant implements Contestant {
     /// the JVM makes a new stack chunk, some 300 B, at the next switch.
     private static final int SHORT_WINDOWS = 500;
 
+    private static final int TRIPS = 256;
+
     private final String design;
+    private final Role role;
     private final Setting setting;
-    private final int pairs;
-    private final int cpusOfPair;
-    private final Supplier<Exchange> job;
+    private final int cpus;
+    private final List<Link> links;
+    private final Job job;
+    private final boolean timed;
     private final List<Initiator> initiators = new ArrayList<>();
     private Machine machine;
     private AllocationMeter meter;
 
-    private LwktContestant(String design, Setting setting, int pairs, int cpusOfPair, Supplier<Exchange> job) {
+    private LwktContestant(
+            String design, Role role, Setting setting, int cpus, List<Link> links, Job job, boolean timed) {
         this.design = design;
+        this.role = role;
         this.setting = setting;
-        this.pairs = pairs;
-        this.cpusOfPair = cpusOfPair;
+        this.cpus = cpus;
+        this.links = links;
         this.job = job;
+        this.timed = timed;
     }
 
-    /// One pair whose threads are on one CPU.
+    /// Two threads on one CPU that give way to each other.
     public static LwktContestant switching(String design, Setting setting) {
-        return new LwktContestant(design, setting, 1, 1, TurnExchange::new);
+        return onOneCpu(design, Role.OURS, setting, new Job(TurnExchange::new, LwktContestant::answer));
     }
 
     /// One pair that exchanges synchronous messages on one CPU.
-    public static LwktContestant tripOnOneCpu(String design, Setting setting) {
-        return new LwktContestant(design, setting, 1, 1, TripExchange::new);
+    public static LwktContestant tripOnOneCpu(String design, Role role, Setting setting) {
+        return onOneCpu(design, role, setting, new Job(() -> new TripExchange(TRIPS), LwktContestant::answer));
+    }
+
+    /// One thread that sends synchronous messages to ports that run them in place.
+    public static LwktContestant inPlace(String design, Setting setting) {
+        return onOneCpu(design, Role.OURS, setting, new Job(InPlaceExchange::new, LwktContestant::answer));
     }
 
     /// As many pairs as there are two CPUs for, each exchanging synchronous messages across them.
     public static LwktContestant tripAcrossCpus(String design, Setting setting) {
-        return new LwktContestant(design, setting, setting.cpus() / 2, 2, TripExchange::new);
+        return acrossCpus(design, setting, new Job(() -> new TripExchange(TRIPS), LwktContestant::answer), false);
+    }
+
+    /// The same, with the time of each trip recorded as a latency.
+    public static LwktContestant timedTripAcrossCpus(String design, Setting setting) {
+        return acrossCpus(design, setting, new Job(() -> new TripExchange(1), LwktContestant::answer), true);
     }
 
     /// As many pairs as there are two CPUs for, each exchanging asynchronous messages across them.
     public static LwktContestant flowAcrossCpus(String design, Setting setting) {
-        return new LwktContestant(design, setting, setting.cpus() / 2, 2, FlowExchange::new);
+        return acrossCpus(
+                design, setting, new Job(() -> new FlowExchange(Letters.UNDER_WAY), LwktContestant::answer), false);
+    }
+
+    /// The same as a mark that another group is measured beside.
+    public static LwktContestant flowAcrossCpusAsReference(String design, Setting setting) {
+        LwktContestant ours = flowAcrossCpus(design, setting);
+        return new LwktContestant(design, Role.REFERENCE, setting, ours.cpus, ours.links, ours.job, false);
+    }
+
+    /// The same, with bells rung and arrivals looked for after each single message.
+    public static LwktContestant singleFlowAcrossCpus(String design, Setting setting) {
+        return acrossCpus(design, setting, new Job(SingleFlowExchange::new, LwktContestant::answerOneByOne), false);
+    }
+
+    /// As many pairs as there are two CPUs for, each with a thread that sends entries one way.
+    public static LwktContestant oneWayAcrossCpus(String design, Setting setting) {
+        return acrossCpus(design, setting, new Job(OneWayExchange::new, LwktContestant::answer), false);
+    }
+
+    /// Threads on all CPUs but the first that send asynchronous messages to one thread on that.
+    ///
+    /// @param senders  how many; they go round the CPUs
+    /// @param underWay how many messages each of them has under way
+    public static LwktContestant fanIn(String design, Setting setting, int senders, int underWay) {
+        List<Link> links = new ArrayList<>();
+        for (int i = 0; i < senders; i++) {
+            links.add(new Link(1 + i % (setting.cpus() - 1), 0));
+        }
+        Job job = new Job(() -> new FlowExchange(underWay), LwktContestant::answer);
+        return new LwktContestant(design, Role.OURS, setting, setting.cpus(), links, job, false);
+    }
+
+    private static LwktContestant onOneCpu(String design, Role role, Setting setting, Job job) {
+        return new LwktContestant(design, role, setting, 1, List.of(new Link(0, 0)), job, false);
+    }
+
+    private static LwktContestant acrossCpus(String design, Setting setting, Job job, boolean timed) {
+        List<Link> links = new ArrayList<>();
+        for (int cpu = 0; cpu + 1 < setting.cpus(); cpu += 2) {
+            links.add(new Link(cpu, cpu + 1));
+        }
+        return new LwktContestant(design, Role.OURS, setting, 2 * links.size(), links, job, timed);
     }
 
     @Override
@@ -75,12 +138,11 @@ public final class LwktContestant implements Contestant {
 
     @Override
     public Role role() {
-        return Role.OURS;
+        return role;
     }
 
     @Override
     public void start() {
-        int cpus = pairs * cpusOfPair;
         machine = Machine.boot(
                 MachineConfig.ofCpus(cpus).withName("anax-bench"),
                 setting.clock(),
@@ -92,14 +154,13 @@ public final class LwktContestant implements Contestant {
             carriers[cpu] = called(cpu, Thread::currentThread);
         }
         meter = AllocationMeter.of(carriers);
-        for (int pair = 0; pair < pairs; pair++) {
-            int cpu = pair * cpusOfPair;
-            Port target = called(
-                    cpu + cpusOfPair - 1,
-                    () -> Lwkt.create("target", LwktContestant::answer).port());
-            Initiator initiator = new Initiator(cpu, target, job.get(), setting.clock());
+        Map<Integer, Port> targets = new HashMap<>();
+        for (Link link : links) {
+            Port target = targets.computeIfAbsent(link.target, cpu -> called(cpu, this::newTarget));
+            Initiator initiator = new Initiator(
+                    link.initiator, target, job.exchange.get(), setting.clock(), timed ? Slice.newHistogram() : null);
             initiators.add(initiator);
-            called(cpu, initiator::workBriefly);
+            called(link.initiator, initiator::workBriefly);
         }
     }
 
@@ -135,6 +196,20 @@ public final class LwktContestant implements Contestant {
         }
     }
 
+    private Port newTarget() {
+        return Lwkt.create("target", job.answer).port();
+    }
+
+    private static void answerOneByOne() {
+        ThreadPort own = Lwkt.current().port();
+        while (true) {
+            Parcel parcel = (Parcel) own.waitMessage();
+            parcel.answer();
+            parcel.replyMessage(0);
+            Lwkt.checkpoint();
+        }
+    }
+
     private static void answer() {
         ThreadPort own = Lwkt.current().port();
         while (true) {
@@ -150,9 +225,11 @@ public final class LwktContestant implements Contestant {
         private final Port target;
         private final Exchange exchange;
         private final Clock clock;
+        private final Histogram latencies; // null if bursts are not timed
         private CompletableFuture<Window> window;
 
-        Initiator(int cpu, Port target, Exchange exchange, Clock clock) {
+        Initiator(int cpu, Port target, Exchange exchange, Clock clock, Histogram latencies) {
+            this.latencies = latencies;
             this.cpu = cpu;
             this.target = target;
             this.exchange = exchange;
@@ -174,6 +251,9 @@ public final class LwktContestant implements Contestant {
             try {
                 Window done = window.get(sliceNs + TimeUnit.SECONDS.toNanos(PATIENCE_S), TimeUnit.NANOSECONDS);
                 slice.addWindow(done.operations, done.nanoseconds);
+                if (latencies != null) {
+                    slice.addLatencies(latencies);
+                }
             } catch (ExecutionException e) {
                 throw new IllegalStateException("anax: " + e.getCause().getMessage(), e.getCause());
             } catch (TimeoutException e) {
@@ -199,6 +279,12 @@ public final class LwktContestant implements Contestant {
 
         private Window work(long sliceNs) {
             exchange.begin(target);
+            Window done = latencies == null ? workUntimed(sliceNs) : workTimed(sliceNs);
+            exchange.finish();
+            return done;
+        }
+
+        private Window workUntimed(long sliceNs) {
             long count = 0;
             long start = clock.nowNs();
             long now;
@@ -206,10 +292,29 @@ public final class LwktContestant implements Contestant {
                 count += exchange.initiate();
                 now = clock.nowNs();
             } while (now - start < sliceNs);
-            exchange.finish();
+            return new Window(count, now - start);
+        }
+
+        private Window workTimed(long sliceNs) {
+            latencies.reset();
+            long count = 0;
+            long start = clock.nowNs();
+            long now = start;
+            do {
+                long before = now;
+                count += exchange.initiate();
+                now = clock.nowNs();
+                latencies.recordValue(Math.min(Slice.MAX_LATENCY_NS, now - before));
+            } while (now - start < sliceNs);
             return new Window(count, now - start);
         }
     }
+
+    /// From which CPU to which one messages go. Owner: nobody; immutable.
+    private record Link(int initiator, int target) {}
+
+    /// What the threads at both ends do. Owner: nobody; immutable.
+    private record Job(Supplier<Exchange> exchange, Runnable answer) {}
 
     private record Window(long operations, long nanoseconds) {}
 }

@@ -14,6 +14,10 @@ final class Parcel extends Message {
         request = question;
     }
 
+    long question() {
+        return request;
+    }
+
     void answer() {
         answer = Answer.to(request);
     }

@@ -7,11 +7,17 @@ import anax.runtime.Port;
 ///
 /// Owner: as of [Exchange]. Allocates nothing.
 final class TripExchange implements Exchange {
-    private static final int TRIPS = 256;
-
+    private final int trips;
     private final Parcel parcel = new Parcel();
     private Port target;
     private long next;
+
+    /// Makes the message.
+    ///
+    /// @param trips how many are a burst
+    TripExchange(int trips) {
+        this.trips = trips;
+    }
 
     @Override
     public void begin(Port answering) {
@@ -24,11 +30,11 @@ final class TripExchange implements Exchange {
     @Override
     public int initiate() {
         long request = next;
-        for (int i = 0; i < TRIPS; i++) {
+        for (int i = 0; i < trips; i++) {
             trip(request++);
         }
         next = request;
-        return TRIPS;
+        return trips;
     }
 
     @Override

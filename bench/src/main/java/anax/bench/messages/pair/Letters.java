@@ -16,20 +16,34 @@ public final class Letters {
     /// The bound of queues that have one: all letters fit, so a send never has to wait.
     public static final int QUEUE = 256;
 
-    private final Letter[] all = new Letter[UNDER_WAY];
+    private final Letter[] all;
     private final HotLong next = new HotLong();
     private final HotLong due = new HotLong();
 
     /// Makes letters that are all at home.
     public Letters() {
-        for (int i = 0; i < UNDER_WAY; i++) {
-            all[i] = new Letter();
+        this(0, UNDER_WAY);
+    }
+
+    /// Makes the letters of one of several initiators.
+    ///
+    /// @param sender which one
+    /// @param count  how many will be under way
+    public Letters(int sender, int count) {
+        all = new Letter[count];
+        for (int i = 0; i < count; i++) {
+            all[i] = new Letter(sender);
         }
+    }
+
+    /// How many there are.
+    public int count() {
+        return all.length;
     }
 
     /// One of the letters, with the next question in it: to send out when a slice begins.
     ///
-    /// @param index 0 to [#UNDER_WAY] - 1, each once, while all are at home
+    /// @param index below [#count], each once, while all are at home
     public Letter first(int index) {
         Letter letter = all[index];
         letter.ask(next.getAndIncrement());

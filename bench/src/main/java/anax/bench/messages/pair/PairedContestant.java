@@ -8,6 +8,7 @@ import anax.runtime.clock.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.HdrHistogram.Histogram;
 
 /// A contestant of one or more pairs that work side by side.
 ///
@@ -22,6 +23,7 @@ public final class PairedContestant implements Contestant {
     private final Function<Placement, Pair> way;
     private final List<Initiator> initiators = new ArrayList<>();
     private final Crew crew;
+    private final boolean timed;
 
     private PairedContestant(
             String design,
@@ -30,7 +32,9 @@ public final class PairedContestant implements Contestant {
             Setting setting,
             int pairs,
             int cpusOfPair,
+            boolean timed,
             Function<Placement, Pair> way) {
+        this.timed = timed;
         this.design = design;
         this.role = role;
         this.kind = kind;
@@ -46,7 +50,13 @@ public final class PairedContestant implements Contestant {
     /// @param way makes the pair, when the contestant starts
     public static PairedContestant acrossCpus(
             String design, Role role, Setting setting, Function<Placement, Pair> way) {
-        return new PairedContestant(design, role, ThreadKind.PLATFORM, setting, setting.cpus() / 2, 2, way);
+        return new PairedContestant(design, role, ThreadKind.PLATFORM, setting, setting.cpus() / 2, 2, false, way);
+    }
+
+    /// The same, with the time of each burst recorded as a latency: for pairs whose bursts are one operation.
+    public static PairedContestant timedAcrossCpus(
+            String design, Role role, Setting setting, Function<Placement, Pair> way) {
+        return new PairedContestant(design, role, ThreadKind.PLATFORM, setting, setting.cpus() / 2, 2, true, way);
     }
 
     /// One pair whose parties, two threads, run on one CPU.
@@ -55,7 +65,7 @@ public final class PairedContestant implements Contestant {
     /// @param way  makes the pair, when the contestant starts
     public static PairedContestant onOneCpu(
             String design, Role role, ThreadKind kind, Setting setting, Function<Placement, Pair> way) {
-        return new PairedContestant(design, role, kind, setting, 1, 1, way);
+        return new PairedContestant(design, role, kind, setting, 1, 1, false, way);
     }
 
     @Override
@@ -73,7 +83,7 @@ public final class PairedContestant implements Contestant {
         for (int i = 0; i < pairs; i++) {
             Pair pair = way.apply(placement);
             int cpu = i * cpusOfPair;
-            Initiator initiator = new Initiator(pair, placement.clock());
+            Initiator initiator = new Initiator(pair, placement.clock(), timed ? Slice.newHistogram() : null);
             initiators.add(initiator);
             crew.add(cpu, initiator);
             crew.add(cpu + cpusOfPair - 1, new Target(pair));
@@ -86,6 +96,9 @@ public final class PairedContestant implements Contestant {
         crew.run(sliceNs, slice);
         for (Initiator initiator : initiators) {
             slice.addWindow(initiator.operations, initiator.windowNs);
+            if (timed) {
+                slice.addLatencies(initiator.latencies);
+            }
         }
     }
 
@@ -107,11 +120,13 @@ public final class PairedContestant implements Contestant {
     private static final class Initiator implements Duty {
         private final Pair pair;
         private final Clock clock;
+        private final Histogram latencies; // null if bursts are not timed
         private long operations;
         private long windowNs;
 
-        Initiator(Pair pair, Clock clock) {
+        Initiator(Pair pair, Clock clock, Histogram latencies) {
             this.pair = pair;
+            this.latencies = latencies;
             this.clock = clock;
         }
 
@@ -122,6 +137,15 @@ public final class PairedContestant implements Contestant {
 
         @Override
         public void work(long sliceNs) throws InterruptedException {
+            if (latencies == null) {
+                workUntimed(sliceNs);
+            } else {
+                workTimed(sliceNs);
+            }
+            pair.finish();
+        }
+
+        private void workUntimed(long sliceNs) throws InterruptedException {
             long count = 0;
             long start = clock.nowNs();
             long now;
@@ -131,7 +155,21 @@ public final class PairedContestant implements Contestant {
             } while (now - start < sliceNs);
             operations = count;
             windowNs = now - start;
-            pair.finish();
+        }
+
+        private void workTimed(long sliceNs) throws InterruptedException {
+            latencies.reset();
+            long count = 0;
+            long start = clock.nowNs();
+            long now = start;
+            do {
+                long before = now;
+                count += pair.initiate();
+                now = clock.nowNs();
+                latencies.recordValue(Math.min(Slice.MAX_LATENCY_NS, now - before));
+            } while (now - start < sliceNs);
+            operations = count;
+            windowNs = now - start;
         }
 
         @Override

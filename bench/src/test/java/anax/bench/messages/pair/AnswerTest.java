@@ -1,5 +1,6 @@
 package anax.bench.messages.pair;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,6 +37,30 @@ class AnswerTest {
         letter.answer();
         assertThatThrownBy(() -> letter.check(8))
                 .hasMessage("message 9 came back when 8 was due: one was lost, came twice, or overtook another");
+    }
+
+    @Test
+    void shouldRefuseALetterOfAStreamThatWasNotDue() {
+        LetterStream letters = new LetterStream();
+        letters.begin();
+        letters.next();
+        Letter second = letters.next();
+        assertThatThrownBy(() -> letters.arrived(second))
+                .hasMessage("message 1 came when 0 was due: one was lost, came twice, or overtook another");
+    }
+
+    @Test
+    void shouldEndAStreamWhenItsLastLetterHasCome() {
+        LetterStream letters = new LetterStream();
+        for (int slice = 0; slice < 2; slice++) {
+            letters.begin();
+            Letter only = letters.next();
+            assertThat(letters.isOver()).isFalse();
+            letters.end();
+            assertThat(letters.isOver()).isFalse();
+            letters.arrived(only);
+            assertThat(letters.isOver()).isTrue();
+        }
     }
 
     @Test
