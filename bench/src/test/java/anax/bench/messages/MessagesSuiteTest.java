@@ -25,7 +25,7 @@ class MessagesSuiteTest {
     /// Long enough for every design to move messages, short enough to run them all in a build.
     private static final Plan TINY = new Plan(2_000_000, 3, 3, 1);
 
-    private final MessagesSuite suite = new MessagesSuite(new Pace(2_000_000, 3, 1));
+    private final MessagesSuite suite = new MessagesSuite(new Pace(2_000_000, 3, 1), Pace.PLANNED);
 
     /// Every contestant runs, in turns, and checks each of its messages: one that was not written by its target,
     /// was lost, or came twice ends the run with an exception. With 4 CPUs on fewer processors it has to finish as

@@ -1,0 +1,34 @@
+package anax.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import anax.bench.measure.Group;
+import anax.bench.measure.Plan;
+import anax.bench.measure.Setting;
+import anax.runtime.clock.SystemClock;
+import anax.runtime.topology.Pinning;
+import anax.runtime.topology.Topology;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+    /// What a fork takes to start, to make what it measures and to warm it up, beside its slices.
+    private static final double FORK_S = 1;
+
+    /// `anax bench` promises less than three minutes; that is held here by what the groups ask for, with warm-up
+    /// to its end, since a build's machine may be busy.
+    @Test
+    void shouldMeasureTheQuickFormOfEverythingInLessThanThreeMinutes() {
+        Setting setting =
+                new Setting(2, new Topology(List.of(0, 1)), Pinning.none("not in this test"), SystemClock.INSTANCE);
+        double seconds = 0;
+        for (Bench bench : Benches.all()) {
+            for (Group group : Benches.suite(bench.name()).groups(setting)) {
+                Plan plan = group.pace().of(Plan.quick());
+                double slices = (double) group.contestants().size() * (plan.rounds() + plan.maxWarmUpRounds());
+                seconds += plan.forks() * (FORK_S + slices * plan.sliceNs() / 1e9);
+            }
+        }
+        assertThat(seconds).isLessThan(180);
+    }
+}
