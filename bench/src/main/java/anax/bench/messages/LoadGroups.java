@@ -135,7 +135,7 @@ final class LoadGroups {
         }
         for (Pacing load : LOADS) {
             contestants.add(paced(
-                    "lock and condition, " + load.inWords(),
+                    "locked queue, " + load.inWords(),
                     Role.RIVAL,
                     load,
                     false,

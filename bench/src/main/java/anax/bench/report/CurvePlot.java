@@ -14,6 +14,7 @@ import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -46,6 +47,7 @@ final class CurvePlot {
         legend.setBackgroundPaint(null);
         legend.setItemFont(Drawing.FONT);
         legend.setItemPaint(Palette.INK);
+        legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 18));
         legend.setFrame(BlockBorder.NONE);
         return Drawing.svg(
                 chart, HEIGHT, section.title() + ": medians over the rate; the table below holds the same figures", id);
@@ -60,7 +62,7 @@ final class CurvePlot {
                 }
             }
         }
-        NumberAxis values = new NumberAxis(Figures.symbol(section.unit()) + "   (← less is better)");
+        NumberAxis values = new NumberAxis("per message   (← less is better)");
         values.setLowerMargin(0.04);
         values.setUpperMargin(0.08);
         LogScale rates = new LogScale("k msg/s that were sent   (logarithmic)", least, most);
