@@ -14,6 +14,7 @@ import anax.bench.messages.locked.LockedCall;
 import anax.bench.messages.locked.ParkTrip;
 import anax.bench.messages.locked.SynchronousQueueTrip;
 import anax.bench.messages.lwkt.LwktContestant;
+import anax.bench.messages.pair.Placement;
 import anax.bench.messages.pair.SoloContestant;
 import anax.bench.messages.pair.ThreadKind;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ import java.util.Map;
 
 /// Thread switches and messages, on one CPU and across them, beside floors and rivals.
 ///
-/// Owner: nobody; stateless. What is under way in numbers is in [FlowGroups], what is told by its distribution or over
-/// the load in [LoadGroups].
+/// Owner: nobody; stateless. What is under way in numbers is in [FlowGroups], what is told by its distribution or
+/// over the load in [LoadGroups].
 public final class MessagesSuite implements Suite {
     /// The groups' names in results.
     public static final String THREAD_SWITCH = "messages.thread-switch",
@@ -100,6 +101,12 @@ public final class MessagesSuite implements Suite {
         return groups;
     }
 
+    /// Where parties share a processor a trip is as long as one that blocks, and a burst must not overrun its
+    /// slice.
+    private static int trips(Placement place) {
+        return place.isCrowded() ? FEW_TRIPS : TRIPS;
+    }
+
     private static Group threadSwitch(Arena arena) {
         Setting setting = arena.setting();
         return Group.of(
@@ -168,13 +175,14 @@ public final class MessagesSuite implements Suite {
                 Map.of("pairs", arena.pairs()),
                 RING,
                 List.of(
-                        arena.across(RING, Role.FLOOR, place -> new RingTrip(TRIPS, place.relax(), place.relax())),
+                        arena.across(
+                                RING, Role.FLOOR, place -> new RingTrip(trips(place), place.relax(), place.relax())),
                         arena.across(
                                 "raw ring, switch at each end",
                                 Role.REFERENCE,
-                                place -> new SwitchedRingTrip(TRIPS, place.relax(), place.relax())),
+                                place -> new SwitchedRingTrip(trips(place), place.relax(), place.relax())),
                         LwktContestant.tripAcrossCpus("Anax doMessage", arena.setting()),
-                        arena.rival("Disruptor", place -> new DisruptorTrip(TRIPS, place.isCrowded())),
+                        arena.rival("Disruptor", place -> new DisruptorTrip(trips(place), place.isCrowded())),
                         arena.rival(
                                 "LinkedTransferQueue",
                                 place -> new LinkedTransferQueueTrip(FEW_TRIPS, Arena.looks(place))),

@@ -4,8 +4,8 @@ import anax.bench.messages.pair.Letter;
 
 /// One way for letters to get from one thread to another one.
 ///
-/// Owner: two threads: [#receive] is the receiver's, the rest the sender's. Its bound is at most [anax.bench.messages.pair.Letters#QUEUE]
-/// letters, by which the sender knows when a letter can be used again.
+/// Owner: two threads: [#receive] is the receiver's, the rest the sender's. Its bound is at most
+/// [anax.bench.messages.pair.Letters#QUEUE] letters, by which the sender knows when a letter can be used again.
 public interface Channel {
 
     /// Sends letters in their order, and wakes the receiver if need be; waits while there is no room.
