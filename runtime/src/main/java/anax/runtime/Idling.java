@@ -35,7 +35,8 @@ final class Idling {
         }
         cpu.expectGap();
         final long alarmNs = cpu.timers().nextDeadlineNs();
-        if (idleSpin.untilWork(cpu, alarmNs)) {
+        final long beganNs = cpu.nowNs();
+        if (idleSpin.untilWork(cpu, beganNs, alarmNs)) {
             return;
         }
         outbound.ringPassiveBells();
@@ -48,6 +49,7 @@ final class Idling {
         }
         driver.atSharedAccess(cpu);
         doorbell.cancelPark();
+        idleSpin.afterPark(cpu.nowNs() - beganNs);
     }
 
     /// Waits with a device from now on; null parks again.
