@@ -30,7 +30,12 @@ public final class AbortMessage extends Message {
         request.set(ABORT);
         original.abort(request);
         request.depart(original.sentTo());
-        request.goTo(original.sentTo());
+        try {
+            request.goTo(original.sentTo());
+        } catch (IllegalStateException refused) {
+            original.abort(null); // nothing of it is under way, so the reply must not wait for it
+            throw refused;
+        }
     }
 
     /// Goes on to where its message went from here.
@@ -39,7 +44,12 @@ public final class AbortMessage extends Message {
         if (original.isReply()) {
             replyMessage(NOT_ABORTED);
         } else {
-            goTo(original.targetPort());
+            set(FORWARDED);
+            try {
+                goTo(original.targetPort());
+            } catch (IllegalStateException refused) { // its machine is stopped, or takes nothing more
+                replyMessage(NOT_ABORTED);
+            }
         }
     }
 

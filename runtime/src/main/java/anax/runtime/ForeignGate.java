@@ -16,7 +16,7 @@ final class ForeignGate {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Driver driver;
     private final Clock clock;
-    private boolean closed;
+    private volatile boolean closed; // written under the lock
 
     ForeignGate(Driver driver, Clock clock) {
         this.driver = driver;
@@ -79,6 +79,10 @@ final class ForeignGate {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /// Wakes a CPU if it is parked.

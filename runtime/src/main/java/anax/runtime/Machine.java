@@ -49,6 +49,7 @@ public final class Machine implements AutoCloseable {
     private final List<String> warnings = new ArrayList<>();
     private List<PinOutcome> pinOutcomes = List.of(); // set before boot returns
     private final Set<FutureTask<?>> pendingCalls = ConcurrentHashMap.newKeySet();
+    private final ForeignPorts foreignPorts = new ForeignPorts();
 
     private Machine(MachineConfig config, Clock clock, long idleSpinNs, Driver driver, FailureHandler failureHandler) {
         this.config = config;
@@ -232,7 +233,7 @@ public final class Machine implements AutoCloseable {
     ///
     /// At rest no thread can run and nothing is under way between CPUs. Threads that wait then, as services do
     /// for their next message, never run again; ordinary threads that wait in [#call] get a
-    /// [CancellationException].
+    /// [CancellationException], as do those that wait at a [ForeignPort] for replies from here.
     ///
     /// @param timeout how long it may take to come to rest
     /// @throws IllegalStateException if it did not, naming what ran on and where; its CPUs are ended all the
@@ -252,6 +253,7 @@ public final class Machine implements AutoCloseable {
         for (FutureTask<?> call : pendingCalls) {
             call.cancel(false);
         }
+        foreignPorts.end();
         if (!unrest.isEmpty() || !ended) {
             throw new IllegalStateException(
                     config.name() + " did not come to rest within " + timeout.toMillis() + " ms; " + unrest);
@@ -268,6 +270,15 @@ public final class Machine implements AutoCloseable {
     /// @throws MachineStoppedException if the machine is stopped
     void submitReply(Cpu target, Message reply) {
         gate.submitReply(target, reply);
+    }
+
+    /// True from the begin of [#stop]: nothing comes in from outside.
+    boolean isClosed() {
+        return gate.isClosed();
+    }
+
+    ForeignPorts foreignPorts() {
+        return foreignPorts;
     }
 
     SleepTable sleepTable() {

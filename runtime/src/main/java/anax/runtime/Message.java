@@ -66,6 +66,9 @@ public abstract class Message extends Ipi {
     /// It was sent on credit.
     static final int CREDIT = 1 << 9;
 
+    /// It was forwarded on its way.
+    static final int FORWARDED = 1 << 10;
+
     /// What its target port has to look at, besides queueing it.
     private static final int SPECIAL_REQUEST = RECEIPT | ABORTABLE;
 
@@ -75,7 +78,8 @@ public abstract class Message extends Ipi {
     Message custodyPrevious;
 
     private Port targetPort;
-    private Port sentTo; // the first target of one that can be aborted; the originator's
+    private Port sentTo; // the first target, if it can be aborted or a foreign thread sent it; the originator's
+    private Port forwardedBy; // from which it was forwarded last
     private Port replyPort;
     private int flags = DONE;
     private int error;
@@ -111,12 +115,13 @@ public abstract class Message extends Ipi {
     }
 
     /// Allows targets to throw it away unread ([QueuedPort#dropMessage]), or not. Then no reply comes, so nobody
-    /// may wait for one.
+    /// may wait for one, and it can be neither abortable nor sent by a foreign thread.
     ///
     /// @return this message
-    /// @throws IllegalStateException if it is under way
+    /// @throws IllegalStateException if it is under way, or abortable
     public final Message droppable(boolean on) {
         refuseUnlessDone("was made droppable or not");
+        refuseDroppableAbort(on && abortHandler != null);
         flags = on ? flags | DROPPABLE : flags & ~DROPPABLE;
         return this;
     }
@@ -137,9 +142,10 @@ public abstract class Message extends Ipi {
     ///
     /// @param handler [AbortMessage#GUARANTEED], or the application's own
     /// @return this message
-    /// @throws IllegalStateException if it is under way
+    /// @throws IllegalStateException if it is under way, or droppable
     public final Message abortable(AbortHandler handler) {
         refuseUnlessDone("was made abortable or not");
+        refuseDroppableAbort(handler != null && is(DROPPABLE));
         abortHandler = handler;
         flags = handler != null ? flags | ABORTABLE : flags & ~ABORTABLE;
         return this;
@@ -150,17 +156,24 @@ public abstract class Message extends Ipi {
     /// `lwkt_abortmsg`. For the originator, on the CPU of the reply port.
     ///
     /// @return false if there is nothing to ask for: it is complete, cannot be aborted, or was asked for already
+    /// @throws IllegalStateException if its replies go to a port that keeps none, so that nobody could tell
+    ///     whether it is complete; or if the request cannot be sent, because the target's machine is stopped or
+    ///     its inbox stayed full: then the message is under way as before
     public final boolean abortMessage() {
         if (abortHandler == null || isDone() || abort != null) {
             return false;
         }
+        replyPort.checkKeepsReplies();
         if (Cpu.currentOrNull() == null) {
             abortHandler.abort(this);
             return true;
         }
         Lwkt.critEnter();
-        abortHandler.abort(this);
-        Lwkt.critExit();
+        try {
+            abortHandler.abort(this);
+        } finally {
+            Lwkt.critExit();
+        }
         return true;
     }
 
@@ -175,8 +188,8 @@ public abstract class Message extends Ipi {
             throw new IllegalStateException("a message was replied that " + describe()
                     + "; reply to each message once, after you got it from your port");
         }
-        if ((flags & ABORTABLE) != 0) {
-            targetPort.release(this);
+        if ((flags & SPECIAL_REQUEST) != 0) {
+            leaveTarget();
         }
         error = result;
         replyPort.replyPort(this);
@@ -213,7 +226,7 @@ public abstract class Message extends Ipi {
     /// Begins its way out; the reply will be collected from its reply port.
     final void depart(Port target) {
         beginDeparture(target);
-        flags &= ~(DONE | REPLY | SYNC);
+        flags &= ~(DONE | REPLY | SYNC | FORWARDED);
     }
 
     /// Begins its way out; the originator waits for it.
@@ -226,7 +239,7 @@ public abstract class Message extends Ipi {
             replyPort.checkWaiter();
         }
         beginDeparture(target);
-        flags = (flags & ~(DONE | REPLY)) | SYNC;
+        flags = (flags & ~(DONE | REPLY | FORWARDED)) | SYNC;
     }
 
     /// Goes on to another port, which is to reply in the place of the caller.
@@ -238,6 +251,8 @@ public abstract class Message extends Ipi {
         if ((flags & ABORTABLE) != 0) {
             targetPort.release(this);
         }
+        forwardedBy = targetPort;
+        flags |= FORWARDED;
         targetPort = target;
         assert moved(MessageState.SENDING);
     }
@@ -245,7 +260,7 @@ public abstract class Message extends Ipi {
     /// Takes the result of a target that ran it in place: it is home without a reply.
     final void completeInPlace(int result) {
         error = result;
-        flags |= DONE | REPLY;
+        flags = (flags & ~RECEIPT) | DONE | REPLY;
         if (replyPort instanceof ForeignPort foreign) {
             foreign.cameBack();
         }
@@ -253,14 +268,28 @@ public abstract class Message extends Ipi {
         assert moved(MessageState.HOME);
     }
 
-    /// Undoes a departure that was refused.
-    final void stayHome() {
+    /// Undoes a departure that was refused: it is the originator's again, or the forwarder's.
+    final void stayBehind() {
+        if ((flags & FORWARDED) != 0) {
+            targetPort = forwardedBy;
+            stayWithTarget();
+            return;
+        }
         flags = (flags & ~SYNC) | DONE;
-        if (replyPort instanceof ForeignPort foreign) {
+        if (replyPort instanceof ForeignPort foreign && (flags & ABORT) == 0) {
             foreign.cameBack();
         }
         returnCredit();
         assert moved(MessageState.HOME);
+    }
+
+    /// Undoes the begin of a reply, or of a forwarding: it is with whoever got it from its port.
+    final void stayWithTarget() {
+        flags &= ~REPLY;
+        assert moved(MessageState.PROCESSED);
+        if ((flags & ABORTABLE) != 0) {
+            targetPort.takeBack(this);
+        }
     }
 
     /// True, so that it can be asserted: notes where the message is now.
@@ -275,7 +304,7 @@ public abstract class Message extends Ipi {
         return targetPort;
     }
 
-    /// The first target; for the originator of a message that can be aborted.
+    /// The first target; for the originator of a message that can be aborted, or that a foreign thread sent.
     final Port sentTo() {
         return sentTo;
     }
@@ -291,6 +320,11 @@ public abstract class Message extends Ipi {
 
     final boolean isSync() {
         return (flags & SYNC) != 0;
+    }
+
+    /// True if it is waited for, and by whoever sent it here: it was not forwarded.
+    final boolean isSyncOfSender() {
+        return (flags & (SYNC | FORWARDED)) == SYNC;
     }
 
     final boolean isQueued() {
@@ -331,8 +365,16 @@ public abstract class Message extends Ipi {
 
     /// Calls the receipt handler, once.
     final void giveReceipt() {
+        takeReceiptHandler().queued(this);
+    }
+
+    /// Whom to tell that it is queued, once; null if nobody.
+    final ReceiptHandler takeReceiptHandler() {
+        if ((flags & RECEIPT) == 0) {
+            return null;
+        }
         flags &= ~RECEIPT;
-        receiptHandler.queued(this);
+        return receiptHandler;
     }
 
     /// The request to abort that is under way after it; null if there is none.
@@ -359,12 +401,38 @@ public abstract class Message extends Ipi {
         return held;
     }
 
+    /// Refuses a wait that might have no end.
+    ///
+    /// @throws IllegalStateException if it is under way and may be dropped
+    final void refuseWaitForDroppable() {
+        if ((flags & (DROPPABLE | DONE)) == DROPPABLE) {
+            throw new IllegalStateException("the reply of a droppable message was waited for, which never comes if it"
+                    + " is dropped; make it undroppable before you send it");
+        }
+    }
+
+    /// It is replied: what its target port kept of it ends, and so does what was for this way out only.
+    private void leaveTarget() {
+        if ((flags & ABORTABLE) != 0) {
+            targetPort.release(this);
+        }
+        flags &= ~RECEIPT;
+    }
+
+    private static void refuseDroppableAbort(boolean both) {
+        if (both) {
+            throw new IllegalStateException("a message was made droppable and abortable; one that is dropped sends no"
+                    + " reply, which a request to abort waits for: choose one of the two");
+        }
+    }
+
     private void beginDeparture(Port target) {
         refuseUnlessDone("was sent");
         if (replyPort == null) {
             replyPort = Lwkt.current().port();
         } else if (replyPort instanceof ForeignPort foreign && (flags & ABORT) == 0) {
-            foreign.admit();
+            foreign.admit(target, this);
+            sentTo = target;
         }
         targetPort = target;
         if ((flags & ABORTABLE) != 0) {

@@ -7,7 +7,8 @@ package anax.runtime;
 @FunctionalInterface
 public interface MessageHandler {
 
-    /// Runs a message, or keeps it.
+    /// Runs a message, or keeps it. If it throws, the sender gets the exception, and the message stays under way,
+    /// for nobody can tell whether it was kept; so reply what went wrong, and throw for what never should.
     ///
     /// @return the result, after which the message is its originator's again; [Message#ASYNC] if the message was
     ///     kept, forwarded, or replied already

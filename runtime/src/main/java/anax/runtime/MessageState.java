@@ -52,10 +52,11 @@ enum MessageState {
                         || next == REPLYING
                         || next == REPLIED
                         || next == HOME;
-            case CROSSING -> next == CROSSING || next == QUEUED || next == HOME; // home if a gate refuses it
+            // Back to whoever sent or replied it if a gate refuses it.
+            case CROSSING -> next == CROSSING || next == QUEUED || next == PROCESSED || next == HOME;
             case QUEUED -> next == PROCESSED || next == HOME;
             case PROCESSED -> next == SENDING || next == REPLYING || next == REPLIED || next == HOME;
-            case REPLYING -> next == REPLYING || next == REPLIED || next == HOME;
+            case REPLYING -> next == REPLYING || next == REPLIED || next == PROCESSED || next == HOME;
             case REPLIED -> next == HOME;
         };
     }

@@ -70,7 +70,8 @@ public abstract class Port {
     /// Passes a message on that was got from a port: this one is to reply. Whoever forwards owns nothing of it
     /// afterwards. The paper's `lwkt_forwardmsg`.
     ///
-    /// @throws IllegalStateException if the message was not got from a port, or has been replied
+    /// @throws IllegalStateException if the message was not got from a port, or has been replied; or if this port
+    ///     refuses it, and then it is the caller's as before
     public final void forwardMessage(Message message) {
         message.departAgain(this);
         int result = putPort(message);
@@ -98,6 +99,7 @@ public abstract class Port {
             throw new IllegalStateException("the reply of a message was waited for on " + this
                     + ", but it goes to another port; wait on the one that replyTo named");
         }
+        message.refuseWaitForDroppable();
         return awaitReply(message);
     }
 
@@ -115,6 +117,11 @@ public abstract class Port {
     ///     place
     abstract int putPort(Message message);
 
+    /// Refuses to have replies aborted where none is kept.
+    ///
+    /// @throws IllegalStateException if replies are handled at once
+    void checkKeepsReplies() {}
+
     /// Takes a reply. In the context of the replier.
     abstract void replyPort(Message message);
 
@@ -123,4 +130,7 @@ public abstract class Port {
 
     /// Ends the account of a message that can be aborted: it is replied or passed on.
     abstract void release(Message message);
+
+    /// Goes on with that account, because the message could be neither replied nor passed on.
+    abstract void takeBack(Message message);
 }

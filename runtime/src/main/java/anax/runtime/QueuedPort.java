@@ -12,6 +12,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     private final MessageList ordinary = new MessageList();
     private int depth;
     private boolean closed;
+    private boolean closing; // its owner answers what lies here; what comes meanwhile must not be answered before
     private AbortAccount aborts; // made for the first message that can be aborted
 
     /// For the kinds of this package.
@@ -93,10 +94,8 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         }
         assert message.moved(MessageState.REPLYING);
         message.set(Message.REPLY);
-        if (here == null) {
-            home.machine().submitReply(home, message);
-        } else if (here.machine() != home.machine()) {
-            home.machine().submit(home, message);
+        if (here == null || here.machine() != home.machine()) {
+            submitReply(home, message);
         } else {
             here.outbound().send(home, message);
         }
@@ -119,6 +118,15 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         aborts.release(message);
     }
 
+    @Override
+    final void takeBack(Message message) {
+        final AbortMessage early = aborts.take(message);
+        if (early != null) {
+            enqueue(early);
+            wakeReceiver(home());
+        }
+    }
+
     /// The CPU that it is on now.
     abstract Cpu home();
 
@@ -134,11 +142,13 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     /// Answers what lies on it, and from now on what comes; called when its owner has ended.
     final void close() {
         closed = true;
+        closing = true;
         for (Message message = getMessage(); message != null; message = getMessage()) {
             if (!message.isReply()) {
                 message.replyMessage(Message.TARGET_ENDED);
             }
         }
+        closing = false;
     }
 
     /// Begins anew, for another owner in the same object.
@@ -162,8 +172,25 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         try {
             home.machine().submit(home, message);
         } catch (IllegalStateException refused) {
-            message.stayHome();
+            message.stayBehind();
             throw refused;
+        }
+    }
+
+    /// If the machine is stopped nobody there will collect the reply, which is no fault of the replier's.
+    private static void submitReply(Cpu home, Message message) {
+        final Machine machine = home.machine();
+        try {
+            if (Cpu.currentOrNull() == null) {
+                machine.submitReply(home, message);
+            } else {
+                machine.submit(home, message);
+            }
+        } catch (IllegalStateException refused) {
+            if (!machine.isClosed()) {
+                message.stayWithTarget();
+                throw refused;
+            }
         }
     }
 
@@ -174,26 +201,32 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
             acceptAbort(home, (AbortMessage) message);
             return;
         }
-        if (closed) {
+        if (closed && !closing) {
             answerForOwner(message);
             return;
         }
         enqueue(message);
         if (message.isSpecialRequest()) {
-            acceptSpecial(message);
+            acceptSpecial(home, message);
         }
         wakeReceiver(home);
     }
 
-    private void acceptSpecial(Message message) {
+    /// Before anybody is woken who might get the message and end it.
+    private void acceptSpecial(Cpu home, Message message) {
+        if (message.is(Message.RECEIPT)) {
+            try {
+                message.giveReceipt();
+            } catch (RuntimeException | Error failure) { // the message lies here all the same
+                home.machine().reportFailure(home.currentThread(), failure);
+            }
+        }
         if (message.is(Message.ABORTABLE)) {
             final AbortMessage early = aborts().take(message);
             if (early != null) {
                 enqueue(early);
+                wakeReceiver(home); // they are two, and another one may have to get the second
             }
-        }
-        if (message.is(Message.RECEIPT)) {
-            message.giveReceipt();
         }
     }
 
@@ -211,6 +244,11 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     private void acceptAbort(Cpu home, AbortMessage request) {
         final Message original = request.original();
         if (aborts().holds(original)) {
+            if (closed) { // whoever got it has ended, or replies it without looking here
+                assert request.moved(MessageState.PROCESSED);
+                request.replyMessage(Message.NOT_ABORTED);
+                return;
+            }
             enqueue(request);
             wakeReceiver(home);
         } else if (original.targetPort() == this && !original.isReply()) {

@@ -86,8 +86,8 @@ public final class ThreadPort extends QueuedPort {
 
     @Override
     void refuseOwnSynchronous(Message message) {
-        if (message.isSync() && Lwkt.current() == owner) {
-            message.stayHome();
+        if (message.isSyncOfSender() && Lwkt.current() == owner) {
+            message.stayBehind();
             throw new IllegalStateException(
                     owner + " sent a synchronous message to its own port and would wait for itself"
                             + " for ever; call the work directly, or send the message and go on");

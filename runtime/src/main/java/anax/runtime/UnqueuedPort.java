@@ -27,8 +27,13 @@ abstract sealed class UnqueuedPort extends Port permits InPlacePort, ReplyPort, 
 
     @Override
     int putPort(Message message) {
-        message.stayHome();
+        message.stayBehind();
         throw refused("a message was sent to");
+    }
+
+    @Override
+    final void checkKeepsReplies() {
+        throw refused("a message was asked back whose reply goes to");
     }
 
     @Override
@@ -43,6 +48,9 @@ abstract sealed class UnqueuedPort extends Port permits InPlacePort, ReplyPort, 
 
     @Override
     final void release(Message message) {} // it keeps no account
+
+    @Override
+    final void takeBack(Message message) {}
 
     /// What it is good for.
     abstract String purpose();
