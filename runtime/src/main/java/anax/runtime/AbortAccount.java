@@ -12,6 +12,8 @@ final class AbortAccount {
     private final QueuedPort port;
     private final MessageList early = new MessageList();
     private Message first;
+    private long earlyRequests;
+    private long followedRequests;
 
     AbortAccount(QueuedPort port) {
         this.port = port;
@@ -68,6 +70,22 @@ final class AbortAccount {
 
     /// Keeps a request until the message that it asks for comes.
     void await(AbortMessage request) {
+        earlyRequests++;
         early.add(request);
+    }
+
+    /// Counts a request whose message is no longer here.
+    void noteFollowed() {
+        followedRequests++;
+    }
+
+    /// How many requests came before the messages that they ask for.
+    long earlyRequests() {
+        return earlyRequests;
+    }
+
+    /// How many requests found that their messages had been replied or passed on.
+    long followedRequests() {
+        return followedRequests;
     }
 }

@@ -35,6 +35,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
             if (aborts.holds(request.original())) {
                 return request;
             }
+            aborts.noteFollowed();
             request.follow(); // what it asks for was replied or passed on while it lay here
         }
     }
@@ -255,6 +256,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
             aborts.await(request);
         } else {
             assert request.moved(MessageState.PROCESSED);
+            aborts.noteFollowed();
             request.follow();
         }
     }
