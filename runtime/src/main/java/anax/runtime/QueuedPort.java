@@ -32,11 +32,14 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
                 return message;
             }
             final AbortMessage request = (AbortMessage) message;
-            if (aborts.holds(request.original())) {
+            if (!aborts.holds(request.original())) {
+                aborts.noteFollowed();
+                request.follow(); // what it asks for was replied or passed on while it lay here
+            } else if (request.original().isQueued()) {
+                layBehind(request);
+            } else {
                 return request;
             }
-            aborts.noteFollowed();
-            request.follow(); // what it asks for was replied or passed on while it lay here
         }
     }
 
@@ -280,6 +283,13 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         if (request.original().releaseReply()) {
             deliverReply(home, request.original());
         }
+    }
+
+    /// What it asks for was passed on while it lay here, and came back: it is to be seen first again.
+    private void layBehind(AbortMessage request) {
+        assert request.moved(MessageState.SENDING);
+        assert request.moved(MessageState.QUEUED);
+        enqueue(request);
     }
 
     private void deliverReply(Cpu home, Message message) {

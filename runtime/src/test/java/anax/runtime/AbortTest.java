@@ -75,6 +75,28 @@ class AbortTest extends SeededScenarios {
         });
     }
 
+    /// The request lies there when its target puts the message at the end of its own queue.
+    @Test
+    void shouldShowMessageFirstAgainWhenItComesBackBehindTheRequest() {
+        forEachSeed(machine -> {
+            Lwkt target = machine.spawn(1, "target", () -> {
+                ThreadPort own = Lwkt.current().port();
+                Message work = own.waitMessage();
+                while (own.depth() == 0) {
+                    Lwkt.giveWay();
+                }
+                own.forwardMessage(work);
+                giveUp();
+            });
+            machine.spawn(0, "client", () -> {
+                sendAndAbort(target.port(), new Work());
+                log.add("end");
+            });
+            machine.runToRest();
+            assertThat(log).containsExactly("got", "asked", "end");
+        });
+    }
+
     /// A target that moves is chased by both, on ways of different lengths, so the request can come first.
     @Test
     void shouldWaitForMessageWhenRequestComesFirst() {
