@@ -129,7 +129,9 @@ class AbortTest extends SeededScenarios {
                 ThreadPort own = Lwkt.current().port();
                 while (true) {
                     Message message = own.waitMessage();
-                    assertThat(message).as("a late request does not reach the target").isInstanceOf(Work.class);
+                    assertThat(message)
+                            .as("a late request does not reach the target")
+                            .isInstanceOf(Work.class);
                     message.replyMessage(5);
                 }
             });
@@ -140,7 +142,9 @@ class AbortTest extends SeededScenarios {
                     Lwkt.giveWay();
                     late[0] += work.abortMessage() ? 1 : 0;
                     assertThat(Lwkt.current().port().waitReply(work)).isEqualTo(5);
-                    assertThat(work.abort()).as("a request that is still under way").isNull();
+                    assertThat(work.abort())
+                            .as("a request that is still under way")
+                            .isNull();
                 }
                 log.add("end");
             });
@@ -256,7 +260,8 @@ class AbortTest extends SeededScenarios {
     void shouldAnswerRequestWhenTargetEndedWithMessageInItsHands() {
         forEachSeed(machine -> {
             Message[] left = new Message[1];
-            Lwkt target = machine.spawn(1, "target", () -> left[0] = Lwkt.current().port().waitMessage());
+            Lwkt target = machine.spawn(
+                    1, "target", () -> left[0] = Lwkt.current().port().waitMessage());
             machine.spawn(0, "client", () -> {
                 Work work = new Work();
                 target.port().sendMessage(work.abortable(AbortMessage.GUARANTEED));
@@ -337,8 +342,8 @@ class AbortTest extends SeededScenarios {
         forEachSeed(machine -> machine.call(0, "client", () -> {
             assertThatThrownBy(() -> new Work().droppable(true).abortable(AbortMessage.GUARANTEED))
                     .hasMessageContaining("choose one of the two");
-            assertThatThrownBy(() ->
-                            new Work().abortable(AbortMessage.GUARANTEED).droppable(true))
+            assertThatThrownBy(
+                            () -> new Work().abortable(AbortMessage.GUARANTEED).droppable(true))
                     .hasMessageContaining("choose one of the two");
             CpuPort quiet = new CpuPort();
             Message work = new Work().abortable(AbortMessage.GUARANTEED).replyTo(ReplyPort.SILENT);

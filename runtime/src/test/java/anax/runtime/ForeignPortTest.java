@@ -192,14 +192,10 @@ class ForeignPortTest {
         });
         assertThat(results)
                 .containsExactly(
-                        Message.ASYNC,
-                        Message.ASYNC,
-                        Message.ASYNC,
-                        Message.NO_ROOM,
-                        Message.NO_ROOM,
-                        Message.NO_ROOM);
+                        Message.ASYNC, Message.ASYNC, Message.ASYNC, Message.NO_ROOM, Message.NO_ROOM, Message.NO_ROOM);
         assertThat(((Note) own.getMessage()).number).isZero();
-        assertThat(machine.call(0, "client", () -> own.beginMessage(new Note(6)))).isEqualTo(Message.ASYNC);
+        assertThat(machine.call(0, "client", () -> own.beginMessage(new Note(6))))
+                .isEqualTo(Message.ASYNC);
     }
 
     @Test

@@ -74,7 +74,9 @@ final class MessageDesk {
 
     private void onRequest(AbortMessage request) {
         Job job = (Job) request.original();
-        assertThat(held).as("jobs that the desk has, of which one is asked back").contains(job);
+        assertThat(held)
+                .as("jobs that the desk has, of which one is asked back")
+                .contains(job);
         if (random.nextInt(4) == 0) {
             request.replyMessage(Message.NOT_ABORTED);
             return;

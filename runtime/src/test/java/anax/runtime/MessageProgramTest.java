@@ -31,8 +31,8 @@ class MessageProgramTest {
         }
         System.out.println("message programs: " + reached);
         if (only == null) {
-            assertThat(reached).allSatisfy((what, times) -> assertThat(times).as(what)
-                    .isPositive());
+            assertThat(reached)
+                    .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         }
     }
 
