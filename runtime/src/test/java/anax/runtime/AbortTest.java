@@ -236,7 +236,8 @@ class AbortTest extends SeededScenarios {
         });
     }
 
-    /// Before it comes to the port, while it lies there, and after it was got and kept by a thread that is no more.
+    /// Before it comes to the port, while it lies there, and after it was got and kept by a thread that is no
+    /// more.
     @Test
     void shouldAnswerBothWhenTargetEnds() {
         forEachSeed(machine -> {
@@ -336,7 +337,8 @@ class AbortTest extends SeededScenarios {
         }));
     }
 
-    /// What is dropped sends no reply, and where replies are handled at once nobody can tell whether one has come.
+    /// What is dropped sends no reply, and where replies are handled at once nobody can tell whether one has
+    /// come.
     @Test
     void shouldRefuseWhereNoReplyCouldBeHeld() {
         forEachSeed(machine -> machine.call(0, "client", () -> {

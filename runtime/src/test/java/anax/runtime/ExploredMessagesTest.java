@@ -91,8 +91,7 @@ class ExploredMessagesTest {
                     "boot",
                     () -> Lwkt.create("forwarder", () -> {
                         while (true) {
-                            target.port()
-                                    .forwardMessage(Lwkt.current().port().waitMessage());
+                            target.port().forwardMessage(Lwkt.current().port().waitMessage());
                         }
                     }));
             int[] ends = {0};
@@ -152,9 +151,9 @@ class ExploredMessagesTest {
         });
     }
 
-    /// DragonFly's fb0f29c4a9: a replier on another CPU that marks the message done by itself is seen, or missed, by a
-    /// waiter between his test and his sleep. Done is what the waiter's own CPU says, when the reply is home: so the
-    /// message can be sent again at once, and no wake-up is lost.
+    /// DragonFly's fb0f29c4a9: a replier on another CPU that marks the message done by itself is seen, or missed,
+    /// by a waiter between his test and his sleep. Done is what the waiter's own CPU says, when the reply is
+    /// home: so the message can be sent again at once, and no wake-up is lost.
     @Test
     void shouldCompleteSynchronousReplyOnWaitersCpuOnly_fb0f29c4a9() {
         explore(2, 2, 3, machine -> {
@@ -171,9 +170,9 @@ class ExploredMessagesTest {
         });
     }
 
-    /// DragonFly's ddb06db22c: sender and target both changed the flags of a message in the same moment, and one change
-    /// was lost. Here a message has one owner at a time, and whoever sends has changed what he wants to change before
-    /// he hands it over.
+    /// DragonFly's ddb06db22c: sender and target both changed the flags of a message in the same moment, and one
+    /// change was lost. Here a message has one owner at a time, and whoever sends has changed what he wants to
+    /// change before he hands it over.
     @Test
     void shouldKeepFlagsWhenTargetIsFasterThanSender_ddb06db22c() {
         explore(2, 2, 3, machine -> {
@@ -194,8 +193,8 @@ class ExploredMessagesTest {
         });
     }
 
-    /// DragonFly's da0b0e8b56: entries that were published without waking anybody filled a ring whose target slept, and
-    /// the sender waited for room for ever. Whoever waits rings before.
+    /// DragonFly's da0b0e8b56: entries that were published without waking anybody filled a ring whose target
+    /// slept, and the sender waited for room for ever. Whoever waits rings before.
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
     void shouldRingBeforeItWaitsForRoom_da0b0e8b56(int ringBound) {
@@ -260,8 +259,8 @@ class ExploredMessagesTest {
         }
     }
 
-    /// Entries that send entries, numbered for each pair of CPUs; what threads send and what entries send apart, for an
-    /// entry goes before a thread that waits for room.
+    /// Entries that send entries, numbered for each pair of CPUs; what threads send and what entries send apart,
+    /// for an entry goes before a thread that waits for room.
     private static final class Traffic {
         private final List<List<Integer>> sent = new ArrayList<>();
         private final List<List<Integer>> arrived = new ArrayList<>();

@@ -31,7 +31,7 @@ class ForeignPortTest {
 
     private final Machine machine = Machine.boot(MachineConfig.ofCpus(2).withPin(false));
 
-    private enum Kind {
+    enum Kind {
         PLATFORM,
         VIRTUAL;
 
