@@ -69,19 +69,27 @@ class CpuPortContractTest extends QueuedPortContract {
                 });
             }
             machine.runToRest();
-            Lwkt forwarder = machine.spawn(0, "forwarder", () -> {
-                Message message = Lwkt.current().port().waitMessage();
-                Lwkt.critEnter();
-                port.forwardMessage(message);
-                Lwkt.critExit();
+            boolean[] held = {false};
+            boolean[] release = {false};
+            machine.spawn(1, "holder", () -> { // takes nothing in, until both are on their lanes
+                held[0] = true;
+                while (!release[0]) {
+                    Driver.Processor.suspendCurrent();
+                }
             });
             machine.spawn(2, "client", () -> {
-                forwarder.port().sendMessage(note.abortable(AbortMessage.GUARANTEED));
+                while (!held[0]) {
+                    Lwkt.giveWay();
+                }
+                port.sendMessage(note.abortable(AbortMessage.GUARANTEED));
+                Lwkt.moveTo(0); // whose lane is looked at before
                 note.abortMessage();
+                release[0] = true;
                 assertThat(Lwkt.current().port().waitReply(note)).isEqualTo(Message.ABORTED);
                 log.add("end");
             });
             machine.runToRest();
+            assertThat(port.aborts().earlyRequests()).isOne();
             assertThat(log).containsExactly("asked", "end");
         });
     }
