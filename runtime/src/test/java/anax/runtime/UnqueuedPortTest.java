@@ -107,7 +107,7 @@ class UnqueuedPortTest extends SeededScenarios {
             for (UnqueuedPort port : List.of(inPlace, replies, PanicPort.INSTANCE)) {
                 assertRefused(port::getMessage, "messages were looked for on " + port);
                 assertRefused(port::waitMessage, "messages were waited for on " + port);
-                assertRefused(() -> port.waitReply(new Note(1)), "a reply was waited for on " + port);
+                assertRefused(() -> port.waitReply(new Note(1)), "a synchronous message was to be replied to " + port);
                 Note note = new Note(1);
                 note.replyTo(port);
                 assertRefused(() -> inPlace.doMessage(note), "a synchronous message was to be replied to " + port);
