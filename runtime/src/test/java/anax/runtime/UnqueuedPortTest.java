@@ -107,10 +107,10 @@ class UnqueuedPortTest extends SeededScenarios {
             for (UnqueuedPort port : List.of(inPlace, replies, PanicPort.INSTANCE)) {
                 assertRefused(port::getMessage, "messages were looked for on " + port);
                 assertRefused(port::waitMessage, "messages were waited for on " + port);
-                assertRefused(() -> port.waitReply(new Note(1)), "a synchronous message was to be replied to " + port);
+                assertRefused(() -> port.waitReply(new Note(1)), "a reply was waited for on " + port);
                 Note note = new Note(1);
                 note.replyTo(port);
-                assertRefused(() -> inPlace.doMessage(note), "a synchronous message was to be replied to " + port);
+                assertRefused(() -> inPlace.doMessage(note), "a reply was waited for on " + port);
                 assertThat(note.isDone()).isTrue();
             }
             for (UnqueuedPort port : List.of(replies, PanicPort.INSTANCE)) {
