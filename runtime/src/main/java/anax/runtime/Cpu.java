@@ -16,7 +16,7 @@ import java.util.List;
 /// [Lwkt#checkpoint], and in the idle loop, and taken in this order: what other CPUs sent, what foreign threads
 /// handed in, the tick, fast interrupts, interrupt threads. Only the last may take the processor from the running
 /// thread.
-public final class Cpu {
+public final class Cpu extends CpuPadding {
     /// How long a wait for another CPU may take before it is reported, again and again.
     private static final long WARN_EVERY_NS = 1_000_000_000L;
 
@@ -26,8 +26,6 @@ public final class Cpu {
     /// turn.
     private static final int MOST_FAST_ROUNDS = 8;
 
-    private final Machine machine;
-    private final int id;
     private final Driver driver;
     private final Clock clock;
     private final CpuCounters counters = new CpuCounters();
@@ -53,9 +51,8 @@ public final class Cpu {
     private volatile boolean halted;
 
     Cpu(Machine machine, int id, Driver driver, Clock clock, Crosspoint crosspoint) {
+        super(machine, id);
         MachineConfig config = machine.config();
-        this.machine = machine;
-        this.id = id;
         this.driver = driver;
         this.clock = clock;
         fibers = new FiberPool(config.pooledStacks());
@@ -116,7 +113,7 @@ public final class Cpu {
 
     /// True while it sleeps for want of work. From another thread the answer may be old.
     public boolean isParked() {
-        return idling.doorbell().isParked();
+        return doorbell.isParked();
     }
 
     /// The name of the thread that it runs; `idle` while its own loop does. From another thread the answer may be
@@ -508,7 +505,7 @@ public final class Cpu {
     }
 
     Doorbell doorbell() {
-        return idling.doorbell();
+        return doorbell;
     }
 
     ForeignInbox inbox() {

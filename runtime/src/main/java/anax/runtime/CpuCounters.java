@@ -1,5 +1,6 @@
 package anax.runtime;
 
+import anax.runtime.crossbar.CacheLinePadding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -7,7 +8,8 @@ import java.util.Map;
 ///
 /// Owner: one CPU, which alone writes. Plain words: another thread may read them at any time and may see old values.
 /// Counting allocates nothing.
-public final class CpuCounters {
+@SuppressWarnings("unused") // padding
+public final class CpuCounters extends CacheLinePadding {
     long polls;
     long switches;
     long rings;
@@ -24,6 +26,12 @@ public final class CpuCounters {
     long fastInterrupts;
     long threadInterrupts;
     long livelocks;
+
+    // The JVM lays bytes out behind wider fields: nobody else's words share a line with these.
+    private byte t000, t001, t002, t003, t004, t005, t006, t007, t008, t009, t010, t011, t012, t013, t014, t015;
+    private byte t016, t017, t018, t019, t020, t021, t022, t023, t024, t025, t026, t027, t028, t029, t030, t031;
+    private byte t032, t033, t034, t035, t036, t037, t038, t039, t040, t041, t042, t043, t044, t045, t046, t047;
+    private byte t048, t049, t050, t051, t052, t053, t054, t055, t056, t057, t058, t059, t060, t061, t062, t063;
 
     CpuCounters() {}
 

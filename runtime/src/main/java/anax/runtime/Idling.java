@@ -13,12 +13,13 @@ final class Idling {
     private final Cpu cpu;
     private final Driver driver;
     private final IdleSpin idleSpin;
-    private final Doorbell doorbell = new Doorbell();
+    private final Doorbell doorbell;
     private volatile DeviceWait deviceWait; // the owner's to change; whoever wakes it reads it
 
     Idling(Cpu cpu, Driver driver, Clock clock, long idleSpinNs) {
         this.cpu = cpu;
         this.driver = driver;
+        doorbell = cpu.doorbell();
         idleSpin = new IdleSpin(clock, idleSpinNs);
     }
 
@@ -65,10 +66,6 @@ final class Idling {
         } else {
             driver.wake(cpu);
         }
-    }
-
-    Doorbell doorbell() {
-        return doorbell;
     }
 
     private void park(long alarmNs) {

@@ -2,8 +2,6 @@ package anax.runtime;
 
 import anax.runtime.timer.Timer;
 import anax.runtime.timer.TimerHandler;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 
 /// A lightweight thread: a stack, a priority, a critical-section count and a message port, tied to one CPU.
@@ -19,16 +17,6 @@ import java.util.Objects;
 /// local across a switch. **Once descheduled, no poll point until the switch**: whoever wants the thread would wait
 /// for this CPU.
 public final class Lwkt extends ThreadSections implements TimerHandler {
-    private static final VarHandle CPU;
-
-    static {
-        try {
-            CPU = MethodHandles.lookup().findVarHandle(Lwkt.class, "cpu", Cpu.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final boolean interruptThread;
     private final ScheduleIpi scheduleIpi = new ScheduleIpi(this);
     private final Timer timeout = new Timer(this, 0);
@@ -41,8 +29,8 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     private int priority;
     private Runnable body;
 
-    private Cpu cpu; // changes hands by cpuRelease, after the stack is off the old processor
     private Fiber fiber;
+    boolean waitsOnPort; // for a message on any of its ports
     private boolean leaving; // has descheduled itself and not yet switched
     private boolean mounted; // on a stack of the CPU: running, or preempted
     private Lwkt preempted; // whose place an interrupt thread has taken
@@ -56,7 +44,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     }
 
     private Lwkt(Cpu cpu, String name, int priority, boolean interruptThread, Runnable body) {
-        this.cpu = cpu;
+        super(cpu);
         this.name = Objects.requireNonNull(name, "a lightweight thread needs a name");
         this.priority = priority;
         this.interruptThread = interruptThread;
@@ -509,13 +497,5 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
             throw new IllegalStateException("interrupt thread " + this + " was " + what
                     + "; it belongs to the CPU of its line: hand the work to a thread that may move");
         }
-    }
-
-    private Cpu cpuAcquire() {
-        return (Cpu) CPU.getAcquire(this);
-    }
-
-    private void cpuRelease(Cpu to) {
-        CPU.setRelease(this, to);
     }
 }

@@ -8,9 +8,8 @@ package anax.runtime;
 /// follows it. Once its owner has ended, requests are replied with [Message#TARGET_ENDED], and replies dropped, for
 /// nobody will collect them.
 public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort {
-    private final MessageList urgent = new MessageList();
     private final MessageList ordinary = new MessageList();
-    private int depth;
+    private MessageList urgent; // made for the first message with priority
     private boolean closed;
     private boolean closing; // its owner answers what lies here; what comes meanwhile must not be answered before
     private AbortAccount aborts; // made for the first message that can be aborted
@@ -20,7 +19,8 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
 
     /// How many messages lie on it. From another CPU the answer may be old.
     public final int depth() {
-        return depth;
+        final MessageList first = urgent;
+        return ordinary.size() + (first == null ? 0 : first.size());
     }
 
     @Override
@@ -308,12 +308,21 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
 
     private void enqueue(Message message) {
         message.set(Message.QUEUED);
-        (message.is(Message.PRIORITY) ? urgent : ordinary).add(message);
-        depth++;
+        listOf(message).add(message);
+    }
+
+    private MessageList listOf(Message message) {
+        if (!message.is(Message.PRIORITY)) {
+            return ordinary;
+        }
+        if (urgent == null) {
+            urgent = new MessageList();
+        }
+        return urgent;
     }
 
     private Message poll() {
-        Message message = urgent.poll();
+        Message message = urgent == null ? null : urgent.poll();
         if (message == null) {
             message = ordinary.poll();
             if (message == null) {
@@ -326,7 +335,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
 
     /// Takes one message out of the middle.
     final boolean unlink(Message message) {
-        if (!(message.is(Message.PRIORITY) ? urgent : ordinary).remove(message)) {
+        if (!listOf(message).remove(message)) {
             return false;
         }
         taken(message);
@@ -334,7 +343,6 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     }
 
     private void taken(Message message) {
-        depth--;
         message.clear(Message.QUEUED);
         assert message.moved(message.isReply() ? MessageState.HOME : MessageState.PROCESSED);
     }

@@ -3,7 +3,7 @@ package anax.runtime;
 /// The links of a thread: its places in the lists of its CPU, so that no list allocates.
 ///
 /// Owner: the thread's CPU; each group of links is its list's to write.
-abstract class ThreadLinks {
+abstract class ThreadLinks extends ThreadPadding {
     // The run queue's.
     Lwkt next;
     Lwkt previous;
@@ -22,4 +22,8 @@ abstract class ThreadLinks {
     Object sleepIdentity;
     Lwkt sleepNext;
     Lwkt sleepPrevious;
+
+    ThreadLinks(Cpu cpu) {
+        super(cpu);
+    }
 }

@@ -7,7 +7,6 @@ package anax.runtime;
 public final class ThreadPort extends QueuedPort {
     private final Lwkt owner;
     private final ThreadPort addedBefore; // among the ports of its thread
-    private boolean waiting;
 
     /// Makes an empty port beside the one that every thread has. The paper's `lwkt_initport`. On the owner's CPU.
     ///
@@ -42,7 +41,7 @@ public final class ThreadPort extends QueuedPort {
         refuseOthers("wait for messages");
         Message message;
         while ((message = getMessage()) == null) {
-            waiting = true;
+            owner.waitsOnPort = true;
             owner.blockHere("message");
         }
         return message;
@@ -51,7 +50,7 @@ public final class ThreadPort extends QueuedPort {
     @Override
     int awaitReply(Message message) {
         while (!message.isDone()) {
-            waiting = true;
+            owner.waitsOnPort = true;
             owner.blockHere("reply");
         }
         if (message.isQueued()) {
@@ -73,8 +72,8 @@ public final class ThreadPort extends QueuedPort {
 
     @Override
     void wakeReceiver(Cpu home) {
-        if (waiting) {
-            waiting = false;
+        if (owner.waitsOnPort) {
+            owner.waitsOnPort = false;
             owner.scheduleOnCpu(home);
         }
     }
@@ -102,12 +101,12 @@ public final class ThreadPort extends QueuedPort {
     @Override
     void reopen() {
         super.reopen();
-        waiting = false;
+        owner.waitsOnPort = false;
     }
 
     /// Blocks its thread until a message comes, or for no reason; what waits for credit looks again.
     void awaitReply() {
-        waiting = true;
+        owner.waitsOnPort = true;
         owner.blockHere("credit");
     }
 

@@ -9,6 +9,10 @@ abstract class ThreadSections extends ThreadLinks {
     private int hardCount;
     private int nesting; // how often it is in the midst of its own soft interrupts
 
+    ThreadSections(Cpu cpu) {
+        super(cpu);
+    }
+
     /// Enters a critical section: what arrives from now on waits until the outermost one is left. The paper's
     /// `crit_enter`.
     ///

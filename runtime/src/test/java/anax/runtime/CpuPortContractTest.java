@@ -71,12 +71,15 @@ class CpuPortContractTest extends QueuedPortContract {
             machine.runToRest();
             boolean[] held = {false};
             boolean[] release = {false};
-            machine.spawn(1, "holder", () -> { // takes nothing in, until both are on their lanes
-                held[0] = true;
-                while (!release[0]) {
-                    Driver.Processor.suspendCurrent();
-                }
-            });
+            machine.spawn(
+                    1,
+                    "holder",
+                    () -> { // takes nothing in, until both are on their lanes
+                        held[0] = true;
+                        while (!release[0]) {
+                            Driver.Processor.suspendCurrent();
+                        }
+                    });
             machine.spawn(2, "client", () -> {
                 while (!held[0]) {
                     Lwkt.giveWay();

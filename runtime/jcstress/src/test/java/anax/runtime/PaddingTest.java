@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.FieldLayout;
@@ -25,7 +26,7 @@ class PaddingTest {
     private static final int BEHIND = LINE;
 
     @ParameterizedTest
-    @ValueSource(classes = {Doorbell.class, LaneSender.class, LaneReceiver.class})
+    @ValueSource(classes = {Doorbell.class, LaneSender.class, LaneReceiver.class, MessageList.class, CpuCounters.class})
     void shouldKeepOtherObjectsOffTheLinesOfItsWords(Class<?> padded) {
         ClassLayout layout = ClassLayout.parseClass(padded);
         assertThat(wordsOf(layout)).isNotEmpty();
@@ -41,7 +42,28 @@ class PaddingTest {
                                                 .anyMatch(parent ->
                                                         parent.getSimpleName().equals("CacheLinePadding")))
                                 .map(JavaClass::getSimpleName))
-                .containsExactlyInAnyOrder("Doorbell", "LaneSender", "LaneReceiver");
+                .containsExactlyInAnyOrder(
+                        "Doorbell", "LaneSender", "LaneReceiver", "MessageList", "CpuCounters", "Cpu", "Lwkt");
+    }
+
+    /// Each send to a thread of another CPU reads whose it is, and what that CPU is: beside words that change
+    /// with each message and switch, these reads cost more than the rest of the way.
+    @ParameterizedTest
+    @CsvSource({"anax.runtime.Cpu, CpuIdentity", "anax.runtime.Lwkt, ThreadIdentity"})
+    void shouldKeepWhatOthersReadOffTheLinesOfWhatItsCpuWrites(String padded, String identity) throws Exception {
+        List<FieldLayout> words = wordsOf(ClassLayout.parseClass(Class.forName(padded)));
+        List<FieldLayout> read = words.stream()
+                .filter(word -> word.classShortName().equals(identity))
+                .toList();
+        long end = read.stream()
+                .mapToLong(word -> word.offset() + word.size())
+                .max()
+                .orElseThrow();
+        assertThat(read).allMatch(word -> word.offset() >= BEFORE);
+        assertThat(words)
+                .filteredOn(word -> !word.classShortName().equals(identity))
+                .isNotEmpty()
+                .allMatch(word -> word.offset() >= end + BEFORE);
     }
 
     /// Owner: nobody.
