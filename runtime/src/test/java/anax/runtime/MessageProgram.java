@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 final class MessageProgram {
     static final int CPUS = 4;
     private static final int WORKERS = 6;
-    private static final int OPERATIONS = 14;
+    private static final int OPERATIONS = 125;
     private static final long LOOK_EVERY_NS = 20_000;
 
     private final long seed;
