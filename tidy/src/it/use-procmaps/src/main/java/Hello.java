@@ -1,5 +1,5 @@
-import anax.procmaps.ProcFile;
-import anax.procmaps.ProcReader;
+import anax.procmaps.read.ProcFile;
+import anax.procmaps.read.ProcReader;
 
 public class Hello {
     public static void main(String[] args) throws Exception {

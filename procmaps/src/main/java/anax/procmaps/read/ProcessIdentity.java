@@ -1,4 +1,4 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
 import java.nio.file.Path;
 import java.util.Optional;

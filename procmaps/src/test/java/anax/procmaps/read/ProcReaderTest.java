@@ -1,15 +1,15 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import anax.procmaps.FakeProc.FakeProcess;
-import anax.procmaps.ReadOutcome.Empty;
-import anax.procmaps.ReadOutcome.Gone;
-import anax.procmaps.ReadOutcome.Ok;
-import anax.procmaps.ReadOutcome.TooLarge;
-import anax.procmaps.ReadOutcome.Torn;
+import anax.procmaps.read.FakeProc.FakeProcess;
+import anax.procmaps.read.ReadOutcome.Empty;
+import anax.procmaps.read.ReadOutcome.Gone;
+import anax.procmaps.read.ReadOutcome.Ok;
+import anax.procmaps.read.ReadOutcome.TooLarge;
+import anax.procmaps.read.ReadOutcome.Torn;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;

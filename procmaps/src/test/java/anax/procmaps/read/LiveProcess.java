@@ -1,4 +1,4 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
-/// A text under `/proc/PID` that tells of the process's memory, and what reading it costs that process.
+/// A file under `/proc/PID` that tells of the process's memory, and what reading it costs that process.
 ///
 /// Owner: none, constants.
 public enum ProcFile {
@@ -13,7 +13,15 @@ public enum ProcFile {
 
     /// The totals of [#SMAPS] in one paragraph, at the same cost to the process: seconds for hundreds of
     /// gigabytes.
-    SMAPS_ROLLUP("smaps_rollup");
+    SMAPS_ROLLUP("smaps_rollup"),
+
+    /// One line for each region, with the memory nodes of its pages. At the cost of [#SMAPS]; not in every
+    /// kernel.
+    NUMA_MAPS("numa_maps"),
+
+    /// Pairs of machine words, no text: what the kernel told the program at its start, such as the size of a
+    /// page.
+    AUXV("auxv");
 
     private final String fileName;
 

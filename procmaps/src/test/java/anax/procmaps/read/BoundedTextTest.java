@@ -1,4 +1,4 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

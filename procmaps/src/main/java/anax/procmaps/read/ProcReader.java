@@ -1,11 +1,11 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
-import anax.procmaps.ReadOutcome.Denied;
-import anax.procmaps.ReadOutcome.Empty;
-import anax.procmaps.ReadOutcome.Gone;
-import anax.procmaps.ReadOutcome.Ok;
-import anax.procmaps.ReadOutcome.TooLarge;
-import anax.procmaps.ReadOutcome.Torn;
+import anax.procmaps.read.ReadOutcome.Denied;
+import anax.procmaps.read.ReadOutcome.Empty;
+import anax.procmaps.read.ReadOutcome.Gone;
+import anax.procmaps.read.ReadOutcome.Ok;
+import anax.procmaps.read.ReadOutcome.TooLarge;
+import anax.procmaps.read.ReadOutcome.Torn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -90,6 +90,16 @@ public final class ProcReader {
                     "%d reads cannot show two equal ones; allow %d or more".formatted(maxReads, LEAST_STABLE_READS));
         }
         return inDirectory(pid, file, directory -> readUntilEqual(directory, file, maxReads));
+    }
+
+    /// Who has the number now; empty if nobody has, or nobody whom this user may see. For telling afterwards
+    /// whether what was learnt elsewhere was learnt of the process that was read.
+    public Optional<ProcessIdentity> identity(long pid) throws IOException {
+        try (ProcDirectory directory = ProcDirectory.open(root, pid)) {
+            return directory.state().map(ProcessState::identity);
+        } catch (FileSystemException e) {
+            return Optional.empty();
+        }
     }
 
     private ReadOutcome inDirectory(long pid, ProcFile file, Reading reading) throws IOException {

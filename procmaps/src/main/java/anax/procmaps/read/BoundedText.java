@@ -1,4 +1,4 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

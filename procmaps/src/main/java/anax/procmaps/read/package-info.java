@@ -1,4 +1,4 @@
-/// The memory of Linux processes, as the kernel tells it under `/proc`.
+/// The safe reader: what the kernel tells of a process's memory under `/proc`, whole or with the reason why not.
 ///
 /// **Law.** The kernel's text is octets, never characters: names in it may hold any octet but zero. It is read to its
 /// end before anything looks at it. A process is one open handle, from the first look to the last, because its number
@@ -15,4 +15,4 @@
 /// | the text, to its end | all of it, or without any sign less, if the address space ended on the way |
 /// | one octet of `maps`, opened before the text | the address space, to which it is bound, outlived the read |
 /// | `exe` and `stat` again | that nothing was executed and nobody else has the number |
-package anax.procmaps;
+package anax.procmaps.read;

@@ -1,6 +1,6 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
-import anax.procmaps.ReadOutcome.Empty;
+import anax.procmaps.read.ReadOutcome.Empty;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

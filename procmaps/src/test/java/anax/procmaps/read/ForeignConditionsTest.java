@@ -1,4 +1,4 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -37,8 +37,8 @@ class ForeignConditionsTest {
                             .getCodeSource()
                             .getLocation()
                             .toURI())
-                    .resolve("anax/procmaps");
-            Path to = Files.createDirectories(classes.resolve("anax/procmaps"));
+                    .resolve("anax/procmaps/read");
+            Path to = Files.createDirectories(classes.resolve("anax/procmaps/read"));
             try (Stream<Path> files = Files.list(from)) {
                 for (Path file : files.toList()) {
                     Files.copy(file, to.resolve(file.getFileName()));
@@ -89,7 +89,7 @@ class ForeignConditionsTest {
                 "-XX:+UseSerialGC",
                 "-cp",
                 classes.toString(),
-                "anax.procmaps.OutcomePrinter",
+                "anax.procmaps.read.OutcomePrinter",
                 proc,
                 Long.toString(pid));
     }

@@ -1,10 +1,10 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import anax.procmaps.ReadOutcome.Empty;
+import anax.procmaps.read.ReadOutcome.Empty;
 import java.io.IOException;
 import java.util.Optional;
 import net.jqwik.api.ForAll;

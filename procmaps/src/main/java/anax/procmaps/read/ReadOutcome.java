@@ -1,4 +1,4 @@
-package anax.procmaps;
+package anax.procmaps.read;
 
 import java.util.Arrays;
 import java.util.Objects;
