@@ -69,6 +69,21 @@ class ArchitectureTest {
                         "anax.netstack.inspect..",
                         "anax.netstack.tool..")
                 .check(NETSTACK);
+        Architecture.packageOrder(
+                        "anax.procmaps.text..",
+                        "anax.procmaps.maps..",
+                        "anax.procmaps.space..",
+                        "anax.procmaps.smaps..",
+                        "anax.procmaps.read..",
+                        "anax.procmaps.live..",
+                        "anax.procmaps.query..",
+                        "anax.procmaps.jvm..",
+                        "anax.procmaps.classify..",
+                        "anax.procmaps.diff..",
+                        "anax.procmaps.original..",
+                        "anax.procmaps",
+                        "anax.procmaps.tool..")
+                .check(PROCMAPS);
     }
 
     @ParameterizedTest
@@ -127,7 +142,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("modules")
     void shouldEndTheJvmInMainOnly(JavaClasses module) {
-        Architecture.exitOnlyIn("anax.bench.Anax", "anax.bench.ForkCommand").check(module);
+        Architecture.exitOnlyIn("anax.bench.Anax", "anax.bench.ForkCommand", "anax.procmaps.tool.MapsMain")
+                .check(module);
     }
 
     private static JavaClasses classesOf(String packageName) {

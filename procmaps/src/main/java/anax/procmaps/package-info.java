@@ -1,0 +1,21 @@
+/// The memory of Linux processes, whole: one object for a process or a saved file, with all that is known of it.
+///
+/// **Law.** Uses the JDK only and needs no flag; no package uses one that stands below it in this list.
+///
+/// | package | what it is |
+/// |---|---|
+/// | [anax.procmaps.text] | octets: numbers, escapes, distinct names, sizes for people |
+/// | [anax.procmaps.maps] | the parser into columns, the snapshot, and the text again |
+/// | [anax.procmaps.space] | free addresses, the hole, the kernel's half |
+/// | [anax.procmaps.smaps] | `smaps`, `smaps_rollup`, `numa_maps` |
+/// | [anax.procmaps.read] | the safe reader of `/proc/PID` |
+/// | [anax.procmaps.live] | page size, threads' stacks, page states, names of processes |
+/// | [anax.procmaps.query] | one address, asked of the kernel |
+/// | [anax.procmaps.jvm] | what a Java virtual machine says of its memory |
+/// | [anax.procmaps.classify] | what each region is for, and why |
+/// | [anax.procmaps.diff] | what changed between two maps |
+/// | [anax.procmaps.original] | the table of the program that this one grew out of |
+/// | [anax.procmaps] | all of it together: [anax.procmaps.ProcessMemory] |
+///
+/// Read [anax.procmaps.ProcessMemory] first.
+package anax.procmaps;
