@@ -2,6 +2,7 @@ package anax.bench;
 
 import anax.bench.measure.OnExit;
 import anax.bench.terminal.Terminal;
+import anax.procmaps.tool.MapsCommand;
 import anax.runtime.clock.SystemClock;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -58,12 +59,21 @@ public final class Anax {
         lwkt.addSubcommand("demo", new CommandLine(new LwktDemoCommand(surroundings)));
         lwkt.addSubcommand("ps", new CommandLine(new LwktPsCommand(surroundings)));
         anax.addSubcommand("lwkt", lwkt);
+        anax.addSubcommand("maps", maps(surroundings));
+        anax.addSubcommand("jmh", new CommandLine(new JmhCommand()).setUnmatchedOptionsArePositionalParams(true));
+        anax.addSubcommand("completion", new CompletionCommand());
         anax.addSubcommand("fork", new CommandLine(new ForkCommand(surroundings)));
         anax.setOut(writer(surroundings.out()));
         anax.setErr(writer(surroundings.err()));
         anax.setParameterExceptionHandler((wrong, _) -> sayWhatIsWrong(wrong));
         anax.setExecutionExceptionHandler((failure, command, _) -> Failures.say(failure, command, surroundings));
         return anax;
+    }
+
+    /// The launcher starts this command by itself, which is faster; here it is for `java -jar` and for the help.
+    private static CommandLine maps(Surroundings surroundings) {
+        return MapsCommand.commandLine(
+                anax.procmaps.tool.Surroundings.ofThisProcess(System.in, surroundings.out(), surroundings.err()));
     }
 
     private static int sayWhatIsWrong(ParameterException wrong) {

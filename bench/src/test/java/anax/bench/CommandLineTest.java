@@ -107,6 +107,14 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldListTheReaderOfMapsAndCompleteItsOptions() {
+        assertThat(run("--help")).isZero();
+        assertThat(run("completion")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("maps ", "complete -F _complete_anax", "'--original'", "bench messages");
+    }
+
+    @Test
     void shouldSayItsVersion() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("anax ");

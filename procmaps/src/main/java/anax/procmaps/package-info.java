@@ -16,6 +16,7 @@
 /// | [anax.procmaps.diff] | what changed between two maps |
 /// | [anax.procmaps.original] | the table of the program that this one grew out of |
 /// | [anax.procmaps] | all of it together: [anax.procmaps.ProcessMemory] |
+/// | [anax.procmaps.tool] | the command `anax maps`; the one package that uses picocli, which is optional |
 ///
 /// Read [anax.procmaps.ProcessMemory] first.
 package anax.procmaps;

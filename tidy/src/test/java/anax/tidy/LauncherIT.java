@@ -31,6 +31,16 @@ class LauncherIT {
     }
 
     @Test
+    void shouldShowItsOwnMemoryOutOfAnArchiveOfClasses() {
+        Ran ran = anax("maps", "self");
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("[stack]", "libjvm.so");
+        assertThat(ran.err()).isEmpty();
+        assertThat(Repository.root().resolve("bench/target/maps.aot")).exists();
+        assertThat(anax("maps", "4194304").exitCode()).isEqualTo(42);
+    }
+
+    @Test
     void shouldStartThroughSymbolicLink() throws Exception {
         Path link =
                 Files.createSymbolicLink(temp.resolve("link"), Repository.root().resolve("anax"));

@@ -36,6 +36,7 @@ class LauncherTest {
             "rm",
             "cat",
             "mkdir",
+            "mv",
             "sleep");
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -109,6 +110,20 @@ class LauncherTest {
         assertThat(anax("help").out()).endsWith("anax.bench.Anax\n--help\n");
         assertThat(anax("help", "bench").out()).endsWith("anax.bench.Anax\nbench\n--help\n");
         assertThat(anax("bench", "help").out()).endsWith("anax.bench.Anax\nbench\nhelp\n");
+    }
+
+    /// The reader of maps starts without the rest of the program, out of its archive of classes.
+    @Test
+    void shouldStartTheReaderOfMapsAlone() throws IOException {
+        built();
+        Ran ran = anax("maps", "--pmap", "a  b");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .contains("-XX:AOTCache=" + root.resolve("bench/target/maps.aot") + "\n")
+                .contains("anax-procmaps-0.1.0.jar:")
+                .doesNotContain("jvm.flags", "AOTCacheOutput")
+                .endsWith("\nanax.procmaps.tool.MapsMain\n--pmap\na  b\n");
+        assertThat(anax("help", "maps").out()).endsWith("\nanax.procmaps.tool.MapsMain\n--help\n");
     }
 
     @Test

@@ -1,0 +1,258 @@
+package anax.procmaps.tool;
+
+import anax.procmaps.Detail;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `anax maps`: its options, and whether they go together. What they say about themselves stands in the resource
+/// bundle, under their names.
+///
+/// Owner: the main thread.
+@Command(
+        name = "maps",
+        versionProvider = ToolVersion.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        sortSynopsis = false)
+public final class MapsCommand implements Callable<Integer> {
+    private static final double LEAST_SECONDS = 0.1;
+    private static final double MOST_SECONDS = 3600;
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PID|NAME|self|FILE|-", arity = "1..*", descriptionKey = "targets")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(names = "--top", descriptionKey = "top")
+    private boolean top;
+
+    @Option(names = "--rss", descriptionKey = "rss")
+    private boolean rss;
+
+    @Option(names = "--wide", descriptionKey = "wide")
+    private boolean wide;
+
+    @Option(names = "--why", descriptionKey = "why")
+    private boolean why;
+
+    @Option(names = "--threads", descriptionKey = "threads")
+    private boolean threads;
+
+    @Option(names = "--java", descriptionKey = "java")
+    private boolean java;
+
+    @Option(names = "--gaps", descriptionKey = "gaps")
+    private boolean gaps;
+
+    @Option(names = "--bar", descriptionKey = "bar")
+    private boolean bar;
+
+    @Option(names = "--filter", paramLabel = "CONDITION", descriptionKey = "filter")
+    private List<String> filters = new ArrayList<>();
+
+    @Option(names = "--range", paramLabel = "FROM-TO", descriptionKey = "range")
+    private String range;
+
+    @Option(names = "--totals", descriptionKey = "totals")
+    private boolean totals;
+
+    @Option(names = "--json", descriptionKey = "json")
+    private boolean json;
+
+    @Option(names = "--csv", descriptionKey = "csv")
+    private boolean csv;
+
+    @Option(names = "--pmap", descriptionKey = "pmap")
+    private boolean pmap;
+
+    @Option(names = "-x", descriptionKey = "extended")
+    private boolean extended;
+
+    @Option(names = "--original", descriptionKey = "original")
+    private boolean original;
+
+    @Option(names = "--diff", descriptionKey = "diff")
+    private boolean diff;
+
+    @Option(names = "--watch", paramLabel = "SECONDS", arity = "0..1", fallbackValue = "2", descriptionKey = "watch")
+    private Double watch;
+
+    @Option(names = "--count", paramLabel = "N", descriptionKey = "count")
+    private Integer count;
+
+    @Option(names = "--stable", descriptionKey = "stable")
+    private boolean stable;
+
+    @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", descriptionKey = "color")
+    private String color;
+
+    @Option(names = "--lang", paramLabel = "LANGUAGE", descriptionKey = "lang")
+    private String lang;
+
+    private MapsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /// The command, ready to be run or to be made part of another.
+    ///
+    /// @param arguments what it will be run with: the language that they name is that of its help
+    public static CommandLine commandLine(Surroundings surroundings, String... arguments) {
+        var command = new CommandLine(new MapsCommand(surroundings));
+        command.setResourceBundle(Words.of(locale(named(arguments))).bundle());
+        command.setParameterExceptionHandler((wrong, _) -> {
+            CommandLine at = wrong.getCommandLine();
+            at.getErr().println(at.getCommandSpec().qualifiedName() + ": " + wrong.getMessage());
+            at.getErr().println("See " + at.getCommandSpec().qualifiedName() + " --help.");
+            return ExitCodes.USAGE;
+        });
+        return command;
+    }
+
+    private static String named(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith("--lang=")) {
+                return arguments[i].substring("--lang=".length());
+            }
+            if (arguments[i].equals("--lang") && i + 1 < arguments.length) {
+                return arguments[i + 1];
+            }
+        }
+        return null;
+    }
+
+    private static Locale locale(String language) {
+        return language == null ? Locale.getDefault() : Locale.forLanguageTag(language.replace('_', '-'));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Request request = request();
+        return new Session(surroundings, request).run();
+    }
+
+    private Request request() {
+        Format format = format();
+        if (diff && (targets.size() != 2 || watch != null)) {
+            throw wrong("--diff compares two targets once; give exactly two and no --watch");
+        }
+        if (extended && !pmap) {
+            throw wrong("-x is for --pmap; for the pages in the table use --rss");
+        }
+        if ((count != null && (watch == null || count < 1)) || (watch != null && !isInterval(watch))) {
+            throw wrong("--watch takes %s to %s seconds, and --count with it 1 or more rounds"
+                    .formatted(LEAST_SECONDS, MOST_SECONDS));
+        }
+        if (watch != null && format != Format.TABLE) {
+            throw wrong("--watch shows the table; leave out %s".formatted(optionOf(format)));
+        }
+        boolean wantsColour = switch (color) {
+            case "auto" -> surroundings.mayColour();
+            case "always" -> true;
+            case "never" -> false;
+            default -> throw wrong("--color %s is unknown; give auto, always or never".formatted(color));
+        };
+        return new Request(
+                targets,
+                format,
+                new View(conditions(), gaps, top),
+                details(format),
+                columns(),
+                diff,
+                watch == null ? 0 : watch,
+                count == null ? Integer.MAX_VALUE : count,
+                stable,
+                bar,
+                new Palette(wantsColour),
+                locale(lang));
+    }
+
+    private static boolean isInterval(double seconds) {
+        return seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS;
+    }
+
+    private Format format() {
+        List<Format> formats = new ArrayList<>();
+        addIf(totals, Format.TOTALS, formats);
+        addIf(json, Format.JSON, formats);
+        addIf(csv, Format.CSV, formats);
+        addIf(pmap, extended ? Format.PMAP_EXTENDED : Format.PMAP, formats);
+        addIf(original, Format.ORIGINAL, formats);
+        if (formats.size() > 1) {
+            throw wrong("%s and %s cannot both be written; choose one"
+                    .formatted(optionOf(formats.get(0)), optionOf(formats.get(1))));
+        }
+        return formats.isEmpty() ? Format.TABLE : formats.getFirst();
+    }
+
+    private static void addIf(boolean wanted, Format format, List<Format> formats) {
+        if (wanted) {
+            formats.add(format);
+        }
+    }
+
+    private static String optionOf(Format format) {
+        return switch (format) {
+            case PMAP, PMAP_EXTENDED -> "--pmap";
+            default -> "--" + format.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private List<Filter> conditions() {
+        List<Filter> conditions = new ArrayList<>();
+        try {
+            for (String words : filters) {
+                conditions.add(Filter.parse(words));
+            }
+            if (range != null) {
+                conditions.add(Filter.range(range));
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+        return conditions;
+    }
+
+    private Set<Detail> details(Format format) {
+        Set<Detail> details = EnumSet.noneOf(Detail.class);
+        if (rss || format == Format.PMAP_EXTENDED) {
+            details.add(Detail.PAGES);
+        }
+        if (threads) {
+            details.add(Detail.THREADS);
+        }
+        if (java) {
+            details.add(Detail.JAVA);
+        }
+        return details;
+    }
+
+    private Set<TableReport.Column> columns() {
+        Set<TableReport.Column> columns = EnumSet.noneOf(TableReport.Column.class);
+        if (wide) {
+            columns.add(TableReport.Column.WIDE);
+        }
+        if (why) {
+            columns.add(TableReport.Column.WHY);
+        }
+        return columns;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
