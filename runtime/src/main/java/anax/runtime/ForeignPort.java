@@ -230,12 +230,13 @@ public final class ForeignPort extends Port {
     }
 
     @Override
-    void replyPort(Message message) {
+    boolean replyPort(Message message) {
         assert message.moved(MessageState.REPLYING);
         message.set(Message.REPLY);
         boolean offered = replies.offer(message);
         assert offered : "more replies came to " + this + " than messages were under way";
         wakeOwner();
+        return true;
     }
 
     @Override

@@ -182,8 +182,9 @@ public abstract class Message extends Ipi {
     ///
     /// @param result what [Port#doMessage] and [#error] give the originator: 0 for success, else the
     ///     application's code, but for the lowest integers, which are ours
+    /// @return false if nobody will collect the reply, because the originator's machine is stopped
     /// @throws IllegalStateException if it has been replied already or still lies on a port
-    public final void replyMessage(int result) {
+    public final boolean replyMessage(int result) {
         if ((flags & (DONE | REPLY | QUEUED)) != 0) {
             throw new IllegalStateException("a message was replied that " + describe()
                     + "; reply to each message once, after you got it from your port");
@@ -192,7 +193,7 @@ public abstract class Message extends Ipi {
             leaveTarget();
         }
         error = result;
-        replyPort.replyPort(this);
+        return replyPort.replyPort(this);
     }
 
     /// The result of the last reply. For the originator.

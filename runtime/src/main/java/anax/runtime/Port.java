@@ -123,7 +123,9 @@ public abstract class Port {
     void checkKeepsReplies() {}
 
     /// Takes a reply. In the context of the replier.
-    abstract void replyPort(Message message);
+    ///
+    /// @return false if nobody will collect it
+    abstract boolean replyPort(Message message);
 
     /// Takes a message that came through the crossbar. On `cpu`, which may no longer be the one of the port.
     abstract void arrive(Cpu cpu, Message message);

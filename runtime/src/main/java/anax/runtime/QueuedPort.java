@@ -86,7 +86,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     }
 
     @Override
-    final void replyPort(Message message) {
+    final boolean replyPort(Message message) {
         final Cpu here = Cpu.currentOrNull();
         if (here != null) {
             here.beforeSharedAccess();
@@ -94,15 +94,15 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         final Cpu home = home();
         if (here == home) {
             complete(home, message);
-            return;
+            return true;
         }
         assert message.moved(MessageState.REPLYING);
         message.set(Message.REPLY);
         if (here == null || here.machine() != home.machine()) {
-            submitReply(home, message);
-        } else {
-            here.outbound().send(home, message);
+            return submitReply(home, message);
         }
+        here.outbound().send(home, message);
+        return true;
     }
 
     @Override
@@ -182,7 +182,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     }
 
     /// If the machine is stopped nobody there will collect the reply, which is no fault of the replier's.
-    private static void submitReply(Cpu home, Message message) {
+    private static boolean submitReply(Cpu home, Message message) {
         final Machine machine = home.machine();
         try {
             if (Cpu.currentOrNull() == null) {
@@ -190,11 +190,13 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
             } else {
                 machine.submit(home, message);
             }
+            return true;
         } catch (IllegalStateException refused) {
             if (!machine.isClosed()) {
                 message.stayWithTarget();
                 throw refused;
             }
+            return false;
         }
     }
 

@@ -28,11 +28,12 @@ public final class ReplyPort extends UnqueuedPort {
     }
 
     @Override
-    void replyPort(Message message) {
+    boolean replyPort(Message message) {
         message.set(Message.DONE | Message.REPLY);
         message.returnCredit();
         assert message.moved(MessageState.HOME);
         handler.accept(message);
+        return true;
     }
 
     @Override

@@ -37,7 +37,7 @@ abstract sealed class UnqueuedPort extends Port permits InPlacePort, ReplyPort, 
     }
 
     @Override
-    void replyPort(Message message) {
+    boolean replyPort(Message message) {
         throw refused("a message was replied to");
     }
 

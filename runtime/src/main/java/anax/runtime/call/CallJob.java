@@ -1,6 +1,5 @@
 package anax.runtime.call;
 
-import anax.runtime.MachineStoppedException;
 import anax.runtime.Message;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -127,9 +126,7 @@ final class CallJob {
     }
 
     private void reply(int result) {
-        try {
-            call.replyMessage(result);
-        } catch (MachineStoppedException nobodyWaits) {
+        if (!call.replyMessage(result)) {
             pool.counters().countLate();
         }
     }
