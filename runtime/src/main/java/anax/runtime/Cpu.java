@@ -341,6 +341,7 @@ public final class Cpu extends CpuPadding {
             } else {
                 entry.run(this);
             }
+            assert running.checkSections(entry, criticalBefore + 1, hardBefore);
         } catch (RuntimeException | Error failure) { // it must end neither the loop nor whoever's stack it ran on
             machine.reportFailure(running, failure);
         } finally {

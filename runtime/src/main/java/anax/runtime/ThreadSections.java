@@ -72,6 +72,17 @@ abstract class ThreadSections extends ThreadLinks {
         criticalCount = critical;
     }
 
+    /// True, so that it can be asserted: work that ran on this thread's stack left its sections as it found them.
+    ///
+    /// @throws AssertionError if it did not
+    boolean checkSections(Object work, int critical, int hard) {
+        if (criticalCount != critical || hardCount != hard) {
+            throw new AssertionError(work + " left " + criticalCount + " critical sections where it found " + critical
+                    + ", and " + hardCount + " hard ones where it found " + hard);
+        }
+        return true;
+    }
+
     int nesting() {
         return nesting;
     }
