@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Calls that block, on real threads.
-@Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BlockingCallTest {
     private static final int WAIT = 1;
     private static final int READ = 2;
@@ -368,7 +368,7 @@ class BlockingCallTest {
     /// Passing and closing at the same moment: whichever comes first, the call is answered.
     @Test
     void shouldAnswerEveryCallWhenClosedMeanwhile() throws Exception {
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 30; round++) {
             CallPort port = new CallPort(
                     machine, CallPortConfig.named("closing").withThreads(2).withQueueBound(4));
             port.add(0, "nothing", CallKind.BLOCKING, call -> 0);
