@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/// The race of a reply with the foreign thread that goes to park for it, in the steps of [ForeignPort]: the thread finds
-/// the reply, with what the replier wrote into it, or the replier is told to wake the thread.
+/// The race of a reply with the foreign thread that goes to park for it, in the steps of [ForeignPort]: the thread
+/// finds the reply, with what the replier wrote into it, or the replier is told to wake the thread.
 ///
 /// First result: whether the replier was told to wake the thread. Second: what was in the reply that the thread found
 /// when it looked once more, -1 if it found none.
