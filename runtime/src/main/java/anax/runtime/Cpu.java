@@ -252,25 +252,34 @@ public final class Cpu extends CpuPadding {
         assert running == idleThread || !running.isLeaving()
                 : running + " passed a poll point between descheduling itself and the switch";
         running.addCritical(1);
-        int round = 0;
-        do {
-            takeInbound();
-            inbound.takeFromForeigners(this);
-            time.poll();
-            interrupts.runFast();
-        } while (interrupts.isFastPending() && ++round < MOST_FAST_ROUNDS);
-        interrupts.scheduleThreads();
+        takeInbound();
+        inbound.takeFromForeigners(this);
+        time.poll();
+        if (interrupts.isPending()) {
+            serveInterrupts();
+        }
         running.addCritical(-1);
-        preemption.runWhatMayPreempt(running);
-        if (outbound.hasSpilled()) {
-            outbound.relieveSpill();
+        if (runQueue.hasInterruptThread()) {
+            preemption.runWhatMayPreempt(running);
         }
         if (syncHold.isWanted() && !isTakingInForbidden()) {
             syncHold.stay();
         }
-        if (outbound.owesBells()) {
-            outbound.ringBells(); // last, for what was run meanwhile may have sent
+        if (outbound.owesAnything()) {
+            outbound.settle(); // last, for what was run meanwhile may have sent
         }
+    }
+
+    /// What arrives while fast lines are served is taken in before the threads of the others are scheduled.
+    private void serveInterrupts() {
+        interrupts.runFast();
+        for (int round = 1; interrupts.isFastPending() && round < MOST_FAST_ROUNDS; round++) {
+            takeInbound();
+            inbound.takeFromForeigners(this);
+            time.poll();
+            interrupts.runFast();
+        }
+        interrupts.scheduleThreads();
     }
 
     /// What the end of an outermost critical section does: a poll, unless this is the midst of one.

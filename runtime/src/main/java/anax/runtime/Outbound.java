@@ -98,6 +98,19 @@ final class Outbound {
         toRingCount = 0;
     }
 
+    /// True if bells are owed, or something is spilled.
+    boolean owesAnything() {
+        return (toRingCount | spilled) != 0;
+    }
+
+    /// Does what is owed, as far as it can be done here.
+    void settle() {
+        if (spilled != 0) {
+            relieveSpill();
+        }
+        ringBells();
+    }
+
     boolean owesBells() {
         return toRingCount != 0;
     }

@@ -19,6 +19,11 @@ final class RunQueue {
         return occupied == 0;
     }
 
+    /// True if a thread is queued whose priority only those of interrupts have by rule.
+    boolean hasInterruptThread() {
+        return occupied >>> Priority.INTERRUPT_SUPPORT != 0;
+    }
+
     /// Appends a thread behind its equals; does nothing if it is queued already.
     void enqueue(Lwkt thread) {
         if (thread.queued) {
