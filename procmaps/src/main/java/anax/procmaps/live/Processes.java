@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Finds processes by what they are called.
@@ -48,9 +49,20 @@ public final class Processes {
     /// The words of a process's command, divided by blanks; its name if there are none, as for
     /// a kernel thread. Empty if it is gone.
     public static String commandLine(long pid) {
-        Path process = PROC.resolve(Long.toString(pid));
-        String words = text(process.resolve("cmdline")).replace('\0', ' ').stripTrailing();
-        return words.isEmpty() ? text(process.resolve("comm")).strip() : words;
+        String words = new String(commandOctets(pid), StandardCharsets.UTF_8).replace('\0', ' ');
+        return words.isBlank() ? new String(nameOctets(pid), StandardCharsets.UTF_8) : words.strip();
+    }
+
+    /// The octets of a process's command as the kernel has them, each word ended by a zero. Empty if it has no
+    /// memory to keep them in, or is gone.
+    public static byte[] commandOctets(long pid) {
+        return octets(PROC.resolve(pid + "/cmdline"));
+    }
+
+    /// The octets of a process's name, at most 15 but for kernel threads. Empty if it is gone.
+    public static byte[] nameOctets(long pid) {
+        byte[] line = octets(PROC.resolve(pid + "/comm"));
+        return Arrays.copyOf(line, Math.max(0, line.length - 1));
     }
 
     /// How many bytes of a process are in memory, as `VmRSS` of its `status` says: cheap, unlike `smaps`. 0 if it
@@ -75,12 +87,16 @@ public final class Processes {
         return first.substring(first.lastIndexOf('/') + 1);
     }
 
-    /// Empty for a process that ended meanwhile.
     private static String text(Path file) {
+        return new String(octets(file), StandardCharsets.UTF_8);
+    }
+
+    /// Empty for a process that ended meanwhile.
+    private static byte[] octets(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
-            return "";
+            return new byte[0];
         }
     }
 }

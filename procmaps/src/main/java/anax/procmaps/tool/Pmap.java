@@ -1,5 +1,6 @@
 package anax.procmaps.tool;
 
+import anax.procmaps.live.Processes;
 import anax.procmaps.maps.MapsSnapshot;
 import anax.procmaps.maps.Permissions;
 import anax.procmaps.read.ProcessIdentity;
@@ -11,17 +12,23 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /// Writes what `pmap PID` and `pmap -x PID` write, octet for octet, in a UTF-8 or C locale.
 ///
-/// Three things are done otherwise, because they are errors there: a line longer than 1023 octets makes no second row
-/// and no wrong sum; the map is one text and not read again for the widths; and a System V segment is known by its
-/// name and device, not by attaching one.
+/// Four things are done otherwise, because they are errors there: a line longer than 1023 octets makes no second row
+/// and no wrong sum; the map is one text and not read again for the widths; a System V segment is known by its name
+/// and device, not by attaching one; and octets that only begin like UTF-8 are question marks, where pmap writes them
+/// with the control characters that may follow.
 ///
 /// Owner: one call.
 final class Pmap {
     private static final int KIB_SHIFT = 10;
+
+    /// As many octets of a command as pmap's buffer holds.
+    private static final int LONGEST_COMMAND = 131_071;
+
     private static final Pattern SYSTEM_V = Pattern.compile("/SYSV[0-9a-f]{8}( \\(deleted\\))?");
 
     private final PrintStream out;
@@ -35,9 +42,27 @@ final class Pmap {
         this.stackStart = process.startStack();
     }
 
-    /// The first line: number and command, with what is not printable as a question mark.
-    static String heading(long pid, String command) {
-        return pid + ":   " + printable(command);
+    /// The first line: number and command, in which words and lines are divided by blanks and what is not
+    /// printable is a question mark; the name in brackets for what has no command.
+    static String heading(long pid, boolean ended) {
+        byte[] command = Processes.commandOctets(pid);
+        String shown = command.length == 0 ? "[" + decoded(Processes.nameOctets(pid)) + "]" : words(command);
+        return pid + ":   " + shown + (ended ? " <defunct>" : "");
+    }
+
+    /// One question mark for words that are all empty.
+    private static String words(byte[] command) {
+        int length = Math.min(command.length, LONGEST_COMMAND);
+        while (length > 0 && command[length - 1] == 0) {
+            length--;
+        }
+        byte[] words = Arrays.copyOf(command, length);
+        for (int i = 0; i < length; i++) {
+            if (words[i] == 0 || words[i] == '\n') {
+                words[i] = ' ';
+            }
+        }
+        return length == 0 ? "?" : decoded(words);
     }
 
     private static String printable(String text) {

@@ -132,7 +132,7 @@ final class Session {
         switch (result) {
             case Reading.Done done -> {
                 ProcessMemory memory = done.memory();
-                out.println(Pmap.heading(live.pid(), Processes.commandLine(live.pid())));
+                out.println(Pmap.heading(live.pid(), false));
                 var pmap = new Pmap(out, memory.map(), memory.process().orElseThrow());
                 if (request.format() == Format.PMAP_EXTENDED) {
                     pmap.writeExtended(memory.pages().orElseGet(() -> SmapsSnapshot.parse(new byte[0])));
@@ -141,13 +141,12 @@ final class Session {
                 }
             }
             case Reading.Nothing nothing -> {
-                String name = "[" + Processes.commandLine(live.pid()) + "]";
-                out.println(Pmap.heading(live.pid(), nothing.ended() ? name + " <defunct>" : name));
+                out.println(Pmap.heading(live.pid(), nothing.ended()));
                 Pmap.writeEmpty(out, request.format() == Format.PMAP_EXTENDED);
             }
             case Reading.Failed failed -> {
                 if (failed.exitCode() == ExitCodes.DENIED) {
-                    out.println(Pmap.heading(live.pid(), Processes.commandLine(live.pid())));
+                    out.println(Pmap.heading(live.pid(), false));
                 }
                 fail(failed);
             }

@@ -12,12 +12,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `--pmap` against pmap itself, on every process of the machine.
@@ -48,7 +52,9 @@ class PmapDifferentialTest {
             if (agrees == null) {
                 restless++;
             } else {
-                assertThat(agrees).as("pmap %s %d", option, pid).isTrue();
+                assertThat(agrees)
+                        .as("pmap %s %d, %s", option, pid, Processes.commandLine(pid))
+                        .isTrue();
                 same++;
             }
         }
@@ -83,18 +89,73 @@ class PmapDifferentialTest {
         assertThat(Ran.maps("--pmap", "4194304").code()).isEqualTo(42);
     }
 
-    /// True or false if pmap said the same before and after ours; null if it never did.
+    @ParameterizedTest
+    @MethodSource
+    void shouldWriteOddCommandsAsPmapDoes(String what, String command) throws IOException {
+        // A second shell with the odd word as its name, as the process that both look at.
+        var process = new ProcessBuilder("/bin/bash", "-c", "exec -a \"$1\" cat", "bash", command).start();
+        try {
+            awaitName(process.pid(), "cat");
+            String heading = pmap("", process.pid()).lines().findFirst().orElseThrow();
+            assertThat(ours("", process.pid()).lines().findFirst())
+                    .as(what)
+                    .hasValueSatisfying(ours -> assertThat(ours).isEqualTo(heading));
+        } finally {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    static Stream<Arguments> shouldWriteOddCommandsAsPmapDoes() {
+        return Stream.of(
+                Arguments.of("a command of two lines", "first\nsecond"),
+                Arguments.of("a line's end at the end", "command \n"),
+                Arguments.of("blanks around", "  command  "),
+                Arguments.of("control characters", "a\tb\033[31m\177"),
+                Arguments.of("letters of two, three and four octets", "\u00e9 \u20ac \ud83d\ude00"),
+                Arguments.of("no word at all", ""),
+                Arguments.of("as much as pmap's buffer holds", "x".repeat(131_071)),
+                Arguments.of("brackets", "[kworker] <defunct>"));
+    }
+
+    @Test
+    void shouldCutCommandsWherePmapDoes() throws IOException {
+        var command = new ArrayList<>(List.of("/bin/bash", "-c", "read line"));
+        command.addAll(Collections.nCopies(1_500, "y".repeat(99)));
+        var process = new ProcessBuilder(command).start();
+        try {
+            assertThat(agrees("", process.pid())).isTrue();
+            assertThat(ours("", process.pid())).hasSizeGreaterThan(131_071);
+        } finally {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    private static void awaitName(long pid, String name) throws IOException {
+        Path comm = Path.of("/proc/" + pid + "/comm");
+        while (!Files.readString(comm).strip().equals(name)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// True as soon as ours agrees with a pmap that said the same before and after, false if ours never did, null
+    /// if there was no such pair. A process that goes back to what it was may deceive one pair, not all of them.
     private static Boolean agrees(String option, long pid) throws IOException {
+        Boolean agrees = null;
         String before = pmap(option, pid);
         for (int i = 0; i < TRIES; i++) {
             String ours = ours(option, pid);
             String after = pmap(option, pid);
             if (before.equals(after) && !after.isEmpty()) {
-                return ours.equals(after);
+                agrees = ours.equals(after);
+            }
+            if (Boolean.TRUE.equals(agrees)) {
+                break;
             }
             before = after;
         }
-        return null;
+        return agrees;
     }
 
     private static String ours(String option, long pid) {
