@@ -8,9 +8,9 @@ import java.util.List;
 
 /// One CPU of a machine: its run queue, its ends of the crossbar, its interrupts, and the loop under them all.
 ///
-/// Owner: itself, that is, whatever runs on it; only [#id], [#machine], [#counters], [#isParked], [#runningName] and
-/// [#toString] are for everybody. Allocates at boot and when a thread is made. Blocks only when it has nothing to do.
-/// What happens at the bound of a lane stands at [#send].
+/// Owner: itself, that is, whatever runs on it; only [#id], [#machine], [#counters], [#isParked], [#runningName],
+/// [#runningSections] and [#toString] are for everybody. Allocates at boot and when a thread is made. Blocks only when
+/// it has nothing to do. What happens at the bound of a lane stands at [#send].
 ///
 /// **Poll points.** What arrives is noticed at a switch, a yield, the end of an outermost critical section, a
 /// [Lwkt#checkpoint], and in the idle loop, and taken in this order: what other CPUs sent, what foreign threads
@@ -122,6 +122,13 @@ public final class Cpu extends CpuPadding {
         return current.name();
     }
 
+    /// If the running thread is in a critical section, which ones it entered last and where, the newest first; empty
+    /// otherwise, and unless in debug mode. From another thread the answer may be old.
+    public String runningSections() {
+        final Lwkt running = current;
+        return running.criticalCount() == 0 ? "" : running.sections();
+    }
+
     /// What its threads are doing, in the order of their coming. For an entry that an ordinary thread handed in
     /// with [Machine#submit]: it runs at a poll point of the running thread.
     ///
@@ -225,7 +232,8 @@ public final class Cpu extends CpuPadding {
         assert isCurrent() : this + " does not run the caller";
         if (isTakingInForbidden()) {
             throw new IllegalStateException(currentThread() + " tried to wait for " + target
-                    + " in a critical section or an entry of the crossbar, where nothing is taken in; leave it before");
+                    + " in a critical section or an entry of the crossbar, where nothing is taken in; leave it before"
+                    + currentThread().lastEntered());
         }
         new IpiFence(this, target).await();
     }

@@ -32,7 +32,8 @@ public final class CpuSync {
         Objects.requireNonNull(action, "a cpusync needs an action");
         if (Cpu.current().isTakingInForbidden()) {
             throw new IllegalStateException("a cpusync was begun by " + Lwkt.current()
-                    + " in a critical section, where it may not wait; leave it before");
+                    + " in a critical section, where it may not wait; leave it before"
+                    + Lwkt.current().lastEntered());
         }
         final Turn turn = new Turn(Lwkt.current());
         Cpu.current().send(Cpu.current().machine().cpu(0), turn);

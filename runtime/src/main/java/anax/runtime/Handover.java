@@ -45,7 +45,8 @@ final class Handover {
         final Cpu here = Cpu.current();
         if (here.isTakingInForbidden()) {
             throw new IllegalStateException(thread + " was acquired in a critical section or an entry of the crossbar,"
-                    + " where " + here + " may not wait; leave it before");
+                    + " where " + here + " may not wait; leave it before"
+                    + here.currentThread().lastEntered());
         }
         if (thread.cpu() == here) {
             takeBack(here);

@@ -469,7 +469,8 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
             throw new IllegalStateException("CPU " + cpu.id() + "'s own loop was asked to switch; an Ipi must neither"
                     + " block nor switch: send a message to a thread instead");
         }
-        assert !cpu.isInIpi() : this + " switched in the midst of an entry of the crossbar or a hard section";
+        assert !cpu.isInIpi()
+                : this + " switched in the midst of an entry of the crossbar or a hard section" + lastEntered();
         try {
             final HeldLocks heldLocks = cpu.heldLocks();
             if (heldLocks != null) {

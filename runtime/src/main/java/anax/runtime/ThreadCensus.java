@@ -35,13 +35,15 @@ final class ThreadCensus {
         ThreadSnapshot.State state = state(thread);
         boolean running = state == ThreadSnapshot.State.RUNNING;
         String reason = thread.waitMessage();
+        int criticalCount = thread.criticalCount() - (running ? ADDED_CRITICAL : 0);
         return new ThreadSnapshot(
                 cpu.id(),
                 thread.name(),
                 state,
                 thread.priority(),
                 state == ThreadSnapshot.State.WAITING && reason != null ? reason : "",
-                thread.criticalCount() - (running ? ADDED_CRITICAL : 0),
+                criticalCount,
+                criticalCount == 0 ? "" : thread.sections(),
                 thread.port().depth(),
                 stacksLeft-- > 0 ? stack(thread) : List.of());
     }

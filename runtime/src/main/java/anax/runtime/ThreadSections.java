@@ -2,15 +2,17 @@ package anax.runtime;
 
 /// The critical and hard sections that a thread is in.
 ///
-/// Owner: the thread's CPU. Allocates nothing, never blocks. The counts belong to the thread and go with it when it
-/// switches: the next thread runs with its own.
+/// Owner: the thread's CPU. Allocates nothing, but an entry for each section in debug mode; never blocks. The counts
+/// belong to the thread and go with it when it switches: the next thread runs with its own.
 abstract class ThreadSections extends ThreadLinks {
+    private final SectionTrail trail; // null unless in debug mode
     private int criticalCount;
     private int hardCount;
     private int nesting; // how often it is in the midst of its own soft interrupts
 
     ThreadSections(Cpu cpu) {
         super(cpu);
+        trail = cpu.machine().config().debug() ? new SectionTrail() : null;
     }
 
     /// Enters a critical section: what arrives from now on waits until the outermost one is left. The paper's
@@ -19,7 +21,7 @@ abstract class ThreadSections extends ThreadLinks {
     /// The count belongs to the thread. A critical section doesn't forbid to block or switch; it protects until
     /// then.
     public static void critEnter() {
-        running().criticalCount++;
+        running().enterCritical();
     }
 
     /// Leaves a critical section; leaving the outermost one takes in what arrived and rings the bells that are
@@ -78,7 +80,7 @@ abstract class ThreadSections extends ThreadLinks {
     boolean checkSections(Object work, int critical, int hard) {
         if (criticalCount != critical || hardCount != hard) {
             throw new AssertionError(work + " left " + criticalCount + " critical sections where it found " + critical
-                    + ", and " + hardCount + " hard ones where it found " + hard);
+                    + ", and " + hardCount + " hard ones where it found " + hard + lastEntered());
         }
         return true;
     }
@@ -94,16 +96,38 @@ abstract class ThreadSections extends ThreadLinks {
     /// Forgets every section, because the thread has ended.
     void leaveAllSections(Cpu cpu) {
         restoreSections(cpu, 0, 0);
+        if (trail != null) {
+            trail.clear();
+        }
+    }
+
+    /// The sections that it entered last and where, as [SectionTrail] tells them; empty unless in debug mode. From
+    /// another thread the answer may be old.
+    String sections() {
+        return trail == null ? "" : trail.toString();
+    }
+
+    /// The same, to end a message with.
+    String lastEntered() {
+        final String sections = sections();
+        return sections.isEmpty() ? "" : "; sections that were entered last: " + sections;
     }
 
     private static ThreadSections running() {
         return Lwkt.current();
     }
 
+    private void enterCritical() {
+        criticalCount++;
+        if (trail != null) {
+            trail.note(criticalCount, false);
+        }
+    }
+
     private boolean leaveCritical() {
         if (criticalCount == 0) {
-            throw new IllegalStateException(
-                    "critExit was called by " + this + ", which is in no critical section; call critEnter before it");
+            throw new IllegalStateException("critExit was called by " + this
+                    + ", which is in no critical section; call critEnter before it" + lastEntered());
         }
         return --criticalCount == 0;
     }
@@ -112,12 +136,15 @@ abstract class ThreadSections extends ThreadLinks {
         criticalCount++;
         hardCount++;
         Cpu.current().nestAsIpi(1);
+        if (trail != null) {
+            trail.note(criticalCount, true);
+        }
     }
 
     private void leaveHard() {
         if (hardCount == 0) {
-            throw new IllegalStateException(
-                    "critExitHard was called by " + this + ", which is in no hard section; call critEnterHard before");
+            throw new IllegalStateException("critExitHard was called by " + this
+                    + ", which is in no hard section; call critEnterHard before" + lastEntered());
         }
         hardCount--;
         Cpu.current().nestAsIpi(-1);

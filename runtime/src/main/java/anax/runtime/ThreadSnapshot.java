@@ -12,6 +12,8 @@ import java.util.List;
 /// @param priority      1 to 31, the higher goes first
 /// @param waitMessage   what it waited for; empty unless it waited
 /// @param criticalCount in how many critical sections it was
+/// @param sections      if it was in any, which ones it had entered last and where, the newest first; empty unless
+///                      the machine is in debug mode
 /// @param portDepth     how many messages lay on its built-in port
 /// @param stack         where it was, the innermost call first; empty if it had not begun, or if nobody asked for it
 public record ThreadSnapshot(
@@ -21,6 +23,7 @@ public record ThreadSnapshot(
         int priority,
         String waitMessage,
         int criticalCount,
+        String sections,
         int portDepth,
         List<StackTraceElement> stack) {
 

@@ -2,6 +2,7 @@ package anax.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.runtime.sim.SimulatedMachine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,10 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class RunQueueTest {
+    /// Whose threads they are; it never runs.
+    private static final Cpu CPU =
+            new SimulatedMachine(MachineConfig.ofCpus(1), 1).machine().cpu(0);
+
     private final RunQueue queue = new RunQueue();
 
     @Test
@@ -105,6 +110,6 @@ class RunQueueTest {
     }
 
     private static Lwkt thread(int priority) {
-        return new Lwkt(null, "p" + priority, priority, () -> {});
+        return new Lwkt(CPU, "p" + priority, priority, () -> {});
     }
 }

@@ -55,6 +55,7 @@ public final class SnapshotJson {
                 .put("state", thread.state().name().toLowerCase(Locale.ROOT))
                 .put("priority", thread.priority())
                 .put("criticalCount", thread.criticalCount())
+                .put("sections", thread.sections())
                 .put("portDepth", thread.portDepth())
                 .put("waitMessage", thread.waitMessage());
         stack(node.putArray("stack"), thread.stack());

@@ -52,6 +52,9 @@ public final class ThreadTable {
                     thread.waitMessage().isEmpty() ? "-" : thread.waitMessage(),
                     thread.name()));
             if (stacks) {
+                if (!thread.sections().isEmpty()) {
+                    lines.add("         in critical sections, the last entered first: " + printable(thread.sections()));
+                }
                 frames(lines, thread.stack());
             }
         }

@@ -20,6 +20,7 @@ final class SnapshotReader {
     private final List<StackTraceElement> stack = new ArrayList<>();
     private String[] cpu;
     private String[] thread;
+    private String sections = "";
     private int omitted;
 
     private SnapshotReader() {}
@@ -65,6 +66,7 @@ final class SnapshotReader {
                 endThread();
                 thread = fields;
             }
+            case "sections" -> sections = WireFormat.unescaped(fields[1]);
             case "at" -> stack.add(frame(fields));
             case "omitted" -> omitted = Integer.parseInt(fields[1]);
             case "error" -> throw new IOException(WireFormat.unescaped(fields[1]));
@@ -104,10 +106,12 @@ final class SnapshotReader {
                     Integer.parseInt(thread[2]),
                     WireFormat.unescaped(thread[5]),
                     Integer.parseInt(thread[3]),
+                    sections,
                     Integer.parseInt(thread[4]),
                     stack));
         }
         thread = null;
+        sections = "";
         stack.clear();
     }
 

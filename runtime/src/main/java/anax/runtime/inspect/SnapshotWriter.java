@@ -62,6 +62,9 @@ final class SnapshotWriter {
                 thread.portDepth(),
                 thread.waitMessage(),
                 thread.name());
+        if (!thread.sections().isEmpty()) {
+            line("sections", thread.sections());
+        }
         frames("at", thread.stack());
     }
 

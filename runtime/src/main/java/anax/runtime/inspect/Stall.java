@@ -6,11 +6,13 @@ import java.util.List;
 ///
 /// Owner: nobody; immutable.
 ///
-/// @param cpu    the CPU, in words
-/// @param thread the name of the thread that it runs; `idle` if what holds it runs under its own loop
-/// @param heldNs for how long at least, in nanoseconds
-/// @param stack  where that thread is, the innermost call first
-public record Stall(String cpu, String thread, long heldNs, List<StackTraceElement> stack) {
+/// @param cpu      the CPU, in words
+/// @param thread   the name of the thread that it runs; `idle` if what holds it runs under its own loop
+/// @param heldNs   for how long at least, in nanoseconds
+/// @param sections the critical sections that it entered last, the newest first, if it is in any; empty unless the
+///                 machine is in debug mode
+/// @param stack    where that thread is, the innermost call first
+public record Stall(String cpu, String thread, long heldNs, String sections, List<StackTraceElement> stack) {
     private static final long NS_PER_MS = 1_000_000;
 
     /// Copies the stack.
@@ -26,6 +28,9 @@ public record Stall(String cpu, String thread, long heldNs, List<StackTraceEleme
                 .append(" ms; lightweight thread ")
                 .append(thread)
                 .append(" holds it, which should yield or call Lwkt.checkpoint");
+        if (!sections.isEmpty()) {
+            text.append("; critical sections that it entered last: ").append(sections);
+        }
         for (StackTraceElement frame : stack) {
             text.append("\n    at ").append(frame);
         }

@@ -134,7 +134,8 @@ public final class StallWatchdog implements AutoCloseable {
         }
         watched.reportAfterNs = 2 * heldNs;
         try {
-            sink.accept(new Stall(cpu.toString(), cpu.runningName(), heldNs, machine.stackOf(cpu)));
+            sink.accept(
+                    new Stall(cpu.toString(), cpu.runningName(), heldNs, cpu.runningSections(), machine.stackOf(cpu)));
         } catch (RuntimeException failed) { // the next stall must be reported all the same
             LOG.error("the sink of a stall's report failed", failed);
         }

@@ -12,7 +12,7 @@
 /// anax-inspect 1 snapshot            or: anax-inspect 1 snapshot stacks
 /// ```
 /// Fields are separated by tabs; in a field `\t`, `\n`, `\r` and `\\` stand for those characters. `held` and
-/// `counter` lines belong to the `cpu` line before them, `at` lines to the `thread` line before them.
+/// `counter` lines belong to the `cpu` line before them, `sections` and `at` lines to the `thread` line before them.
 ///
 /// | line                                               | what it says                                        |
 /// |----------------------------------------------------|-----------------------------------------------------|
@@ -22,6 +22,7 @@
 /// | `counter` NAME VALUE                               | one for each figure of the CPU                      |
 /// | `held` CLASS METHOD FILE LINE                      | a frame of the Java thread of a CPU that is held    |
 /// | `thread` STATE PRIORITY CRITICAL DEPTH WAIT NAME   | as of [anax.runtime.ThreadSnapshot]                 |
+/// | `sections` SENTENCE                                | in debug mode: its critical sections, newest first  |
 /// | `at` CLASS METHOD FILE LINE                        | a frame of the thread, the innermost first          |
 /// | `omitted` NUMBER                                   | so many threads of the CPU are not listed           |
 /// | `error` SENTENCE                                   | instead of all but the first and the last line      |

@@ -12,10 +12,14 @@ final class PinnedSystem implements AutoCloseable {
     private volatile boolean released;
 
     PinnedSystem(int cpus) {
+        this(cpus, false);
+    }
+
+    PinnedSystem(int cpus, boolean debug) {
         machine = Machine.boot(MachineConfig.ofCpus(cpus)
                 .withName("looked-at")
                 .withPin(false)
-                .withDebug(false)
+                .withDebug(debug)
                 .withInboxBound(4)
                 .withTickNs(1_000_000_000));
     }

@@ -39,7 +39,7 @@ class SnapshotTakerTest {
             assertThat(seen)
                     .usingRecursiveComparison()
                     .ignoringFields("stack")
-                    .isEqualTo(new ThreadSnapshot(1, "waiter", State.WAITING, 17, "supper", 0, 2, List.of()));
+                    .isEqualTo(new ThreadSnapshot(1, "waiter", State.WAITING, 17, "supper", 0, "", 2, List.of()));
             assertThat(methods(seen)).containsSubsequence("block", "waitForSupper");
             assertThat(methods(seen)).doesNotContain("runToEnd", "loop", "run");
         }
@@ -63,6 +63,21 @@ class SnapshotTakerTest {
             assertThat(methods(running)).doesNotContain("loop", "runIpi");
             assertThat(ready.stack()).as("it has not begun").isEmpty();
             assertThat(ready.criticalCount()).isZero();
+        }
+    }
+
+    @Test
+    void shouldTellWhereCriticalSectionsWereEnteredInDebugMode() throws Exception {
+        try (var system = new PinnedSystem(1, true)) {
+            system.machine.spawn(0, "running", Priority.SOFT_NORMAL, () -> {
+                Lwkt.critEnter();
+                pollUntilReleased(system);
+            });
+            system.awaitRunning(0, "running");
+            system.machine.spawn(0, "in none", () -> {});
+            assertThat(awaitState(system, 0, "running", State.RUNNING).sections())
+                    .startsWith("1 at " + SnapshotTakerTest.class.getName() + ".");
+            assertThat(awaitState(system, 0, "in none", State.READY).sections()).isEmpty();
         }
     }
 

@@ -131,6 +131,26 @@ class StallWatchdogTest {
         }
     }
 
+    @Test
+    void shouldTellWhereHolderEnteredItsCriticalSectionInDebugMode() throws Exception {
+        BlockingQueue<Stall> stalls = new LinkedBlockingQueue<>();
+        try (var system = new PinnedSystem(1, true)) {
+            system.machine.spawn(0, "holder", () -> {
+                Lwkt.critEnter();
+                system.hold();
+            });
+            system.awaitRunning(0, "holder");
+            try (var _ =
+                    StallWatchdog.open(system.machine, SystemClock.INSTANCE, Duration.ofMillis(100), stalls::add)) {
+                Stall stall = stalls.poll(30, TimeUnit.SECONDS);
+                assertThat(stall).isNotNull();
+                assertThat(stall.message())
+                        .contains(
+                                "; critical sections that it entered last: 1 at " + StallWatchdogTest.class.getName());
+            }
+        }
+    }
+
     private void lookAfter(Duration time) {
         nowNs += time.toNanos();
         watchdog.look();
