@@ -3,6 +3,8 @@ package anax.runtime.call;
 import anax.runtime.Message;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One way of a call through the pool: it waits, it runs, it is answered, once.
 ///
@@ -18,9 +20,13 @@ import java.lang.invoke.VarHandle;
 /// | interrupted  | the handler's                   | ended, by the worker                                         |
 /// | ended        | to be answered by who ended it  | none                                                         |
 ///
-/// A worker leaves a job only when nobody is about to interrupt it, so no interruption meets the next one.
+/// A worker leaves a job only when nobody is about to interrupt it, so no interruption meets the next one. What others
+/// throw in here, a reply handler or a channel that is closed by the interruption, is logged: whoever answers, aborts
+/// or closes has other calls to look after.
 @SuppressWarnings("unused") // the state is reached through STATE only
 final class CallJob {
+    private static final Logger LOG = LoggerFactory.getLogger(CallJob.class);
+
     private static final int QUEUED = 0;
     private static final int RUNNING = 1;
     private static final int INTERRUPTING = 2;
@@ -99,8 +105,12 @@ final class CallJob {
     /// thread is blocked on. So it is for ordinary threads.
     void interruptRunner() {
         if (stateCompareAndSet(RUNNING, INTERRUPTING)) {
-            runner.interrupt();
-            stateRelease(INTERRUPTED);
+            try {
+                runner.interrupt();
+            } catch (RuntimeException | Error failure) { // of the channel's; the thread is interrupted all the same
+                LOG.warn("a channel failed to close that {} was blocked on", runner.getName(), failure);
+            }
+            stateRelease(INTERRUPTED); // in any case, for the worker waits for it
         }
     }
 
@@ -126,8 +136,12 @@ final class CallJob {
     }
 
     private void reply(int result) {
-        if (!call.replyMessage(result)) {
-            pool.counters().countLate();
+        try {
+            if (!call.replyMessage(result)) {
+                pool.counters().countLate();
+            }
+        } catch (RuntimeException | Error failure) {
+            LOG.error("the answer of call {} was refused, or its handler failed", entry.name(), failure);
         }
     }
 

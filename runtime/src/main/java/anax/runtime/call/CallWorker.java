@@ -3,16 +3,12 @@ package anax.runtime.call;
 import anax.runtime.crossbar.Doorbell;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// An ordinary thread that takes jobs from a queue, and parks while there are none.
 ///
 /// Owner: its pool. Its thread is a daemon and lives until the pool is closed; nothing that a job throws ends it. Any
 /// thread may wake it.
 final class CallWorker implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(CallWorker.class);
-
     private final CallPool pool;
     private final MpmcVarHandleArrayQueue<CallJob> queue;
     private final Work work;
@@ -28,7 +24,8 @@ final class CallWorker implements Runnable {
         thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this);
     }
 
-    /// What a worker does with a job. Owner: nobody. Called on the worker's thread, which it is given.
+    /// What a worker does with a job. Owner: nobody. Called on the worker's thread, which it is given and which
+    /// would end by what it throws.
     @FunctionalInterface
     interface Work {
         void on(CallJob job, Thread worker);
@@ -69,11 +66,7 @@ final class CallWorker implements Runnable {
 
     private void work(CallJob next) {
         job = next;
-        try {
-            work.on(next, thread);
-        } catch (RuntimeException | Error failure) { // of answering: what handlers throw is in their calls
-            LOG.error("{} could not answer a call", thread.getName(), failure);
-        }
+        work.on(next, thread);
         job = null;
     }
 
@@ -81,6 +74,7 @@ final class CallWorker implements Runnable {
         doorbell.announcePark();
         if (queue.isEmpty() && !pool.isClosed()) {
             LockSupport.park(this);
+            Thread.interrupted(); // by a handler's helper that came late; park would not wait again
         }
         doorbell.cancelPark();
     }

@@ -8,9 +8,11 @@ import anax.runtime.Lwkt;
 import anax.runtime.Machine;
 import anax.runtime.MachineConfig;
 import anax.runtime.Message;
+import anax.runtime.ReplyPort;
 import anax.runtime.ThreadPort;
 import anax.runtime.clock.SystemClock;
 import java.io.IOException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -365,6 +367,54 @@ class BlockingCallTest {
         awaitNoThreadNamed("calls-");
     }
 
+    /// What one reply handler throws is its own: the calls behind are answered, and the threads end.
+    @Test
+    void shouldAnswerTheRestWhenReplyHandlerThrowsWhileClosing() throws Exception {
+        open(1, 8);
+        ReplyPort failing = new ReplyPort("failing", reply -> {
+            throw new IllegalStateException("by design");
+        });
+        machine.call(0, "caller", () -> {
+            calls.sendMessage(new Call(WAIT));
+            awaitRunning(1);
+            calls.sendMessage((Call) new Call(WAIT).replyTo(failing));
+            return null;
+        });
+        CompletableFuture<Integer> behind = new CompletableFuture<>();
+        machine.spawn(1, "behind", () -> behind.complete(calls.doMessage(new Call(WAIT))));
+        while (calls.depth() < 2) {
+            Thread.onSpinWait();
+        }
+        calls.close();
+        assertThat(behind.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(Message.TARGET_ENDED);
+        permits.release(1);
+        awaitNoThreadNamed("calls-");
+    }
+
+    /// An interruption closes the channel that the handler is blocked on, and that may throw as well.
+    @Test
+    void shouldEndCallWhoseChannelThrowsWhenInterrupted() throws Exception {
+        open(1, 4);
+        calls.add(6, "sleep on a channel", CallKind.INTERRUPTIBLE, call -> {
+            new BrokenChannel().sleep(() -> {
+                ran.add(0L);
+                permits.acquire();
+            });
+            return 0;
+        });
+        machine.call(0, "caller", () -> {
+            Call call = new Call(6);
+            call.abortable(Call.GIVE_UP);
+            for (int i = 1; i <= 3; i++) { // the threads that interrupt and that work live on
+                calls.sendMessage(call);
+                awaitRunning(i);
+                call.abortMessage();
+                assertThat(Lwkt.current().port().waitReply(call)).isEqualTo(Message.ABORTED);
+            }
+            return null;
+        });
+    }
+
     /// Passing and closing at the same moment: whichever comes first, the call is answered.
     @Test
     void shouldAnswerEveryCallWhenClosedMeanwhile() throws Exception {
@@ -412,6 +462,29 @@ class BlockingCallTest {
                 .hasMessageContaining("which is stopped");
     }
 
+    /// A handler's helper that interrupts too late meets a thread that waits for work, which must go on waiting.
+    @Test
+    void shouldForgetInterruptionThatComesBetweenCalls() throws Exception {
+        open(1, 4);
+        calls.add(6, "who", CallKind.BLOCKING, call -> {
+            call.result(Thread.currentThread());
+            return 0;
+        });
+        Thread worker = machine.call(0, "caller", () -> {
+            Call call = new Call(6);
+            calls.doMessage(call);
+            return (Thread) call.result();
+        });
+        while (worker.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        worker.interrupt();
+        long until = SystemClock.INSTANCE.nowNs() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (worker.isInterrupted() || worker.getState() != Thread.State.WAITING) {
+            assertThat(SystemClock.INSTANCE.nowNs() - until).isNegative();
+        }
+    }
+
     /// A handler may keep a call and have another thread answer it.
     @Test
     void shouldLeaveAnswerToHandlerThatKeepsTheCall() throws Exception {
@@ -453,6 +526,27 @@ class BlockingCallTest {
         while (ran.size() < handlers) {
             Thread.onSpinWait();
         }
+    }
+
+    /// A channel of somebody else that cannot be closed. Owner: the thread that sleeps.
+    private static final class BrokenChannel extends AbstractInterruptibleChannel {
+        void sleep(InterruptibleSleep sleep) throws IOException, InterruptedException {
+            begin();
+            try {
+                sleep.run();
+            } finally {
+                end(false);
+            }
+        }
+
+        @Override
+        protected void implCloseChannel() {
+            throw new IllegalStateException("by design");
+        }
+    }
+
+    private interface InterruptibleSleep {
+        void run() throws InterruptedException;
     }
 
     private static void awaitNoThreadNamed(String prefix) {
