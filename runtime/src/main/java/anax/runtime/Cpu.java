@@ -1,6 +1,7 @@
 package anax.runtime;
 
 import anax.runtime.clock.Clock;
+import anax.runtime.clock.SystemClock;
 import anax.runtime.crossbar.Doorbell;
 import anax.runtime.timer.TimerWheel;
 import java.util.BitSet;
@@ -9,8 +10,8 @@ import java.util.List;
 /// One CPU of a machine: its run queue, its ends of the crossbar, its interrupts, and the loop under them all.
 ///
 /// Owner: itself, that is, whatever runs on it; only [#id], [#machine], [#counters], [#isParked], [#runningName],
-/// [#runningSections] and [#toString] are for everybody. Allocates at boot and when a thread is made. Blocks only when
-/// it has nothing to do. What happens at the bound of a lane stands at [#send].
+/// [#runningSections] and [#toString] are for everybody. Allocates at boot and when a thread is made. Blocks only
+/// when it has nothing to do. What happens at the bound of a lane stands at [#send].
 ///
 /// **Poll points.** What arrives is noticed at a switch, a yield, the end of an outermost critical section, a
 /// [Lwkt#checkpoint], and in the idle loop, and taken in this order: what other CPUs sent, what foreign threads
@@ -61,7 +62,7 @@ public final class Cpu extends CpuPadding {
         inbound = new Inbound(crosspoint.inbound, new ForeignInbox(config.inboxBound()));
         time = new CpuTime(this, clock, config.tickNs());
         idling = new Idling(this, driver, clock, machine.idleSpinNs());
-        heldLocks = config.debug() ? new HeldLocks() : null;
+        heldLocks = config.debug() ? new HeldLocks(SystemClock.INSTANCE) : null;
         sleepers = new Sleepers(this, machine.sleepTable());
         idleThread = new Lwkt(this, "idle", Priority.IDLE, null);
         current = idleThread;
@@ -122,8 +123,8 @@ public final class Cpu extends CpuPadding {
         return current.name();
     }
 
-    /// If the running thread is in a critical section, which ones it entered last and where, the newest first; empty
-    /// otherwise, and unless in debug mode. From another thread the answer may be old.
+    /// If the running thread is in a critical section, which ones it entered last and where, the newest first;
+    /// empty otherwise, and unless in debug mode. From another thread the answer may be old.
     public String runningSections() {
         final Lwkt running = current;
         return running.criticalCount() == 0 ? "" : running.sections();

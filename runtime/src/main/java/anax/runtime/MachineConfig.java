@@ -19,9 +19,10 @@ import java.util.Objects;
 ///                     65536; with 1 a run doesn't depend on the JVM's hash codes, which differ from run to run
 /// @param pooledStacks how many stacks of ended threads a CPU keeps, 0 to 1,000,000
 /// @param pin          whether each CPU's Java thread is tied to a processor
-/// @param debug        whether switches under a monitor or a lock are looked for, which costs some 400 us at a
-///                     thread's first switches, and who entered the last critical sections is noted, a microsecond
-///                     or two each; on by default where assertions are
+/// @param debug        whether switches under a monitor or a lock are looked for, which costs some 100 us at a
+///                     thread's first switches, and for locks a twentieth of the time; and whether it is noted who
+///                     entered the last critical sections, a microsecond or two each; on by default where
+///                     assertions are
 public record MachineConfig(
         String name,
         int cpus,
