@@ -96,7 +96,7 @@ sealed interface Filter {
 
     /// Reads one condition.
     ///
-    /// @throws IllegalArgumentException in one sentence, if it is none
+    /// @throws BadCondition if it is none
     static Filter parse(String word) {
         if (word.startsWith("perm:")) {
             return rights(word.substring(5));
@@ -117,8 +117,7 @@ sealed interface Filter {
             try {
                 return new Expression(Pattern.compile(word.substring(1)));
             } catch (PatternSyntaxException e) {
-                throw new IllegalArgumentException(
-                        "\"%s\" is no regular expression: %s".formatted(word.substring(1), e.getDescription()), e);
+                throw new BadCondition("wrong.expression", word.substring(1), e.getDescription());
             }
         }
         return new Name(word.toLowerCase(Locale.ROOT));
@@ -126,7 +125,7 @@ sealed interface Filter {
 
     /// Reads `A-B`, `A` or `A+LENGTH`, hexadecimal with or without `0x`.
     ///
-    /// @throws IllegalArgumentException in one sentence, if it is none
+    /// @throws BadCondition if it is none
     static Range range(String words) {
         int plus = words.indexOf('+');
         int hyphen = words.indexOf('-');
@@ -139,18 +138,14 @@ sealed interface Filter {
                 return ordered(address(words.substring(0, hyphen)), address(words.substring(hyphen + 1)), words);
             }
             return new Range(address(words), address(words));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "\"%s\" is no range of addresses; give 7f00-7fff, 7f00+1M or one address, in hexadecimal"
-                            .formatted(words),
-                    e);
+        } catch (NumberFormatException _) {
+            throw new BadCondition("wrong.range", words);
         }
     }
 
     private static Range ordered(long first, long last, String words) {
         if (Long.compareUnsigned(first, last) > 0) {
-            throw new IllegalArgumentException(
-                    "the range \"%s\" ends before it starts; give the lower address first".formatted(words));
+            throw new BadCondition("wrong.order", words);
         }
         return new Range(first, last);
     }
@@ -166,8 +161,7 @@ sealed interface Filter {
         }
         int power = words.length() == digits ? 0 : "BKMGT".indexOf(Character.toUpperCase(words.charAt(digits)));
         if (digits == 0 || digits > 9 || words.length() - digits > 1 || power < 0) {
-            throw new IllegalArgumentException(
-                    "\"%s\" is no size; give a whole number and K, M, G or T behind it".formatted(words));
+            throw new BadCondition("wrong.size", words);
         }
         return Long.parseLong(words.substring(0, digits)) << (10 * power);
     }
@@ -182,9 +176,7 @@ sealed interface Filter {
                 case 'x' -> bits |= Permissions.EXECUTE;
                 case 's' -> bits |= Permissions.SHARED;
                 case 'p' -> isPrivate = true;
-                default ->
-                    throw new IllegalArgumentException(
-                            "\"%s\" are no rights; give letters of r, w, x, p and s".formatted(letters));
+                default -> throw new BadCondition("wrong.rights", letters);
             }
         }
         return new Rights(bits, isPrivate);

@@ -12,7 +12,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -114,10 +113,12 @@ public final class MapsCommand implements Callable<Integer> {
     public static CommandLine commandLine(Surroundings surroundings, String... arguments) {
         var command = new CommandLine(new MapsCommand(surroundings));
         command.setResourceBundle(Words.of(locale(named(arguments))).bundle());
-        command.setParameterExceptionHandler((wrong, _) -> {
+        command.setParameterExceptionHandler((wrong, given) -> {
+            Words words = Words.of(locale(named(given)));
             CommandLine at = wrong.getCommandLine();
-            at.getErr().println(at.getCommandSpec().qualifiedName() + ": " + wrong.getMessage());
-            at.getErr().println("See " + at.getCommandSpec().qualifiedName() + " --help.");
+            String name = at.getCommandSpec().qualifiedName();
+            at.getErr().println(name + ": " + UsageError.sentence(wrong, words));
+            at.getErr().println(words.get("wrong.help", name));
             return ExitCodes.USAGE;
         });
         return command;
@@ -148,23 +149,22 @@ public final class MapsCommand implements Callable<Integer> {
     private Request request() {
         Format format = format();
         if (diff && (targets.size() != 2 || watch != null)) {
-            throw wrong("--diff compares two targets once; give exactly two and no --watch");
+            throw wrong("wrong.diff");
         }
         if (extended && !pmap) {
-            throw wrong("-x is for --pmap; for the pages in the table use --rss");
+            throw wrong("wrong.extended");
         }
         if ((count != null && (watch == null || count < 1)) || (watch != null && !isInterval(watch))) {
-            throw wrong("--watch takes %s to %s seconds, and --count with it 1 or more rounds"
-                    .formatted(LEAST_SECONDS, MOST_SECONDS));
+            throw wrong("wrong.watch", Double.toString(LEAST_SECONDS), Double.toString(MOST_SECONDS));
         }
         if (watch != null && format != Format.TABLE) {
-            throw wrong("--watch shows the table; leave out %s".formatted(optionOf(format)));
+            throw wrong("wrong.watched", optionOf(format));
         }
         boolean wantsColour = switch (color) {
             case "auto" -> surroundings.mayColour();
             case "always" -> true;
             case "never" -> false;
-            default -> throw wrong("--color %s is unknown; give auto, always or never".formatted(color));
+            default -> throw wrong("wrong.color", color);
         };
         return new Request(
                 targets,
@@ -193,8 +193,7 @@ public final class MapsCommand implements Callable<Integer> {
         addIf(pmap, extended ? Format.PMAP_EXTENDED : Format.PMAP, formats);
         addIf(original, Format.ORIGINAL, formats);
         if (formats.size() > 1) {
-            throw wrong("%s and %s cannot both be written; choose one"
-                    .formatted(optionOf(formats.get(0)), optionOf(formats.get(1))));
+            throw wrong("wrong.both", optionOf(formats.get(0)), optionOf(formats.get(1)));
         }
         return formats.isEmpty() ? Format.TABLE : formats.getFirst();
     }
@@ -221,8 +220,8 @@ public final class MapsCommand implements Callable<Integer> {
             if (range != null) {
                 conditions.add(Filter.range(range));
             }
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
+        } catch (BadCondition bad) {
+            throw new UsageError(spec.commandLine(), bad.in(words()));
         }
         return conditions;
     }
@@ -252,7 +251,11 @@ public final class MapsCommand implements Callable<Integer> {
         return columns;
     }
 
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+    private UsageError wrong(String key, Object... values) {
+        return new UsageError(spec.commandLine(), words().get(key, values));
+    }
+
+    private Words words() {
+        return Words.of(locale(lang));
     }
 }

@@ -263,10 +263,31 @@ class MapsCommandTest {
                 "--filter ~( self | \"(\" is no regular expression: Unclosed group"
             })
     void shouldRefuseWhatDoesNotGoTogetherInOneSentence(String arguments, String sentence) {
-        Ran ran = Ran.maps(arguments.split(" "));
+        Ran ran = Ran.maps(("--lang en " + arguments).split(" "));
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).isEqualTo("anax maps: " + sentence + "\nSee anax maps --help.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--nothing self | there is no option --nothing | no hay una opci\u00f3n --nothing",
+                "--gaps | 'PID|NAME|self|FILE|- is missing' | 'falta PID|NAME|self|FILE|-'",
+                "--filter | --filter CONDITION is missing | falta --filter CONDITION",
+                "--top --top self | --top was given twice; give it once | --top se dio dos veces; d\u00e9lo una vez",
+                "--watch 1 --count x self | --count N cannot be \"x\" | --count N no puede ser \"x\"",
+                "--diff self | --diff compares two targets once; give exactly two and no --watch"
+                        + " | --diff compara dos objetivos una vez; d\u00e9 exactamente dos y sin --watch",
+                "--filter size>big self | \"big\" is no size; give a whole number and K, M, G or T behind it"
+                        + " | \"big\" no es un tama\u00f1o; d\u00e9 un n\u00famero entero y detr\u00e1s K, M, G o T",
+            })
+    void shouldSayWhatIsWrongInTheLanguageThatIsAskedFor(String arguments, String english, String spanish) {
+        assertThat(Ran.maps(("--lang en " + arguments).split(" ")))
+                .isEqualTo(new Ran(1, "", "anax maps: " + english + "\nSee anax maps --help.\n"));
+        assertThat(Ran.maps(("--lang=es " + arguments).split(" ")))
+                .isEqualTo(new Ran(1, "", "anax maps: " + spanish + "\nV\u00e9ase anax maps --help.\n"));
     }
 
     @Test

@@ -1,0 +1,24 @@
+package anax.procmaps.tool;
+
+/// A condition on regions, or an address, that is none: which sentence tells it, and of what.
+///
+/// Owner: whoever catches it.
+final class BadCondition extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private final String key;
+    private final String[] values;
+
+    /// @param key    of the sentence, in the resource bundle
+    /// @param values what it names
+    BadCondition(String key, String... values) {
+        super(key + " " + String.join(" ", values));
+        this.key = key;
+        this.values = values;
+    }
+
+    /// The sentence in a language.
+    String in(Words words) {
+        return words.get(key, (Object[]) values);
+    }
+}
