@@ -1,5 +1,7 @@
 package anax.procmaps.query;
 
+import anax.procmaps.maps.Region;
+
 /// The region that holds an address.
 ///
 /// Owner: nobody; a value. The permissions' bit for shared can differ between the two sources for the same region.
@@ -31,5 +33,20 @@ public record PointAnswer(
         QUERY,
         /// The text of `maps`, read whole and searched.
         TEXT
+    }
+
+    /// What the text of `maps` says of a region.
+    public static PointAnswer ofText(Region region) {
+        return new PointAnswer(
+                Source.TEXT,
+                region.start(),
+                region.end(),
+                region.permissions(),
+                region.offset(),
+                region.major(),
+                region.minor(),
+                region.inode(),
+                region.name(),
+                "");
     }
 }

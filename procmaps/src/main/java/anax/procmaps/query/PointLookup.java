@@ -1,7 +1,6 @@
 package anax.procmaps.query;
 
 import anax.procmaps.maps.MapsSnapshot;
-import anax.procmaps.maps.Region;
 import anax.procmaps.read.ProcFile;
 import anax.procmaps.read.ProcReader;
 import anax.procmaps.read.ReadOutcome;
@@ -48,23 +47,9 @@ public final class PointLookup implements AutoCloseable {
         if (reader.read(pid, ProcFile.MAPS) instanceof ReadOutcome.Ok ok) {
             var map = MapsSnapshot.parse(ok.text());
             int region = map.indexOf(address);
-            return region < 0 ? Optional.empty() : Optional.of(answer(map.region(region)));
+            return region < 0 ? Optional.empty() : Optional.of(PointAnswer.ofText(map.region(region)));
         }
         return Optional.empty();
-    }
-
-    private static PointAnswer answer(Region region) {
-        return new PointAnswer(
-                PointAnswer.Source.TEXT,
-                region.start(),
-                region.end(),
-                region.permissions(),
-                region.offset(),
-                region.major(),
-                region.minor(),
-                region.inode(),
-                region.name(),
-                "");
     }
 
     @Override

@@ -150,6 +150,17 @@ sealed interface Filter {
         return new Range(first, last);
     }
 
+    /// Reads one address.
+    ///
+    /// @throws BadCondition if it is none
+    static long point(String words) {
+        try {
+            return address(words);
+        } catch (NumberFormatException _) {
+            throw new BadCondition("wrong.address", words);
+        }
+    }
+
     private static long address(String digits) {
         return Long.parseUnsignedLong(digits.startsWith("0x") ? digits.substring(2) : digits, 16);
     }

@@ -67,6 +67,15 @@ public final class MapsCommand implements Callable<Integer> {
     @Option(names = "--range", paramLabel = "FROM-TO", descriptionKey = "range")
     private String range;
 
+    @Option(names = "--at", paramLabel = "ADDRESS", descriptionKey = "at")
+    private List<String> at = new ArrayList<>();
+
+    @Option(names = "--pages", descriptionKey = "pages")
+    private boolean pages;
+
+    @Option(names = "--numa", descriptionKey = "numa")
+    private boolean numa;
+
     @Option(names = "--totals", descriptionKey = "totals")
     private boolean totals;
 
@@ -166,8 +175,11 @@ public final class MapsCommand implements Callable<Integer> {
             case "never" -> false;
             default -> throw wrong("wrong.color", color);
         };
+        Subject subject = subject(format);
         return new Request(
                 targets,
+                subject,
+                addresses(),
                 format,
                 new View(conditions(), gaps, top),
                 details(format),
@@ -179,6 +191,42 @@ public final class MapsCommand implements Callable<Integer> {
                 bar,
                 new Palette(wantsColour),
                 locale(lang));
+    }
+
+    /// What is asked for besides regions stands alone, for it has columns of its own.
+    private Subject subject(Format format) {
+        List<Subject> subjects = new ArrayList<>();
+        addIf(!at.isEmpty(), Subject.POINTS, subjects);
+        addIf(pages, Subject.PAGES, subjects);
+        addIf(numa, Subject.NODES, subjects);
+        if (subjects.isEmpty()) {
+            return Subject.REGIONS;
+        }
+        Subject subject = subjects.getFirst();
+        List<String> others = new ArrayList<>();
+        subjects.stream().skip(1).map(Subject::option).forEach(others::add);
+        addIf(!EnumSet.of(Format.TABLE, Format.JSON, Format.CSV).contains(format), optionOf(format), others);
+        addIf(diff, "--diff", others);
+        addIf(watch != null, "--watch", others);
+        addIf(bar, "--bar", others);
+        addIf(gaps, "--gaps", others);
+        addIf(rss, "--rss", others);
+        addIf(wide, "--wide", others);
+        addIf(why, "--why", others);
+        addIf(subject == Subject.POINTS && !filters.isEmpty(), "--filter", others);
+        addIf(subject == Subject.POINTS && range != null, "--range", others);
+        if (!others.isEmpty()) {
+            throw wrong("wrong.together", subject.option(), others.getFirst());
+        }
+        return subject;
+    }
+
+    private List<Long> addresses() {
+        try {
+            return at.stream().map(Filter::point).toList();
+        } catch (BadCondition bad) {
+            throw new UsageError(spec.commandLine(), bad.in(words()));
+        }
     }
 
     private static boolean isInterval(double seconds) {
@@ -198,9 +246,9 @@ public final class MapsCommand implements Callable<Integer> {
         return formats.isEmpty() ? Format.TABLE : formats.getFirst();
     }
 
-    private static void addIf(boolean wanted, Format format, List<Format> formats) {
+    private static <T> void addIf(boolean wanted, T element, List<T> to) {
         if (wanted) {
-            formats.add(format);
+            to.add(element);
         }
     }
 

@@ -102,7 +102,8 @@ final class Reading {
         }
     }
 
-    private Result explain(ReadOutcome outcome) {
+    /// Says why a process was not read.
+    Result explain(ReadOutcome outcome) {
         String pid = Long.toString(outcome.pid());
         return switch (outcome) {
             case ReadOutcome.Empty empty ->

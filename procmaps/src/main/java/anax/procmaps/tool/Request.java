@@ -10,6 +10,8 @@ import java.util.Set;
 /// Owner: nobody; a value.
 ///
 /// @param targets      what to show, as it was written
+/// @param subject      what of them
+/// @param addresses    which ones, if these are asked for
 /// @param format       what to write
 /// @param view         which lines, in which order
 /// @param details      what to ask live processes beside their maps
@@ -23,6 +25,8 @@ import java.util.Set;
 /// @param locale       the language
 record Request(
         List<String> targets,
+        Subject subject,
+        List<Long> addresses,
         Format format,
         View view,
         Set<Detail> details,

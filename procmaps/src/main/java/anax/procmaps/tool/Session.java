@@ -22,6 +22,8 @@ final class Session {
     private final Reading reading;
     private final PrintStream out;
     private final CsvReport csv;
+    private final Sheets sheets;
+    private final SheetReport sheetReport;
     private int exitCode = ExitCodes.OK;
 
     Session(Surroundings surroundings, Request request) {
@@ -31,6 +33,8 @@ final class Session {
         this.reading = new Reading(surroundings, words, request.details(), request.stable());
         this.out = surroundings.out();
         this.csv = new CsvReport(out);
+        this.sheets = new Sheets(request, words, reading, this::memory);
+        this.sheetReport = new SheetReport(out, words, request.palette());
     }
 
     /// Runs to the end, and answers with the exit code.
@@ -49,7 +53,11 @@ final class Session {
             watch(targets);
         } else {
             for (Target target : targets) {
-                write(target, targets.size() > 1);
+                if (request.subject() == Subject.REGIONS) {
+                    write(target, targets.size() > 1);
+                } else {
+                    writeSheet(target, targets.size() > 1);
+                }
             }
         }
         out.flush();
@@ -113,6 +121,23 @@ final class Session {
                 out.print(OriginalTable.text(number(target), memory.get().map(), original()));
             case PMAP, PMAP_EXTENDED ->
                 fail(reading.fail(ExitCodes.USAGE, words.get("error.pmapfile", target.label())));
+        }
+    }
+
+    private void writeSheet(Target target, boolean several) throws IOException, InterruptedException {
+        Optional<Sheet> made = sheets.of(target, () -> memory(reading.of(target)));
+        if (made.isEmpty()) {
+            return;
+        }
+        switch (request.format()) {
+            case JSON -> sheetReport.writeJson(target.label(), made.get());
+            case CSV -> sheetReport.writeCsv(target.label(), made.get());
+            default -> {
+                if (several || target instanceof Target.Live) {
+                    out.println(request.palette().bold(heading(target)));
+                }
+                sheetReport.writeTable(made.get());
+            }
         }
     }
 
