@@ -14,9 +14,9 @@ import java.util.List;
 /// when it has nothing to do. What happens at the bound of a lane stands at [#send].
 ///
 /// **Poll points.** What arrives is noticed at a switch, a yield, the end of an outermost critical section, a
-/// [Lwkt#checkpoint], and in the idle loop, and taken in this order: what other CPUs sent, what foreign threads
-/// handed in, the tick, fast interrupts, interrupt threads. Only the last may take the processor from the running
-/// thread.
+/// [Lwkt#checkpoint], where a thread waits for a message, and in the idle loop, and taken in this order: what other
+/// CPUs sent, what foreign threads handed in, the tick, fast interrupts, interrupt threads. Only the last may take
+/// the processor from the running thread.
 public final class Cpu extends CpuPadding {
     /// How long a wait for another CPU may take before it is reported, again and again.
     private static final long WARN_EVERY_NS = 1_000_000_000L;
@@ -414,6 +414,13 @@ public final class Cpu extends CpuPadding {
 
     boolean isHalted() {
         return halted;
+    }
+
+    /// Takes in what comes soon, if there is no thread that the running one could make room for.
+    ///
+    /// @return false if it has to leave its stack instead
+    boolean takeInPlace(Lwkt running) {
+        return idling.takeInPlace(running);
     }
 
     /// True if an alarm is set and its time has come.

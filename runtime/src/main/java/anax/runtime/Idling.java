@@ -53,6 +53,27 @@ final class Idling {
         idleSpin.afterPark(cpu.nowNs() - beganNs);
     }
 
+    /// Takes in what comes soon, on the stack of a thread that would wait for it.
+    ///
+    /// While no other thread is ready there is none to switch to, and the loop below would do no more than look; so
+    /// the answer to a synchronous message finds its thread on its stack. In debug mode each wait is a switch, for
+    /// only switches are checked.
+    ///
+    /// @return true if something was taken in; false if the thread has to leave, with nothing taken in
+    boolean takeInPlace(Lwkt running) {
+        if (!cpu.runQueue().holdsOnly(running)
+                || cpu.isTakingInForbidden()
+                || cpu.isHalted()
+                || cpu.heldLocks() != null) {
+            return false;
+        }
+        if (!cpu.outbound().owesBells() && !idleSpin.untilWorkSoon(cpu)) {
+            return false;
+        }
+        cpu.poll();
+        return true;
+    }
+
     /// Waits with a device from now on; null parks again.
     void waitWith(DeviceWait wait) {
         deviceWait = wait;

@@ -24,6 +24,12 @@ final class RunQueue {
         return occupied >>> Priority.INTERRUPT_SUPPORT != 0;
     }
 
+    /// True if a thread is queued, and no other one beside it.
+    boolean holdsOnly(Lwkt thread) {
+        final int priority = thread.priority();
+        return occupied == 1 << priority && heads[priority] == thread && tails[priority] == thread;
+    }
+
     /// Appends a thread behind its equals; does nothing if it is queued already.
     void enqueue(Lwkt thread) {
         if (thread.queued) {

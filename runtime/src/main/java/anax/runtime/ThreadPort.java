@@ -41,8 +41,7 @@ public final class ThreadPort extends QueuedPort {
         refuseOthers("wait for messages");
         Message message;
         while ((message = getMessage()) == null) {
-            owner.waitsOnPort = true;
-            owner.blockHere("message");
+            awaitArrival("message");
         }
         return message;
     }
@@ -50,8 +49,7 @@ public final class ThreadPort extends QueuedPort {
     @Override
     int awaitReply(Message message) {
         while (!message.isDone()) {
-            owner.waitsOnPort = true;
-            owner.blockHere("reply");
+            awaitArrival("reply");
         }
         if (message.isQueued()) {
             unlink(message);
@@ -106,13 +104,20 @@ public final class ThreadPort extends QueuedPort {
 
     /// Blocks its thread until a message comes, or for no reason; what waits for credit looks again.
     void awaitReply() {
-        owner.waitsOnPort = true;
-        owner.blockHere("credit");
+        awaitArrival("credit");
     }
 
     /// The port of the same thread that was made before this one; null if there is none.
     ThreadPort addedBefore() {
         return addedBefore;
+    }
+
+    /// Returns when something may have come, perhaps for somebody else.
+    private void awaitArrival(String what) {
+        if (!owner.cpu.takeInPlace(owner)) {
+            owner.waitsOnPort = true;
+            owner.blockHere(what);
+        }
     }
 
     private void refuseOthers(String what) {

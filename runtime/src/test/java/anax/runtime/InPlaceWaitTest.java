@@ -1,0 +1,101 @@
+package anax.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import anax.runtime.sim.SimulatedMachine;
+import org.junit.jupiter.api.Test;
+
+/// A thread that waits for a message stays on its stack while nobody else is ready, and only then.
+class InPlaceWaitTest {
+    private static final int TRIPS = 200;
+    private static final long SEED = 7;
+    private static final MachineConfig CONFIG = MachineConfig.ofCpus(2).withIdleSpinNs(100_000);
+
+    /// Owner: as of [Message].
+    private static final class Question extends Message {
+        private int answer;
+    }
+
+    @Test
+    void shouldStayOnItsStackWhenAnswerComesSoonAndNobodyElseIsReady() {
+        try (var machine = new SimulatedMachine(CONFIG.withDebug(false), SEED)) {
+            assertThat(switchesOfTrips(machine)).isLessThan(TRIPS / 10);
+        }
+    }
+
+    @Test
+    void shouldLeaveItsStackForEachWaitInDebugModeWhichChecksSwitches() {
+        try (var machine = new SimulatedMachine(CONFIG.withDebug(true), SEED)) {
+            assertThat(switchesOfTrips(machine)).isGreaterThanOrEqualTo(TRIPS);
+        }
+    }
+
+    @Test
+    void shouldLetAnotherThreadRunWhileItWaits() {
+        try (var machine = new SimulatedMachine(CONFIG.withDebug(false), SEED)) {
+            Port target = startTarget(machine);
+            int[] turns = new int[1];
+            boolean[] over = new boolean[1];
+            machine.spawn(0, "other", () -> {
+                while (!over[0]) {
+                    turns[0]++;
+                    Lwkt.giveWay();
+                }
+            });
+            machine.call(0, "asker", () -> {
+                askOften(target);
+                over[0] = true;
+                return null;
+            });
+            assertThat(turns[0]).isGreaterThanOrEqualTo(TRIPS);
+        }
+    }
+
+    /// What arrives in a critical section has to wait; who waits for it there leaves the section with the stack.
+    @Test
+    void shouldTakeNothingInOnItsStackInsideOfCriticalSection() {
+        try (var machine = new SimulatedMachine(CONFIG.withDebug(false), SEED)) {
+            Port target = startTarget(machine);
+            long switches = machine.call(0, "asker", () -> {
+                long before = Cpu.current().counters().switches();
+                Lwkt.critEnter();
+                askOften(target);
+                Lwkt.critExit();
+                return Cpu.current().counters().switches() - before;
+            });
+            assertThat(switches).isGreaterThanOrEqualTo(TRIPS);
+        }
+    }
+
+    private static long switchesOfTrips(SimulatedMachine machine) {
+        Port target = startTarget(machine);
+        return machine.call(0, "asker", () -> {
+            long before = Cpu.current().counters().switches();
+            askOften(target);
+            return Cpu.current().counters().switches() - before;
+        });
+    }
+
+    private static Port startTarget(SimulatedMachine machine) {
+        return machine.call(
+                1,
+                "start",
+                () -> Lwkt.create("target", () -> {
+                            ThreadPort own = Lwkt.current().port();
+                            while (true) {
+                                Question question = (Question) own.waitMessage();
+                                question.answer++;
+                                question.replyMessage(0);
+                            }
+                        })
+                        .port());
+    }
+
+    private static void askOften(Port target) {
+        Question question = new Question();
+        for (int i = 1; i <= TRIPS; i++) {
+            assertThat(target.doMessage(question)).isZero();
+            assertThat(question.answer).isEqualTo(i);
+        }
+    }
+}
