@@ -23,10 +23,11 @@ final class AbortAccount {
     ///
     /// @return the request to abort it that came before it; null if there is none
     AbortMessage take(Message message) {
-        message.custodyPrevious = null;
-        message.custodyNext = first;
+        final MessageExtras links = message.extras();
+        links.custodyPrevious = null;
+        links.custodyNext = first;
         if (first != null) {
-            first.custodyPrevious = message;
+            first.extras().custodyPrevious = message;
         }
         first = message;
         for (Message request = early.head(); request != null; request = request.next) {
@@ -46,21 +47,22 @@ final class AbortAccount {
             throw new IllegalStateException("an abortable message was replied or forwarded on " + Cpu.currentOrNull()
                     + ", but it was got from " + port + "; do it on the CPU of that port");
         }
-        if (message.custodyPrevious == null) {
-            first = message.custodyNext;
+        final MessageExtras links = message.extras();
+        if (links.custodyPrevious == null) {
+            first = links.custodyNext;
         } else {
-            message.custodyPrevious.custodyNext = message.custodyNext;
+            links.custodyPrevious.extras().custodyNext = links.custodyNext;
         }
-        if (message.custodyNext != null) {
-            message.custodyNext.custodyPrevious = message.custodyPrevious;
+        if (links.custodyNext != null) {
+            links.custodyNext.extras().custodyPrevious = links.custodyPrevious;
         }
-        message.custodyNext = null;
-        message.custodyPrevious = null;
+        links.custodyNext = null;
+        links.custodyPrevious = null;
     }
 
     /// True if a message is here.
     boolean holds(Message wanted) {
-        for (Message message = first; message != null; message = message.custodyNext) {
+        for (Message message = first; message != null; message = message.extras().custodyNext) {
             if (message == wanted) {
                 return true;
             }

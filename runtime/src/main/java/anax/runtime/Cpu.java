@@ -3,6 +3,7 @@ package anax.runtime;
 import anax.runtime.clock.Clock;
 import anax.runtime.clock.SystemClock;
 import anax.runtime.crossbar.Doorbell;
+import anax.runtime.crossbar.LaneReceiver;
 import anax.runtime.timer.TimerWheel;
 import java.util.BitSet;
 import java.util.List;
@@ -353,7 +354,7 @@ public final class Cpu extends CpuPadding {
         running.addCritical(1);
         ipiNesting++;
         try {
-            // Messages are most of the traffic, and of any number of classes: this keeps the call to one target.
+            // Messages are of any number of classes: this keeps the call to one target.
             if (entry instanceof Message message) {
                 message.arrive(this);
             } else {
@@ -366,6 +367,28 @@ public final class Cpu extends CpuPadding {
             ipiNesting--;
             running.restoreSections(this, criticalBefore, hardBefore);
         }
+    }
+
+    /// Runs what a lane hands out. Messages are most of it; they call nothing that could leave a section open, but for
+    /// receipt handlers, so all of a batch share what each other entry is given by itself.
+    void runBatch(LaneReceiver<Ipi> batch) {
+        final Lwkt running = current;
+        final int criticalBefore = running.criticalCount();
+        final int hardBefore = running.hardCount();
+        ipiNesting++;
+        for (Ipi entry = batch.next(); entry != null; entry = batch.next()) {
+            if (entry instanceof Message message && !message.is(Message.RECEIPT)) {
+                try {
+                    message.arrive(this);
+                } catch (RuntimeException | Error failure) {
+                    machine.reportFailure(running, failure);
+                }
+            } else {
+                runIpi(entry);
+            }
+        }
+        ipiNesting--;
+        running.restoreSections(this, criticalBefore, hardBefore);
     }
 
     /// The loop of the CPU: poll, run the thread that should run, idle if there is none. Returns when halted.

@@ -57,14 +57,20 @@ public final class CpuPort extends QueuedPort {
     }
 
     @Override
-    void wakeWaiter(Cpu home, Message message) {
+    void wakeWaiter(Cpu home) {
         if (waiters.size() != 0) {
             waiters.signal(-1); // each looks whether it is his
         }
     }
 
     @Override
-    void refuseOwnSynchronous(Message message) {}
+    void wakeForReply(Cpu home) {
+        wakeReceiver(home);
+        wakeWaiter(home);
+    }
+
+    @Override
+    void refuseOwnSynchronous(Cpu home, Message message) {}
 
     @Override
     void checkWaiter() {

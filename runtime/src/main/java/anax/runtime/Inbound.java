@@ -23,9 +23,7 @@ final class Inbound {
         for (LaneReceiver<Ipi> lane : lanes) {
             if (lane.take() != 0) {
                 some = true;
-                for (Ipi entry = lane.next(); entry != null; entry = lane.next()) {
-                    cpu.runIpi(entry);
-                }
+                cpu.runBatch(lane);
             }
         }
         return some;

@@ -18,7 +18,7 @@ package anax.runtime;
 ///
 /// A synchronous reply goes home without being queued. With assertions on, each step is checked ([MessageState]).
 /// After DragonFly's sys/msgport.h.
-public abstract class Message extends Ipi {
+public abstract class Message extends MessageWords {
     /// What a port that runs messages in place answers if it kept the message and will reply later. Like all
     /// results named here it lies at the lowest end of the integers; the others are the application's.
     public static final int ASYNC = Integer.MIN_VALUE;
@@ -35,61 +35,6 @@ public abstract class Message extends Ipi {
     /// The result of a request to abort that came too late, or that could not follow the message.
     public static final int NOT_ABORTED = Integer.MIN_VALUE + 4;
 
-    /// Complete, or never sent.
-    static final int DONE = 1;
-
-    /// Replied, or on its way home; stays set when collected, so that a port's owner can tell replies from
-    /// requests.
-    static final int REPLY = 1 << 1;
-
-    /// Linked on a port.
-    static final int QUEUED = 1 << 2;
-
-    /// The originator waits for this very message.
-    static final int SYNC = 1 << 3;
-
-    /// Served before messages without it.
-    static final int PRIORITY = 1 << 4;
-
-    /// Its target may throw it away unread.
-    static final int DROPPABLE = 1 << 5;
-
-    /// It has a receipt handler that was not called yet.
-    static final int RECEIPT = 1 << 6;
-
-    /// It can be aborted: the ports that it comes to keep account of it.
-    static final int ABORTABLE = 1 << 7;
-
-    /// It asks to abort another one.
-    static final int ABORT = 1 << 8;
-
-    /// It was sent on credit.
-    static final int CREDIT = 1 << 9;
-
-    /// It was forwarded on its way.
-    static final int FORWARDED = 1 << 10;
-
-    /// What its target port has to look at, besides queueing it.
-    private static final int SPECIAL_REQUEST = RECEIPT | ABORTABLE;
-
-    // The port's list, and the list of those that can be aborted there.
-    Message next;
-    Message custodyNext;
-    Message custodyPrevious;
-
-    private Port targetPort;
-    private Port sentTo; // the first target, if it can be aborted or a foreign thread sent it; the originator's
-    private Port forwardedBy; // from which it was forwarded last
-    private Port replyPort;
-    private int flags = DONE;
-    private int error;
-    private ReceiptHandler receiptHandler;
-    private AbortHandler abortHandler;
-    private AbortMessage abort; // under way after this message; the originator's, as is its reply port's CPU
-    private boolean replyHeld; // until that abort is home
-    private Credits credits;
-    private MessageState state = MessageState.HOME; // kept by assertions only
-
     /// Makes a message that was never sent. Unless [#replyTo] names another port, replies go to the built-in port
     /// of the thread that sends it first. The paper's `lwkt_initmsg`.
     protected Message() {}
@@ -101,6 +46,7 @@ public abstract class Message extends Ipi {
     public final Message replyTo(Port port) {
         refuseUnlessDone("was given another reply port");
         replyPort = port;
+        flags = port instanceof ForeignPort ? flags | FOREIGN : flags & ~FOREIGN;
         return this;
     }
 
@@ -121,7 +67,7 @@ public abstract class Message extends Ipi {
     /// @throws IllegalStateException if it is under way, or abortable
     public final Message droppable(boolean on) {
         refuseUnlessDone("was made droppable or not");
-        refuseDroppableAbort(on && abortHandler != null);
+        refuseDroppableAbort(on && is(ABORTABLE));
         flags = on ? flags | DROPPABLE : flags & ~DROPPABLE;
         return this;
     }
@@ -132,7 +78,9 @@ public abstract class Message extends Ipi {
     /// @throws IllegalStateException if it is under way
     public final Message receipt(ReceiptHandler handler) {
         refuseUnlessDone("was given a receipt handler");
-        receiptHandler = handler;
+        if (handler != null) {
+            extras().receiptHandler = handler;
+        }
         flags = handler != null ? flags | RECEIPT : flags & ~RECEIPT;
         return this;
     }
@@ -146,7 +94,9 @@ public abstract class Message extends Ipi {
     public final Message abortable(AbortHandler handler) {
         refuseUnlessDone("was made abortable or not");
         refuseDroppableAbort(handler != null && is(DROPPABLE));
-        abortHandler = handler;
+        if (handler != null) {
+            extras().abortHandler = handler;
+        }
         flags = handler != null ? flags | ABORTABLE : flags & ~ABORTABLE;
         return this;
     }
@@ -160,10 +110,11 @@ public abstract class Message extends Ipi {
     ///     whether it is complete; or if the request cannot be sent, because the target's machine is stopped or
     ///     its inbox stayed full: then the message is under way as before
     public final boolean abortMessage() {
-        if (abortHandler == null || isDone() || abort != null) {
+        if ((flags & (ABORTABLE | DONE)) != ABORTABLE || extras.abort != null) {
             return false;
         }
         replyPort.checkKeepsReplies();
+        final AbortHandler abortHandler = extras.abortHandler;
         if (Cpu.currentOrNull() == null) {
             abortHandler.abort(this);
             return true;
@@ -185,11 +136,7 @@ public abstract class Message extends Ipi {
     /// @return false if nobody will collect the reply, because the originator's machine is stopped
     /// @throws IllegalStateException if it has been replied already or still lies on a port
     public final boolean replyMessage(int result) {
-        if ((flags & (DONE | REPLY | QUEUED)) != 0) {
-            throw new IllegalStateException("a message was replied that " + describe()
-                    + "; reply to each message once, after you got it from your port");
-        }
-        if ((flags & SPECIAL_REQUEST) != 0) {
+        if ((flags & (DONE | REPLY | QUEUED | RECEIPT | ABORTABLE)) != 0) {
             leaveTarget();
         }
         error = result;
@@ -252,7 +199,7 @@ public abstract class Message extends Ipi {
         if ((flags & ABORTABLE) != 0) {
             targetPort.release(this);
         }
-        forwardedBy = targetPort;
+        extras().forwardedBy = targetPort;
         flags |= FORWARDED;
         targetPort = target;
         assert moved(MessageState.SENDING);
@@ -262,25 +209,21 @@ public abstract class Message extends Ipi {
     final void completeInPlace(int result) {
         error = result;
         flags = (flags & ~RECEIPT) | DONE | REPLY;
-        if (replyPort instanceof ForeignPort foreign) {
-            foreign.cameBack();
+        if ((flags & (FOREIGN | CREDIT)) != 0) {
+            settleAccounts();
         }
-        returnCredit();
         assert moved(MessageState.HOME);
     }
 
     /// Undoes a departure that was refused: it is the originator's again, or the forwarder's.
     final void stayBehind() {
         if ((flags & FORWARDED) != 0) {
-            targetPort = forwardedBy;
+            targetPort = extras.forwardedBy;
             stayWithTarget();
             return;
         }
         flags = (flags & ~SYNC) | DONE;
-        if (replyPort instanceof ForeignPort foreign && (flags & ABORT) == 0) {
-            foreign.cameBack();
-        }
-        returnCredit();
+        settleAccounts();
         assert moved(MessageState.HOME);
     }
 
@@ -293,21 +236,13 @@ public abstract class Message extends Ipi {
         }
     }
 
-    /// True, so that it can be asserted: notes where the message is now.
-    ///
-    /// @throws AssertionError if it may not go there from where it was
-    final boolean moved(MessageState next) {
-        state = state.step(next);
-        return true;
-    }
-
     final Port targetPort() {
         return targetPort;
     }
 
     /// The first target; for the originator of a message that can be aborted, or that a foreign thread sent.
     final Port sentTo() {
-        return sentTo;
+        return extras == null ? null : extras.sentTo;
     }
 
     /// The next target of a request to abort.
@@ -317,89 +252,6 @@ public abstract class Message extends Ipi {
 
     final Port replyPort() {
         return replyPort;
-    }
-
-    final boolean isSync() {
-        return (flags & SYNC) != 0;
-    }
-
-    /// True if it is waited for, and by whoever sent it here: it was not forwarded.
-    final boolean isSyncOfSender() {
-        return (flags & (SYNC | FORWARDED)) == SYNC;
-    }
-
-    final boolean isQueued() {
-        return (flags & QUEUED) != 0;
-    }
-
-    /// True if any flag of `bits` is set.
-    final boolean is(int bits) {
-        return (flags & bits) != 0;
-    }
-
-    /// True if its target port has more to do than to queue it.
-    final boolean isSpecialRequest() {
-        return (flags & SPECIAL_REQUEST) != 0;
-    }
-
-    /// Has it give a credit back when it is home.
-    final void onCredit(Credits taken) {
-        credits = taken;
-        flags |= CREDIT;
-    }
-
-    /// Gives back the credit that it was sent on, if it was.
-    final void returnCredit() {
-        if ((flags & CREDIT) != 0) {
-            flags &= ~CREDIT;
-            credits.giveBack();
-        }
-    }
-
-    final void set(int bits) {
-        flags |= bits;
-    }
-
-    final void clear(int bits) {
-        flags &= ~bits;
-    }
-
-    /// Calls the receipt handler, once.
-    final void giveReceipt() {
-        takeReceiptHandler().queued(this);
-    }
-
-    /// Whom to tell that it is queued, once; null if nobody.
-    final ReceiptHandler takeReceiptHandler() {
-        if ((flags & RECEIPT) == 0) {
-            return null;
-        }
-        flags &= ~RECEIPT;
-        return receiptHandler;
-    }
-
-    /// The request to abort that is under way after it; null if there is none.
-    final AbortMessage abort() {
-        return abort;
-    }
-
-    final void abort(AbortMessage request) {
-        abort = request;
-    }
-
-    /// Has its reply wait at home for the request to abort that is still under way.
-    final void holdReply() {
-        replyHeld = true;
-    }
-
-    /// Ends that wait.
-    ///
-    /// @return true if a reply waited
-    final boolean releaseReply() {
-        final boolean held = replyHeld;
-        replyHeld = false;
-        abort = null;
-        return held;
     }
 
     /// Refuses a wait that might have no end.
@@ -414,6 +266,10 @@ public abstract class Message extends Ipi {
 
     /// It is replied: what its target port kept of it ends, and so does what was for this way out only.
     private void leaveTarget() {
+        if ((flags & (DONE | REPLY | QUEUED)) != 0) {
+            throw new IllegalStateException("a message was replied that " + describe()
+                    + "; reply to each message once, after you got it from your port");
+        }
         if ((flags & ABORTABLE) != 0) {
             targetPort.release(this);
         }
@@ -428,34 +284,34 @@ public abstract class Message extends Ipi {
     }
 
     private void beginDeparture(Port target) {
-        refuseUnlessDone("was sent");
-        if (replyPort == null) {
-            replyPort = Lwkt.current().port();
-        } else if (replyPort instanceof ForeignPort foreign && (flags & ABORT) == 0) {
-            foreign.admit(target, this);
-            sentTo = target;
+        if (replyPort == null || (flags & (DONE | QUEUED | FOREIGN | ABORTABLE)) != DONE) {
+            prepare(target);
         }
-        targetPort = target;
-        if ((flags & ABORTABLE) != 0) {
-            sentTo = target;
+        if (targetPort
+                != target) { // most go the same way again, and a reference that is stored costs more than one read
+            targetPort = target;
         }
         assert moved(MessageState.SENDING);
     }
 
-    private void refuseUnlessDone(String what) {
-        if ((flags & (DONE | QUEUED)) != DONE) {
-            throw new IllegalStateException(
-                    "a message " + what + " that " + describe() + "; wait for its reply and collect that first");
+    private void prepare(Port target) {
+        refuseUnlessDone("was sent");
+        if (replyPort == null) {
+            replyPort = Lwkt.current().port();
+        } else if ((flags & (FOREIGN | ABORT)) == FOREIGN) {
+            ((ForeignPort) replyPort).admit(target, this);
+            extras().sentTo = target;
+        }
+        if ((flags & ABORTABLE) != 0) {
+            extras().sentTo = target;
         }
     }
 
-    private String describe() {
-        if ((flags & QUEUED) != 0) {
-            return (flags & REPLY) != 0 ? "waits as a reply on its reply port" : "waits on its target port";
+    /// It is home without a reply: whoever counts it as under way does no longer.
+    private void settleAccounts() {
+        if ((flags & (FOREIGN | ABORT)) == FOREIGN) {
+            ((ForeignPort) replyPort).cameBack();
         }
-        if ((flags & DONE) != 0) {
-            return "is not under way";
-        }
-        return (flags & REPLY) != 0 ? "is on its way home" : "is under way or with its target";
+        returnCredit();
     }
 }

@@ -48,7 +48,7 @@ final class Outbound {
             }
             awaitRelief(target, lane);
         }
-        lane.offer(entry);
+        lane.put(entry);
         noteSent(target, lane);
     }
 
@@ -61,7 +61,7 @@ final class Outbound {
         }
         driver.atSharedAccess(self);
         counters.passive++;
-        lane.offer(entry);
+        lane.put(entry);
         passiveOwed = true;
     }
 

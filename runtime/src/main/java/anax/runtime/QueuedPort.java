@@ -68,7 +68,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         }
         final Cpu home = home();
         if (here == home) {
-            refuseOwnSynchronous(message);
+            refuseOwnSynchronous(home, message);
             accept(home, message);
             return Message.ASYNC;
         }
@@ -137,11 +137,14 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     /// Wakes whoever waits for messages.
     abstract void wakeReceiver(Cpu home);
 
-    /// Wakes whoever waits for this reply.
-    abstract void wakeWaiter(Cpu home, Message message);
+    /// Wakes whoever waits for a reply that is not queued.
+    abstract void wakeWaiter(Cpu home);
+
+    /// Wakes whoever waits for a reply that is queued, or for any message.
+    abstract void wakeForReply(Cpu home);
 
     /// Refuses a synchronous message whose sender would have to serve it himself.
-    abstract void refuseOwnSynchronous(Message message);
+    abstract void refuseOwnSynchronous(Cpu home, Message message);
 
     /// Answers what lies on it, and from now on what comes; called when its owner has ended.
     final void close() {
@@ -203,6 +206,15 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     /// Queues a request that is here, or answers it if nobody will.
     private void accept(Cpu home, Message message) {
         assert message.moved(MessageState.QUEUED);
+        if (closed || message.is(Message.SPECIAL_REQUEST)) {
+            acceptSpecial(home, message);
+            return;
+        }
+        enqueue(message);
+        wakeReceiver(home);
+    }
+
+    private void acceptSpecial(Cpu home, Message message) {
         if (message.is(Message.ABORT)) {
             acceptAbort(home, (AbortMessage) message);
             return;
@@ -212,14 +224,12 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
             return;
         }
         enqueue(message);
-        if (message.isSpecialRequest()) {
-            acceptSpecial(home, message);
-        }
+        onAccount(home, message);
         wakeReceiver(home);
     }
 
     /// Before anybody is woken who might get the message and end it.
-    private void acceptSpecial(Cpu home, Message message) {
+    private void onAccount(Cpu home, Message message) {
         if (message.is(Message.RECEIPT)) {
             try {
                 message.giveReceipt();
@@ -299,13 +309,12 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         message.returnCredit();
         if (message.isSync() || closed) {
             assert message.moved(MessageState.HOME);
-            wakeWaiter(home, message);
+            wakeWaiter(home);
             return;
         }
         assert message.moved(MessageState.REPLIED);
         enqueue(message);
-        wakeReceiver(home);
-        wakeWaiter(home, message);
+        wakeForReply(home);
     }
 
     private void enqueue(Message message) {

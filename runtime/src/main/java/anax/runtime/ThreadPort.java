@@ -77,13 +77,18 @@ public final class ThreadPort extends QueuedPort {
     }
 
     @Override
-    void wakeWaiter(Cpu home, Message message) {
+    void wakeWaiter(Cpu home) {
         wakeReceiver(home);
     }
 
     @Override
-    void refuseOwnSynchronous(Message message) {
-        if (message.isSyncOfSender() && Lwkt.current() == owner) {
+    void wakeForReply(Cpu home) {
+        wakeReceiver(home);
+    }
+
+    @Override
+    void refuseOwnSynchronous(Cpu home, Message message) {
+        if (message.isSyncOfSender() && home.currentThread() == owner) {
             message.stayBehind();
             throw new IllegalStateException(
                     owner + " sent a synchronous message to its own port and would wait for itself"

@@ -24,6 +24,7 @@ class PaddingTest {
     private static final int LINE = 64;
     private static final int BEFORE = 2 * LINE; // two lines, for processors fetch them in pairs
     private static final int BEHIND = LINE;
+    private static final int MESSAGE = 48;
 
     @ParameterizedTest
     @ValueSource(classes = {Doorbell.class, LaneSender.class, LaneReceiver.class, MessageList.class, CpuCounters.class})
@@ -64,6 +65,18 @@ class PaddingTest {
                 .filteredOn(word -> !word.classShortName().equals(identity))
                 .isNotEmpty()
                 .allMatch(word -> word.offset() >= end + BEFORE);
+    }
+
+    /// Owner: as of [Message].
+    @SuppressWarnings("unused")
+    private static final class Carrying extends Message {
+        private long word;
+    }
+
+    /// A message goes out and home with its cache lines, so what few messages need lies aside of it.
+    @Test
+    void shouldFitMessageWithAWordThatItCarriesInFortyEightOctets() {
+        assertThat(ClassLayout.parseClass(Carrying.class).instanceSize()).isLessThanOrEqualTo(MESSAGE);
     }
 
     /// Owner: nobody.

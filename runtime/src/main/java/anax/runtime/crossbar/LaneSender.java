@@ -37,6 +37,14 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
         return spill.isEmpty() && !isAbove(bound / 4);
     }
 
+    /// Publishes an entry in a lane that is not congested, and so has room; wakes nobody.
+    public void put(E entry) {
+        boolean offered = ring.offer(entry);
+        assert offered : "a ring of " + ring.capacity() + " refused an entry below its bound of " + bound;
+        sent++;
+        unrung++;
+    }
+
     /// Publishes an entry; wakes nobody.
     ///
     /// @return false if the lane stands at its bound, or entries have spilled that go before this one
@@ -110,10 +118,7 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
         if (isAbove(bound - 1)) {
             return false;
         }
-        boolean offered = ring.offer(entry);
-        assert offered : "a ring of " + ring.capacity() + " refused an entry below its bound of " + bound;
-        sent++;
-        unrung++;
+        put(entry);
         return true;
     }
 
