@@ -164,6 +164,24 @@ class CriticalSectionTest extends SeededScenarios {
         });
     }
 
+    /// So must a receipt handler, which the arrival of its message calls.
+    @Test
+    void shouldReportReceiptHandlerThatLeavesCriticalSectionOpenAndCloseIt() {
+        forEachSeed(machine -> {
+            Port target = machine.call(
+                    1,
+                    "start",
+                    () -> Lwkt.create("target", () -> Lwkt.current().port().waitMessage())
+                            .port());
+            machine.spawn(0, "sender", () -> target.sendMessage(new Message() {}.receipt(queued -> Lwkt.critEnter())));
+            runToFailure(machine, "left 3 critical sections where it found 2");
+            machine.call(1, "next", () -> {
+                assertThat(Cpu.current().isTakingInForbidden()).isFalse();
+                return null;
+            });
+        });
+    }
+
     @Test
     void shouldRefuseExitWithoutEntry() {
         forEachSeed(machine -> machine.call(0, "confused", () -> {
