@@ -39,6 +39,15 @@ public final class UdpHeader {
         return true;
     }
 
+    /// Moves the view to the head of a datagram of ours that an ICMP error carries back (RFC 792). Only the
+    /// header has to be there, and only the ports may be asked for.
+    public boolean wrapQuoted(MutableDirectBuffer buffer, int offset, int available) {
+        boolean taken = available >= HEADER_LENGTH;
+        this.buffer = taken ? buffer : null;
+        this.offset = offset;
+        return taken;
+    }
+
     /// Moves the view to where a datagram of `length` octets, header and payload, is to be written, and sets its
     /// length and no checksum. The ports hold what stood there until they are set.
     public UdpHeader wrapNew(MutableDirectBuffer buffer, int offset, int length) {

@@ -99,6 +99,18 @@ class UdpHeaderTest {
         assertThatThrownBy(udp::srcPort).isInstanceOf(NullPointerException.class);
     }
 
+    /// RFC 792: an error quotes eight octets of the datagram's data, which are the header and none of the payload.
+    @Test
+    void shouldTellThePortsOfAQuotedDatagramThatWasCut() {
+        assertThat(Octets.shortestTaken("f001 0035 05c8 ff80 6162", udp::wrapQuoted))
+                .isEqualTo(8);
+        assertThat(udp.wrapQuoted(buffer("ee f001 0035 05c8 ff80"), 1, 8)).isTrue();
+        assertThat(udp.srcPort()).isEqualTo(0xF001);
+        assertThat(udp.dstPort()).isEqualTo(53);
+        assertThat(udp.wrapQuoted(buffer("f001 0035 05c8 ff80"), 0, 7)).isFalse();
+        assertThatThrownBy(udp::srcPort).isInstanceOf(NullPointerException.class);
+    }
+
     @Test
     void shouldTakeTheLongestDatagram() {
         var packet = new UnsafeBuffer(new byte[65_535]);
