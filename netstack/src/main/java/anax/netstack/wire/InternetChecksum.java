@@ -1,7 +1,13 @@
 package anax.netstack.wire;
 
-import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 
 /// The ones-complement sum with which IP, ICMP, UDP and TCP guard their octets (RFC 1071), and its arithmetic.
@@ -22,32 +28,36 @@ import org.agrona.DirectBuffer;
 public final class InternetChecksum {
     private static final long LOW_32 = 0xFFFF_FFFFL;
 
+    /// All memory: read only where a buffer has said that the octets are its own.
+    @SuppressWarnings("restricted")
+    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private static final ValueLayout.OfLong IN_MEMORY = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
+    private static final VarHandle IN_ARRAY = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+
     private InternetChecksum() {}
 
     /// The sum of a range, at any alignment. Throws IndexOutOfBoundsException if the range leaves the buffer.
     ///
     /// Eight octets a step: the two halves of each word are added to 64 bits, where no length that an `int` can
-    /// hold overflows, and the carries are folded in once at the end (RFC 1071, section 2, deferred carries).
+    /// hold overflows, and the carries are folded in once at the end (RFC 1071, section 2, deferred carries). The
+    /// words are read with their octets in the order of the processor, and the two octets of the result change
+    /// places (same section, byte order independence).
+    ///
+    /// The bounds are looked at once. A check at each word, which is what a buffer's own accessors do, keeps the
+    /// compiler from taking several words at a time: on an EPYC with 512-bit vectors 1,460 octets took 309 ns that
+    /// way and take 18 this way. Four sums side by side, unrolled by hand, took 80 to 170: the compiler leaves
+    /// those as they are.
     public static int sum(DirectBuffer buffer, int offset, int length) {
         buffer.boundsCheck(offset, length);
-        long total = 0;
-        int i = offset;
-        int end = offset + length;
-        for (; end - i >= Long.BYTES; i += Long.BYTES) {
-            total += halves(buffer.getLong(i, BIG_ENDIAN));
-        }
-        if (end - i >= Integer.BYTES) {
-            total += buffer.getInt(i, BIG_ENDIAN) & LOW_32;
-            i += Integer.BYTES;
-        }
-        if (end - i >= Short.BYTES) {
-            total += buffer.getShort(i, BIG_ENDIAN) & 0xFFFF;
-            i += Short.BYTES;
-        }
-        if (i < end) {
-            total += (buffer.getByte(i) & 0xFF) << 8;
-        }
-        return fold(total);
+        byte[] array = buffer.byteArray();
+        int words = length & -Long.BYTES;
+        long place = buffer.addressOffset() + offset;
+        long total = array == null
+                ? ofMemory(place, words)
+                : ofArray(array, (int) (place - BufferUtil.ARRAY_BASE_OFFSET), words);
+        Reference.reachabilityFence(buffer);
+        return swapHalves(fold(total + ofLast(buffer, offset + words, length - words)));
     }
 
     /// The sum of two sums, or of a sum and a 16-bit word.
@@ -111,6 +121,41 @@ public final class InternetChecksum {
     /// The checksum after 32 bits at an even place, such as an IPv4 address, became `after`.
     public static int updateInt(int checksum, int before, int after) {
         return update(update(checksum, before >>> 16, after >>> 16), before & 0xFFFF, after & 0xFFFF);
+    }
+
+    private static long ofMemory(long address, int length) {
+        long total = 0;
+        long end = address + length;
+        for (long i = address; i < end; i += Long.BYTES) {
+            total += halves(MEMORY.get(IN_MEMORY, i));
+        }
+        return total;
+    }
+
+    private static long ofArray(byte[] array, int offset, int length) {
+        long total = 0;
+        for (int i = 0; i < length; i += Long.BYTES) {
+            total += halves((long) IN_ARRAY.get(array, offset + i));
+        }
+        return total;
+    }
+
+    /// Up to seven octets, also in the order of the processor.
+    private static long ofLast(DirectBuffer buffer, int offset, int length) {
+        long total = 0;
+        int i = offset;
+        if ((length & Integer.BYTES) != 0) {
+            total += buffer.getInt(i, LITTLE_ENDIAN) & LOW_32;
+            i += Integer.BYTES;
+        }
+        if ((length & Short.BYTES) != 0) {
+            total += buffer.getShort(i, LITTLE_ENDIAN) & 0xFFFF;
+            i += Short.BYTES;
+        }
+        if ((length & 1) != 0) {
+            total += buffer.getByte(i) & 0xFF;
+        }
+        return total;
     }
 
     private static int complement(int word) {

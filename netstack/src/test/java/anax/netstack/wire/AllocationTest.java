@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /// Views allocate nothing, not even while they are interpreted.
 class AllocationTest {
     private static final int ROUNDS = 1000;
+    private static final int WINDOWS = 5;
 
     private final EthernetHeader ethernet = new EthernetHeader();
     private final Ipv4Header ipv4 = new Ipv4Header();
@@ -62,6 +64,20 @@ class AllocationTest {
         });
     }
 
+    @Test
+    void shouldAllocateNothingWhenOctetsAreSummed() {
+        var onHeap = new UnsafeBuffer(new byte[1500]);
+        var offHeap = new UnsafeBuffer(ByteBuffer.allocateDirect(1500));
+
+        assertAllocatesNothing(() -> {
+            int sum = InternetChecksum.append(
+                    InternetChecksum.pseudoHeaderIpv4(1, 2, 17, 1499), 12, InternetChecksum.sum(onHeap, 1, 1499));
+            sum = InternetChecksum.append(sum, 1511, InternetChecksum.sum(offHeap, 1, 1499));
+            sum = InternetChecksum.add(sum, InternetChecksum.pseudoHeaderIpv6(1, 2, 3, 4, 17, 1499));
+            return InternetChecksum.updateInt(InternetChecksum.checksum(sum), 5, 6);
+        });
+    }
+
     private long readSegment(UnsafeBuffer frame) {
         require(ethernet.wrap(frame, 0, frame.capacity()));
         require(ipv4.wrap(frame, ethernet.payloadOffset(), ethernet.payloadLength()));
@@ -97,17 +113,19 @@ class AllocationTest {
         return tcp.checksum();
     }
 
-    /// A few octets are the measurement's own.
+    /// The least of a few windows: a collection in one of them adds what was left of the thread's allocation
+    /// buffer.
     private static void assertAllocatesNothing(LongSupplier work) {
         var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long seen = repeated(work);
-        long before = thread.getCurrentThreadAllocatedBytes();
-        seen ^= repeated(work);
-        long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < WINDOWS; window++) {
+            long before = thread.getCurrentThreadAllocatedBytes();
+            seen ^= repeated(work);
+            least = Math.min(least, thread.getCurrentThreadAllocatedBytes() - before);
+        }
 
-        assertThat(allocated)
-                .as("octets for %d rounds that gave %d", ROUNDS, seen)
-                .isLessThan(ROUNDS);
+        assertThat(least).as("octets for %d rounds that gave %d", ROUNDS, seen).isLessThan(ROUNDS);
     }
 
     private static long repeated(LongSupplier work) {
