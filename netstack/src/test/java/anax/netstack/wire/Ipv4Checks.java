@@ -79,8 +79,11 @@ final class Ipv4Checks {
             end = options.offset() + options.length();
             switch (options.type()) {
                 case Ipv4Options.ROUTER_ALERT -> holds(options.routerAlertValue() >= 0, "an alert has a value");
-                case Ipv4Options.TIMESTAMP ->
-                    holds(options.timestampFlag() + options.timestampOverflow() >= 0, "a timestamp has a flag");
+                case Ipv4Options.TIMESTAMP -> {
+                    holds(options.isFull() || options.pointer() >= 5, "a pointer is past the head");
+                    options.timestampFlag();
+                    options.timestampOverflow();
+                }
                 case Ipv4Options.RECORD_ROUTE, Ipv4Options.LOOSE_SOURCE_ROUTE, Ipv4Options.STRICT_SOURCE_ROUTE -> {
                     routes += options.isCopied() ? 1 : 0;
                     holds(options.isFull() || options.pointer() >= 4, "a pointer is past the head");

@@ -110,6 +110,7 @@ class Ipv4OptionsTest {
         "8907 05 00000000, 0, a pointer into an address",
         "4403 05, 0, a timestamp without a flag",
         "4408 04 00 00000000, 0, a pointer under 5",
+        "4408 01 00 00000000, 0, a pointer under 5",
         "4408 06 00 00000000, 0, a pointer into a time",
         "4408 05 01 00000000, 0, no whole entry of eight octets",
         "440c 09 03 0000000000000000, 0, a pointer between address and time",
