@@ -104,7 +104,7 @@ public final class ArpHeader {
 
     private long mac(int place) {
         long upper = buffer.getShort(offset + place, BIG_ENDIAN) & 0xFFFFL;
-        return upper << 32 | buffer.getInt(offset + place + 2, BIG_ENDIAN) & 0xFFFF_FFFFL;
+        return upper << 32 | (buffer.getInt(offset + place + 2, BIG_ENDIAN) & 0xFFFF_FFFFL);
     }
 
     private void mac(int place, long mac) {

@@ -105,7 +105,7 @@ public final class EthernetHeader {
 
     private long address(int place) {
         long upper = buffer.getShort(offset + place, BIG_ENDIAN) & 0xFFFFL;
-        return upper << 32 | buffer.getInt(offset + place + 2, BIG_ENDIAN) & 0xFFFF_FFFFL;
+        return upper << 32 | (buffer.getInt(offset + place + 2, BIG_ENDIAN) & 0xFFFF_FFFFL);
     }
 
     private EthernetHeader address(int place, long address) {

@@ -191,7 +191,7 @@ public final class IgmpHeader {
 
     /// RFC 3376, section 4.1.1: from 128 on three bits are an exponent and four the mantissa under a set one.
     static int ofCode(int code) {
-        return code < 128 ? code : (code & 0xF | 0x10) << (code >>> 4 & 7) + 3;
+        return code < 128 ? code : ((code & 0xF) | 0x10) << ((code >>> 4 & 7) + 3);
     }
 
     /// The largest code that says no more than the value.
@@ -201,7 +201,7 @@ public final class IgmpHeader {
             return value;
         }
         int exponent = 24 - Integer.numberOfLeadingZeros(value);
-        return 0x80 | exponent << 4 | value >>> exponent + 3 & 0xF;
+        return 0x80 | exponent << 4 | (value >>> (exponent + 3) & 0xF);
     }
 
     private static boolean holdsSources(MutableDirectBuffer buffer, int offset, int available) {

@@ -26,8 +26,8 @@ final class IpAddressText {
         return (address >>> 24) + "." + (address >>> 16 & 0xFF) + "." + (address >>> 8 & 0xFF) + "." + (address & 0xFF);
     }
 
-    /// RFC 5952, section 4: lower case, no leading zeros, and `::` for the longest run of two or more zero groups,
-    /// of equal ones the first.
+    /// RFC 5952, section 4: lower case, no leading zeros, and `::` for the longest run of two or more zero
+    /// groups, of equal ones the first.
     static String ofV6(long high, long low) {
         int start = 0;
         int longest = 1;
@@ -65,7 +65,7 @@ final class IpAddressText {
 
     private static int group(int index, long high, long low) {
         long half = index < GROUPS / 2 ? high : low;
-        return (int) (half >>> 48 - 16 * (index & 3)) & 0xFFFF;
+        return (int) (half >>> (48 - 16 * (index & 3))) & 0xFFFF;
     }
 
     private IpAddress v6() {
@@ -144,7 +144,7 @@ final class IpAddressText {
         long[] halves = new long[2];
         for (int i = 0; i < count; i++) {
             int place = gap != NO_GAP && i >= gap ? GROUPS - behind + i - gap : i;
-            halves[place / 4] |= (long) groups[i] << 48 - 16 * (place & 3);
+            halves[place / 4] |= (long) groups[i] << (48 - 16 * (place & 3));
         }
         return IpAddress.of(halves[0], halves[1]);
     }

@@ -73,10 +73,10 @@ public record IpPrefix(IpAddress network, int length) {
     }
 
     private static long highMask(int bits) {
-        return bits == 0 ? 0 : -1L << 64 - Math.min(bits, 64);
+        return bits == 0 ? 0 : -1L << (64 - Math.min(bits, 64));
     }
 
     private static long lowMask(int bits) {
-        return bits <= 64 ? 0 : -1L << 128 - bits;
+        return bits <= 64 ? 0 : -1L << (128 - bits);
     }
 }

@@ -104,6 +104,22 @@ public final class Ipv4Header {
         return checksum(0);
     }
 
+    /// Moves the view to the header of a first fragment, behind whose payload that of the others was put, and
+    /// makes it the header of the whole datagram: sets the length, no fragment, and the checksum.
+    ///
+    /// @param totalLength octets of header, options and the whole payload, up to 65535
+    public Ipv4Header wrapJoined(MutableDirectBuffer buffer, int offset, int totalLength) {
+        this.buffer = buffer;
+        this.offset = offset;
+        headerLength = (octet(VERSION_AND_IHL) & 0xF) * Integer.BYTES;
+        heldLength = totalLength;
+        assert totalLength >= headerLength && totalLength <= MAX_LENGTH
+                : "total length %d is not %d to 65535".formatted(totalLength, headerLength);
+        field(TOTAL_LENGTH, totalLength);
+        field(FRAGMENT, 0);
+        return fillChecksum();
+    }
+
     /// Octets of header and options, 20 to 60.
     public int headerLength() {
         return headerLength;
@@ -245,7 +261,7 @@ public final class Ipv4Header {
     public Ipv4Header fragmentOffset(int octets) {
         assert octets >= 0 && octets <= OFFSET_UNITS * UNIT && octets % UNIT == 0
                 : "fragment offset %d is not 0 to 65528 in eights".formatted(octets);
-        return field(FRAGMENT, field(FRAGMENT) & ~OFFSET_UNITS | octets / UNIT);
+        return field(FRAGMENT, (field(FRAGMENT) & ~OFFSET_UNITS) | octets / UNIT);
     }
 
     /// Sets how many routers it may pass.

@@ -146,19 +146,19 @@ public final class Ipv6Header {
     /// Sets the class of service, 0 to 63.
     public Ipv6Header dscp(int dscp) {
         assert dscp >>> 6 == 0 : "DSCP %d does not fit 6 bits; use 0 to 63".formatted(dscp);
-        return firstWord(firstWord() & ~(0x3F << 22) | dscp << 22);
+        return firstWord((firstWord() & ~(0x3F << 22)) | dscp << 22);
     }
 
     /// Sets the congestion mark, 0 to 3.
     public Ipv6Header ecn(int ecn) {
         assert ecn >>> 2 == 0 : "ECN %d does not fit 2 bits; use 0 to 3".formatted(ecn);
-        return firstWord(firstWord() & ~(3 << 20) | ecn << 20);
+        return firstWord((firstWord() & ~(3 << 20)) | ecn << 20);
     }
 
     /// Sets the label of the flow, 0 to 0xFFFFF.
     public Ipv6Header flowLabel(int label) {
         assert (label & ~LABEL_BITS) == 0 : "flow label %d does not fit 20 bits; use 0 to 1048575".formatted(label);
-        return firstWord(firstWord() & ~LABEL_BITS | label);
+        return firstWord((firstWord() & ~LABEL_BITS) | label);
     }
 
     /// Sets what follows the header.

@@ -50,13 +50,13 @@ public record MacAddress(long bits) {
     /// Where datagrams for this IPv4 group are sent: its low 23 bits after 01:00:5e (RFC 1112, section 6.4). Thus
     /// 32 groups share an address, and who listens to one looks at the datagram's address as well.
     public static long ofIpv4Group(int group) {
-        return IPV4_GROUPS | group & 0x7F_FFFF;
+        return IPV4_GROUPS | (group & 0x7F_FFFF);
     }
 
     /// Where datagrams for the IPv6 group with these last eight octets are sent: its low 32 bits after 33:33 (RFC
     /// 2464, section 7).
     public static long ofIpv6Group(long low) {
-        return IPV6_GROUPS | low & 0xFFFF_FFFFL;
+        return IPV6_GROUPS | (low & 0xFFFF_FFFFL);
     }
 
     /// As [#parse] takes it, in lower case between colons.

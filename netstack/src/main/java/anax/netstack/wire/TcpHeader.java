@@ -101,7 +101,7 @@ public final class TcpHeader {
         this.offset = offset;
         this.headerLength = headerLength;
         this.length = length;
-        buffer.putByte(offset + DATA_OFFSET, (byte) (headerLength / Integer.BYTES << 4));
+        buffer.putByte(offset + DATA_OFFSET, (byte) ((headerLength / Integer.BYTES) << 4));
         return flags(0).checksum(0).urgentPointer(0);
     }
 

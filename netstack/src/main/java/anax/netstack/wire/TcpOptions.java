@@ -10,8 +10,8 @@ import org.agrona.DirectBuffer;
 /// protocol asks for by name, and answers whether all is well formed. [#next] goes over the options in their order,
 /// paddings and unknown ones included, for whoever prints or compares them.
 ///
-/// Of an option that comes twice the last one counts. Unknown kinds, TCP Fast Open (RFC 7413) among them, need a length
-/// only.
+/// Of an option that comes twice the last one counts. Unknown kinds, TCP Fast Open (RFC 7413) among them, need a
+/// length only.
 public final class TcpOptions {
     /// The most octets that options have.
     public static final int MAX_LENGTH = TcpHeader.MAX_HEADER_LENGTH - TcpHeader.MIN_HEADER_LENGTH;

@@ -49,7 +49,7 @@ class AllocationTest {
         assertAllocatesNothing(() -> {
             require(icmp.wrap(message, 0, 36) && icmp.wrapQuoted(ipv4));
             require(udp.wrapQuoted(message, ipv4.payloadOffset(), ipv4.payloadLength()));
-            return udp.srcPort() + icmp.quotedLength();
+            return (long) udp.srcPort() + icmp.quotedLength();
         });
     }
 
@@ -84,7 +84,7 @@ class AllocationTest {
         require(ipv4Options.wrap(frame, ipv4.optionsOffset(), ipv4.optionsLength()) && ipv4Options.next());
         require(tcp.wrap(frame, ipv4.payloadOffset(), ipv4.payloadLength()));
         require(tcpOptions.wrap(frame, tcp.optionsOffset(), tcp.optionsLength()));
-        boolean valid = ipv4.verifies() & tcp.verifies(ipv4.pseudoHeaderSum());
+        boolean valid = ipv4.verifies() && tcp.verifies(ipv4.pseudoHeaderSum());
         return ethernet.src() + ipv4.src() + tcp.seq() + tcpOptions.tsVal() + (valid ? 1 : 0);
     }
 

@@ -6,8 +6,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /// Octets at the very end of a buffer that checks its bounds, and what fuzz tests say about places in them.
 ///
-/// Owner: the thread of the test. Assertions are plain throws: a fuzzer calls them a million times a second, and only a
-/// condition in the code leads it to the other side.
+/// Owner: the thread of the test. Assertions are plain throws: a fuzzer calls them a million times a second, and only
+/// a condition in the code leads it to the other side.
 final class Checked {
     static final int OFFSET = 5;
 

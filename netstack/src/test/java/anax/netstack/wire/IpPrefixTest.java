@@ -84,8 +84,8 @@ class IpPrefixTest {
             @ForAll @IntRange(max = 128) int length) {
         IpAddress address = IpAddress.of(high | 1, low);
         IpAddress other = flipped < 64
-                ? IpAddress.of(high | 1 ^ 1L << 63 - flipped, low)
-                : IpAddress.of(high | 1, low ^ 1L << 127 - flipped);
+                ? IpAddress.of((high | 1) ^ 1L << (63 - flipped), low)
+                : IpAddress.of(high | 1, low ^ 1L << (127 - flipped));
         IpPrefix network = IpPrefix.around(address, length);
 
         assertThat(IpPrefix.parse(network.toString())).isEqualTo(network);

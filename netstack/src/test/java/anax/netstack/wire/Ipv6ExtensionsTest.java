@@ -62,7 +62,8 @@ class Ipv6ExtensionsTest {
         assertThat(wrap(header.repeat(7) + "1100" + PAD_4, 60)).isFalse();
     }
 
-    /// RFC 8200, section 4.1: hop-by-hop options are "restricted to appear immediately after an IPv6 header only".
+    /// RFC 8200, section 4.1: hop-by-hop options are "restricted to appear immediately after an IPv6 header
+    /// only".
     @Test
     void shouldTakeHopByHopOptionsInTheFirstPlaceOnly() {
         assertThat(wrap("1100" + PAD_4, 0)).isTrue();

@@ -99,7 +99,8 @@ class UdpHeaderTest {
         assertThatThrownBy(udp::srcPort).isInstanceOf(NullPointerException.class);
     }
 
-    /// RFC 792: an error quotes eight octets of the datagram's data, which are the header and none of the payload.
+    /// RFC 792: an error quotes eight octets of the datagram's data, which are the header and none of the
+    /// payload.
     @Test
     void shouldTellThePortsOfAQuotedDatagramThatWasCut() {
         assertThat(Octets.shortestTaken("f001 0035 05c8 ff80 6162", udp::wrapQuoted))

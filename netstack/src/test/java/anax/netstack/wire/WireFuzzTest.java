@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Octets that a fuzzer made up, led by what the parsers do with them: no parser throws, what it takes can be read
 /// without leaving the octets, and what is written anew from what was read reads the same.
 ///
-/// The first octet says for which parser the others are. All of it is one test because the fuzzer runs one in a JVM. It
-/// runs in a fork of its own (see the build file) for as many seconds as `anax.fuzzSeconds` says, and keeps what it
-/// learns and finds under `target/fuzz`. A finding goes to the seeds below, and into the tests of the parser.
+/// The first octet says for which parser the others are. All of it is one test because the fuzzer runs one in a JVM.
+/// It runs in a fork of its own (see the build file) for as many seconds as `anax.fuzzSeconds` says, and keeps what
+/// it learns and finds under `target/fuzz`. A finding goes to the seeds below, and into the tests of the parser.
 class WireFuzzTest {
     private static final List<ParserCheck> PARSERS = List.of(
             LinkChecks::frame,
@@ -32,7 +32,8 @@ class WireFuzzTest {
     private static final List<String> EXAMPLES = List.of(
             "ffffffffffff 02aabbccddee 0806 0001 0800 06 04 0001 02aabbccddee 0a000001 000000000000 0a000002",
             "4600 0024 1234 2001 4011 0000 c0a80001 c0a800c7 94040000 f001 0035 000c 0000 61626364",
-            "01 83 0b 04 0a000001 0a000002 94040000 44 0c 05 31 0a000001 00001234 4408 05 00 00000000 07 07 04 00000000 00",
+            "01 83 0b 04 0a000001 0a000002 94040000 44 0c 05 31 0a000001 00001234"
+                    + " 4408 05 00 00000000 07 07 04 00000000 00",
             "03 04 0000 00 07 05dc 4500 05dc 0007 4000 4011 0000 0a000001 0a000002 f001 0035 05c8 0000",
             "11 8f 0000 e00000fb 0a ff 0002 0a000001 0a000002",
             "22 00 0000 0000 0002 05 01 0002 e00000fb 0a000001 0a000002 deadbeef 04 00 0000 e00000fc",
