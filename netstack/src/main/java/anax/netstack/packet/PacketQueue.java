@@ -1,0 +1,61 @@
+package anax.netstack.packet;
+
+/// Packets in the order of their coming, linked through themselves.
+///
+/// Owner: that of the packets in it. Allocates nothing, never blocks. It has no bound of its own: whoever adds looks
+/// at [#size] or [#octets] first.
+public final class PacketQueue {
+    private Packet head;
+    private Packet tail;
+    private int size;
+    private long octets;
+
+    /// Adds a packet at the end. It must be in no other queue.
+    public void add(Packet packet) {
+        assert packet.next == null && packet != tail : "a packet was queued that is in a queue already";
+        if (tail == null) {
+            head = packet;
+        } else {
+            tail.next = packet;
+        }
+        tail = packet;
+        size++;
+        octets += packet.length();
+    }
+
+    /// Takes the oldest; null if there is none. Its length must be what it was when it was added.
+    public Packet poll() {
+        final Packet first = head;
+        if (first == null) {
+            return null;
+        }
+        head = first.next;
+        if (head == null) {
+            tail = null;
+        }
+        first.next = null;
+        size--;
+        octets -= first.length();
+        return first;
+    }
+
+    /// The oldest, which stays; null if there is none.
+    public Packet peek() {
+        return head;
+    }
+
+    /// How many packets are in it.
+    public int size() {
+        return size;
+    }
+
+    /// How many octets they have together.
+    public long octets() {
+        return octets;
+    }
+
+    /// True if there is none.
+    public boolean isEmpty() {
+        return head == null;
+    }
+}
