@@ -1,0 +1,169 @@
+package anax.netstack.ip;
+
+import anax.netstack.engine.EngineEnvironment;
+import anax.netstack.wire.ArpHeader;
+import anax.netstack.wire.MacAddress;
+import anax.runtime.timer.Timer;
+import anax.runtime.timer.TimerHandler;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/// This host's claims to its IPv4 addresses: asks whether somebody has one already, says that it is ours, and defends
+/// it (RFC 5227, sections 2.1, 2.3 and 2.4).
+///
+/// Owner: the first partition; the others have one without claims. Allocates when an address is claimed. Never
+/// blocks.
+public final class AddressClaims {
+    private static final int PROBES = 3;
+    private static final int ANNOUNCEMENTS = 2;
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long PROBE_WAIT_NS = SECOND_NS;
+    private static final long PROBE_MIN_NS = SECOND_NS;
+    private static final long PROBE_SPREAD_NS = SECOND_NS;
+    private static final long ANNOUNCE_WAIT_NS = 2 * SECOND_NS;
+    private static final long ANNOUNCE_INTERVAL_NS = 2 * SECOND_NS;
+    private static final long DEFEND_INTERVAL_NS = 10 * SECOND_NS;
+
+    private final EngineEnvironment environment;
+    private final Neighbors neighbors;
+    private final Int2ObjectHashMap<Claim> claims = new Int2ObjectHashMap<>();
+    private final Listener listener;
+    private long conflicts;
+
+    /// Makes an empty set of claims.
+    public AddressClaims(EngineEnvironment environment, Neighbors neighbors, Listener listener) {
+        this.environment = environment;
+        this.neighbors = neighbors;
+        this.listener = listener;
+    }
+
+    /// Who learns what became of claims. Owner: the first partition.
+    public interface Listener {
+        /// Tells nobody.
+        Listener SILENT = (address, hardware, lost) -> {};
+
+        /// Another station uses an address of ours.
+        ///
+        /// @param hardware its station address
+        /// @param lost     true if the address was not ours yet, and must not be used
+        void onConflict(int address, long hardware, boolean lost);
+    }
+
+    /// Claims an address.
+    ///
+    /// @param probe whether to ask for it first, for some 5 s in which it is not to be used; else it is ours at
+    ///     once
+    public void claim(NetworkInterface by, int address, boolean probe) {
+        final Claim claim = new Claim(by, address);
+        release(address);
+        claims.put(address, claim);
+        claim.probesLeft = probe ? PROBES : 0;
+        claim.isTentative = probe;
+        environment.schedule(claim.timer, environment.nowNs() + (probe ? upTo(PROBE_WAIT_NS) : 0));
+    }
+
+    /// Gives an address up.
+    public void release(int address) {
+        final Claim claim = claims.remove(address);
+        if (claim != null) {
+            environment.cancel(claim.timer);
+        }
+    }
+
+    /// True while it is not known whether an address is ours, and when it turned out to be another's: it must not
+    /// be answered for.
+    public boolean isTentative(int address) {
+        final Claim claim = claims.get(address);
+        return claim != null && claim.isTentative;
+    }
+
+    /// How often another station used, or wanted, an address of ours.
+    public long conflicts() {
+        return conflicts;
+    }
+
+    /// Hears an ARP packet that came in.
+    void hear(NetworkInterface via, int operation, long senderHardware, int senderIp, int targetIp) {
+        if (senderHardware == via.hardware()) {
+            return;
+        }
+        final Claim sendersOwn = claims.get(senderIp);
+        if (sendersOwn != null && sendersOwn.by.index() == via.index()) {
+            sendersOwn.conflict(senderHardware);
+            return;
+        }
+        final Claim wanted = claims.get(targetIp);
+        final boolean isProbe = operation == ArpHeader.REQUEST && senderIp == Ipv4Addresses.ANY;
+        if (wanted != null && wanted.isTentative && isProbe && wanted.by.index() == via.index()) {
+            wanted.conflict(senderHardware); // two ask for it at once: neither has it (section 2.1.1)
+        }
+    }
+
+    private long upTo(long boundNs) {
+        return Long.remainderUnsigned(environment.nextSecret(), boundNs);
+    }
+
+    /// One address. Owner: that of the claims.
+    private final class Claim implements TimerHandler {
+        private final NetworkInterface by;
+        private final int address;
+        private final Timer timer = environment.newTimer(this, 0);
+        private int probesLeft;
+        private int announcementsLeft = ANNOUNCEMENTS;
+        private boolean isTentative;
+        private boolean isLost;
+        private boolean hasDefended;
+        private long defendedNs;
+
+        private Claim(NetworkInterface by, int address) {
+            this.by = by;
+            this.address = address;
+        }
+
+        @Override
+        public void onTimer(Timer fired, long nowNs) {
+            if (probesLeft > 0) {
+                probesLeft--;
+                neighbors.sendArp(by, MacAddress.BROADCAST, ArpHeader.REQUEST, Ipv4Addresses.ANY, 0, address);
+                final long pauseNs = probesLeft > 0 ? PROBE_MIN_NS + upTo(PROBE_SPREAD_NS) : ANNOUNCE_WAIT_NS;
+                environment.schedule(timer, nowNs + pauseNs);
+            } else if (announcementsLeft > 0) {
+                isTentative = false;
+                announcementsLeft--;
+                announce();
+                if (announcementsLeft > 0) {
+                    environment.schedule(timer, nowNs + ANNOUNCE_INTERVAL_NS);
+                }
+            }
+        }
+
+        /// Section 2.4 (c): one announcement in defence, and no second within [#DEFEND_INTERVAL_NS], or two hosts
+        /// that both defend would fill the link.
+        private void conflict(long hardware) {
+            conflicts++;
+            if (isTentative) {
+                lose(hardware);
+                return;
+            }
+            final long nowNs = environment.nowNs();
+            if (!hasDefended || nowNs - defendedNs >= DEFEND_INTERVAL_NS) {
+                hasDefended = true;
+                defendedNs = nowNs;
+                announce();
+            }
+            listener.onConflict(address, hardware, false);
+        }
+
+        /// Section 2.1.1: it stays another's until it is claimed again.
+        private void lose(long hardware) {
+            if (!isLost) {
+                isLost = true;
+                environment.cancel(timer);
+                listener.onConflict(address, hardware, true);
+            }
+        }
+
+        private void announce() {
+            neighbors.sendArp(by, MacAddress.BROADCAST, ArpHeader.REQUEST, address, 0, address);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package anax.netstack.ip;
+
+import java.util.Arrays;
+
+/// One partition's copy of the interfaces, and whose an IPv4 address is.
+///
+/// Owner: one partition; changes visit every partition as messages. Allocates on a change. Never blocks. Bound:
+/// [#MOST_INTERFACES]. Addresses are looked for one after another: a host has few.
+///
+/// An address is the host's, not the interface's: what is for one of our addresses is taken from every interface, as
+/// RFC 1122, section 3.3.4.2, allows (the weak model).
+public final class InterfaceTable {
+    /// The most interfaces that a stack has.
+    public static final int MOST_INTERFACES = 256;
+
+    private NetworkInterface[] byIndex = new NetworkInterface[0];
+    private int[] unicast = new int[0];
+    private int[] unicastInterface = new int[0];
+    private int[] broadcast = new int[0];
+
+    /// Puts an interface in, or another one in its place.
+    ///
+    /// @throws IllegalArgumentException if its number is too high
+    public void put(NetworkInterface changed) {
+        if (changed.index() >= MOST_INTERFACES) {
+            throw new IllegalArgumentException("interface number " + changed.index()
+                    + " was given; a stack has at most " + MOST_INTERFACES + ", numbered from 0");
+        }
+        if (changed.index() >= byIndex.length) {
+            byIndex = Arrays.copyOf(byIndex, changed.index() + 1);
+        }
+        byIndex[changed.index()] = changed;
+        collectAddresses();
+    }
+
+    /// The interface of a number; null if there is none.
+    public NetworkInterface get(int index) {
+        return index >= 0 && index < byIndex.length ? byIndex[index] : null;
+    }
+
+    /// One more than the highest number in use.
+    public int size() {
+        return byIndex.length;
+    }
+
+    /// True if an IPv4 address is one of ours.
+    public boolean isOurs(int address) {
+        return indexOf(unicast, address) >= 0;
+    }
+
+    /// The number of the interface that has this IPv4 address; -1 if none has.
+    public int interfaceOf(int address) {
+        final int at = indexOf(unicast, address);
+        return at >= 0 ? unicastInterface[at] : -1;
+    }
+
+    /// True for 255.255.255.255 and the broadcast addresses of our networks (RFC 1122, section 3.2.1.3).
+    public boolean isBroadcast(int address) {
+        return address == Ipv4Addresses.LIMITED_BROADCAST || indexOf(broadcast, address) >= 0;
+    }
+
+    /// The IPv4 address that an interface sends from if nobody chose one: the one on the network of the next hop,
+    /// else its first.
+    ///
+    /// @return 0 if it has none
+    public int sourceFor(int interfaceIndex, int nextHop) {
+        final NetworkInterface from = get(interfaceIndex);
+        int first = 0;
+        for (int i = 0; from != null && i < from.addresses().size(); i++) {
+            final InterfaceAddress own = from.addresses().get(i);
+            if (own.address().isV4()) {
+                final int address = own.address().v4();
+                if (Ipv4Addresses.sameNetwork(address, nextHop, own.prefixLength())) {
+                    return address;
+                }
+                first = first == 0 ? address : first;
+            }
+        }
+        return first;
+    }
+
+    /// The interface that groups and everybody are reached by if no route says (RFC 1112, section 6.1: there is
+    /// to be a default): the first that is up, has an IPv4 address and leads to others; null if there is none.
+    NetworkInterface firstForGroups() {
+        for (int i = NetworkInterface.LOOPBACK + 1; i < byIndex.length; i++) {
+            if (byIndex[i] != null && byIndex[i].isUp() && sourceFor(i, 0) != 0) {
+                return byIndex[i];
+            }
+        }
+        return null;
+    }
+
+    private void collectAddresses() {
+        final int[] none = new int[0];
+        unicast = none;
+        unicastInterface = none;
+        broadcast = none;
+        for (final NetworkInterface each : byIndex) {
+            if (each != null && each.isUp()) {
+                each.addresses().forEach(own -> collect(each.index(), own));
+            }
+        }
+    }
+
+    private void collect(int index, InterfaceAddress own) {
+        if (!own.address().isV4()) {
+            return;
+        }
+        unicast = append(unicast, own.address().v4());
+        unicastInterface = append(unicastInterface, index);
+        if (own.hasBroadcast() && index != NetworkInterface.LOOPBACK) {
+            broadcast = append(broadcast, own.broadcastV4());
+        }
+    }
+
+    private static int indexOf(int[] addresses, int wanted) {
+        for (int i = 0; i < addresses.length; i++) {
+            if (addresses[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int[] append(int[] to, int value) {
+        final int[] longer = Arrays.copyOf(to, to.length + 1);
+        longer[to.length] = value;
+        return longer;
+    }
+}
