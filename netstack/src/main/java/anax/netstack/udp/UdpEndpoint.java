@@ -1,0 +1,273 @@
+package anax.netstack.udp;
+
+import anax.netstack.engine.BatchWork;
+import anax.netstack.engine.EngineEnvironment;
+import anax.netstack.ip.IcmpError;
+import anax.netstack.ip.Ipv4Output;
+import anax.netstack.packet.DropReason;
+import anax.netstack.packet.Packet;
+import anax.netstack.packet.PacketQueue;
+
+/// What the engine keeps of one UDP socket: its ends, its options, and the datagrams that nobody has read yet.
+///
+/// Owner: one partition, which is named by [#owner] and never changes while it is open; others may read what is
+/// final. Allocates when made. Never blocks. Bound: so many datagrams and octets may lie unread; what comes beyond is
+/// dropped and counted, the oldest stay.
+public final class UdpEndpoint extends BatchWork {
+    /// Datagrams that may lie unread if nobody says otherwise.
+    public static final int DEFAULT_QUEUE_DATAGRAMS = 1_024;
+
+    /// Octets that may lie unread if nobody says otherwise.
+    public static final int DEFAULT_QUEUE_OCTETS = 1 << 20;
+
+    /// Who learns that there is something to read. Called at the end of the batch that it came in, on the owner.
+    @FunctionalInterface
+    public interface Readers {
+        /// Something came, or an error did.
+        void onReadable(UdpEndpoint endpoint);
+    }
+
+    private final EngineEnvironment environment;
+    private final int owner;
+    private final Readers readers;
+    private final PacketQueue unread = new PacketQueue();
+
+    int localAddress;
+    int localPort;
+    int remoteAddress;
+    int remotePort;
+
+    private int ttl = Ipv4Output.DEFAULT_TTL;
+    private int groupTtl = 1;
+    private int service;
+    private int interfaceIndex = -1;
+    private boolean broadcastAllowed;
+    private boolean groupLoop = true;
+    private boolean dontFragment;
+    private boolean checksums = true;
+    private boolean closed;
+    private int queueDatagrams = DEFAULT_QUEUE_DATAGRAMS;
+    private long queueOctets = DEFAULT_QUEUE_OCTETS;
+    private IcmpError error;
+    private long received;
+    private long dropped;
+
+    /// Makes an endpoint that is neither bound nor connected.
+    ///
+    /// @param environment that of its owner
+    public UdpEndpoint(EngineEnvironment environment, Readers readers) {
+        this.environment = environment;
+        this.readers = readers;
+        owner = environment.partition();
+    }
+
+    /// The partition that it belongs to. Anybody may ask.
+    public int owner() {
+        return owner;
+    }
+
+    /// Its own IPv4 address; 0 if it takes what comes to any.
+    public int localAddress() {
+        return localAddress;
+    }
+
+    /// Its own port; 0 before it has one.
+    public int localPort() {
+        return localPort;
+    }
+
+    /// Whom it is connected to; 0 if to nobody.
+    public int remoteAddress() {
+        return remoteAddress;
+    }
+
+    /// The port that it is connected to; 0 if to none.
+    public int remotePort() {
+        return remotePort;
+    }
+
+    /// True if it hears one peer only.
+    public boolean isConnected() {
+        return remotePort != 0;
+    }
+
+    /// Takes over what another one's user has chosen. For a socket whose state goes to another partition: nobody
+    /// may use the other one any more.
+    public void takeOptionsOf(UdpEndpoint other) {
+        ttl = other.ttl;
+        groupTtl = other.groupTtl;
+        service = other.service;
+        interfaceIndex = other.interfaceIndex;
+        broadcastAllowed = other.broadcastAllowed;
+        groupLoop = other.groupLoop;
+        dontFragment = other.dontFragment;
+        checksums = other.checksums;
+        queueDatagrams = other.queueDatagrams;
+        queueOctets = other.queueOctets;
+    }
+
+    /// Takes a datagram; its packet is the endpoint's from now on, reduced to the payload.
+    void receive(Packet packet, int payloadAt, int payloadLength) {
+        if (closed) {
+            environment.drop(packet, DropReason.SOCKET_CLOSED);
+            return;
+        }
+        if (unread.size() >= queueDatagrams || unread.octets() + payloadLength > queueOctets) {
+            dropped++;
+            environment.drop(packet, DropReason.UDP_QUEUE);
+            return;
+        }
+        received++;
+        unread.add(packet.range(payloadAt, payloadLength));
+        environment.atEndOfBatch(this);
+    }
+
+    /// Learns that something it sent went no further.
+    void fail(IcmpError why) {
+        error = why;
+        environment.atEndOfBatch(this);
+    }
+
+    @Override
+    protected void finish(long nowNs) {
+        readers.onReadable(this);
+    }
+
+    /// The oldest unread datagram, which is its reader's from now on: its octets are the payload, its source is
+    /// the packet's. Whoever has read it ends it with [EngineEnvironment#deliver].
+    ///
+    /// @return null if there is none
+    public Packet poll() {
+        return unread.poll();
+    }
+
+    /// Datagrams that lie unread.
+    public int unread() {
+        return unread.size();
+    }
+
+    /// The error that came since the last call, once; null if none did.
+    public IcmpError takeError() {
+        final IcmpError taken = error;
+        error = null;
+        return taken;
+    }
+
+    /// True if there is a datagram or an error to take, or if nothing will come any more.
+    public boolean isReadable() {
+        return closed || error != null || !unread.isEmpty();
+    }
+
+    /// Drops what lies unread; nothing comes any more. Whoever waits is told.
+    void close() {
+        closed = true;
+        Packet packet;
+        while ((packet = unread.poll()) != null) {
+            environment.drop(packet, DropReason.SOCKET_CLOSED);
+        }
+        environment.atEndOfBatch(this);
+    }
+
+    /// True once it was closed.
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /// Datagrams that were queued for it.
+    public long received() {
+        return received;
+    }
+
+    /// Datagrams that found its queue full.
+    public long dropped() {
+        return dropped;
+    }
+
+    /// Bounds what may lie unread.
+    ///
+    /// @throws IllegalArgumentException if a bound is below 1
+    public void queueBounds(int datagrams, long octets) {
+        if (datagrams < 1 || octets < 1) {
+            throw new IllegalArgumentException("a receive queue of " + datagrams + " datagrams and " + octets
+                    + " octets was asked for; use 1 or more of each");
+        }
+        queueDatagrams = datagrams;
+        queueOctets = octets;
+    }
+
+    /// TTL of what goes to one host, 1 to 255.
+    public void ttl(int value) {
+        ttl = checkOctet("TTL", value, 1);
+    }
+
+    /// TTL of what goes to a multicast group, 0 to 255; 1 at first, which no router passes on (RFC 1112, section
+    /// 6.1).
+    public void groupTtl(int value) {
+        groupTtl = checkOctet("multicast TTL", value, 0);
+    }
+
+    /// Class of service and congestion mark, 0 to 255.
+    public void service(int value) {
+        service = checkOctet("service", value, 0);
+    }
+
+    /// The interface that groups and broadcasts are reached by; -1 for the route's.
+    public void interfaceIndex(int index) {
+        interfaceIndex = index;
+    }
+
+    /// Whether it may send to everybody (RFC 1122, section 4.1.3.5 leaves that to the application).
+    public void allowBroadcast(boolean allowed) {
+        broadcastAllowed = allowed;
+    }
+
+    /// Whether members on this host get what it sends to a group.
+    public void groupLoop(boolean on) {
+        groupLoop = on;
+    }
+
+    /// Whether to refuse what is longer than the path's MTU instead of fragmenting it (RFC 8085, section 3.2).
+    public void dontFragment(boolean on) {
+        dontFragment = on;
+    }
+
+    /// Whether it sends checksums. Without them damage goes unnoticed (RFC 1122, section 4.1.3.4).
+    public void checksums(boolean on) {
+        checksums = on;
+    }
+
+    int ttlTo(boolean group) {
+        return group ? groupTtl : ttl;
+    }
+
+    int service() {
+        return service;
+    }
+
+    int interfaceIndex() {
+        return interfaceIndex;
+    }
+
+    boolean isBroadcastAllowed() {
+        return broadcastAllowed;
+    }
+
+    boolean isGroupLooped() {
+        return groupLoop;
+    }
+
+    boolean isDontFragment() {
+        return dontFragment;
+    }
+
+    boolean hasChecksums() {
+        return checksums;
+    }
+
+    private static int checkOctet(String what, int value, int least) {
+        if (value < least || value > 255) {
+            throw new IllegalArgumentException(what + " " + value + " was given; use " + least + " to 255");
+        }
+        return value;
+    }
+}
