@@ -1,0 +1,257 @@
+package anax.netstack.stack;
+
+import anax.netstack.ip.NetworkInterface;
+import anax.netstack.link.Link;
+import anax.netstack.link.LinkQueue;
+import anax.netstack.link.PacketSink;
+import anax.netstack.packet.DropReason;
+import anax.netstack.packet.Packet;
+import anax.runtime.AbortMessage;
+import anax.runtime.Cpu;
+import anax.runtime.InterruptLine;
+import anax.runtime.Lwkt;
+import anax.runtime.Message;
+import anax.runtime.ReplyPort;
+import anax.runtime.ThreadPort;
+import anax.runtime.timer.Timer;
+import anax.runtime.timer.TimerHandler;
+import anax.runtime.timer.TimerWheel;
+import java.util.Arrays;
+
+/// The network thread of one CPU: takes frames from its links and messages from its port, batch by batch, and drives
+/// the CPU's partition with them. After DragonFly's net/netisr.c.
+///
+/// Owner: its CPU. Allocates when made and when a link is added. Blocks when there is nothing to do: then nothing is
+/// polled, and a link, a message or a timer wakes it. A batch is at most so many frames of each link and so many
+/// messages; between batches other threads of its priority have their turn, so that a flood cannot keep the
+/// applications from running.
+final class Netisr implements TimerHandler {
+    private final Cpu cpu;
+    private final Partition partition;
+    private final PartitionedEnvironment environment;
+    private final int batch;
+    private final Timer alarm = new Timer(this, 0);
+    private final WakeUp wakeUp = new WakeUp();
+    private final PacketSink onFrame = this::onFrame;
+    private final Runnable onArrival = this::announce;
+    private NetworkInterface[] interfaces = new NetworkInterface[0];
+    private LinkQueue[] queues = new LinkQueue[0];
+    private long[] lost = new long[0];
+    private NetworkInterface receiving;
+    private InterruptLine arrivals;
+    private ThreadPort port;
+    private boolean wakeUpUnderWay;
+    private boolean isWaiting;
+    private boolean batchWanted;
+    private boolean stopping;
+    private long batches;
+
+    Netisr(Cpu cpu, Partition partition, PartitionedEnvironment environment, int batch) {
+        this.cpu = cpu;
+        this.partition = partition;
+        this.environment = environment;
+        this.batch = batch;
+    }
+
+    private void begin() {
+        port = Lwkt.current().port();
+        arrivals = cpu.interrupts().addFast("netisr " + cpu.id(), this::wake);
+    }
+
+    /// The thread's body: runs until [#stop].
+    void run() {
+        begin();
+        while (!stopping) {
+            final int work = runBatch();
+            if (work == 0 && !batchWanted) {
+                waitForWork();
+            } else {
+                Lwkt.giveWay();
+            }
+        }
+    }
+
+    /// Has the loop end after the batch that it is in.
+    void stop() {
+        stopping = true;
+    }
+
+    /// The port that its partition's messages come to.
+    ThreadPort port() {
+        return port;
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    PartitionedEnvironment environment() {
+        return environment;
+    }
+
+    /// Batches that it has run.
+    long batches() {
+        return batches;
+    }
+
+    /// Sends and receives by its own queue of an interface's link from now on.
+    void add(NetworkInterface by, Link link, int queueIndex) {
+        final LinkQueue queue = link.queue(queueIndex);
+        partition.interfaces().put(by);
+        environment.transmitter().add(by, link, queue);
+        interfaces = Arrays.copyOf(interfaces, interfaces.length + 1);
+        queues = Arrays.copyOf(queues, interfaces.length);
+        lost = Arrays.copyOf(lost, interfaces.length);
+        interfaces[interfaces.length - 1] = by;
+        queues[interfaces.length - 1] = queue;
+    }
+
+    /// Has what is known of an interface replaced.
+    void replace(NetworkInterface changed) {
+        for (int i = 0; i < interfaces.length; i++) {
+            if (interfaces[i].index() == changed.index()) {
+                interfaces[i] = changed;
+            }
+        }
+    }
+
+    /// Prepares for a call of another thread of this CPU between two batches: takes the time if nobody did
+    /// lately.
+    void enterCall() {
+        assert cpu.isCurrent() : "the partition of " + cpu + " was called by " + Cpu.currentOrNull();
+        if (isWaiting) {
+            environment.takeTime();
+        }
+    }
+
+    /// Sees to it that there will be an end to the batch that such a call has put something off to.
+    void wantBatch() {
+        batchWanted = true;
+        if (isWaiting) {
+            wake();
+        }
+    }
+
+    private int runBatch() {
+        batches++;
+        environment.takeTime();
+        int work = environment.fireTimers(batch);
+        for (int i = 0; i < queues.length; i++) {
+            work += receive(i);
+        }
+        work += serveMessages();
+        environment.endBatch();
+        batchWanted = environment.hasOwn(); // whatever else was put off is done
+        return work;
+    }
+
+    private int receive(int i) {
+        final LinkQueue queue = queues[i];
+        receiving = interfaces[i];
+        final int frames = queue.poll(environment.nowNs(), batch, environment.pool(), onFrame);
+        if (frames > 0) {
+            environment.account().received(frames);
+            final long lostNow = queue.lost();
+            for (; lost[i] < lostNow; lost[i]++) {
+                environment.account().droppedIn(DropReason.POOL_EXHAUSTED);
+            }
+        }
+        return frames;
+    }
+
+    private void onFrame(Packet packet) {
+        partition.receive(packet, receiving);
+    }
+
+    private int serveMessages() {
+        int served = 0;
+        Message message;
+        while (served < batch && (message = port.getMessage()) != null) {
+            served++;
+            serve(message);
+        }
+        Packet own;
+        while ((own = environment.pollOwn()) != null) {
+            served++;
+            partition.goOn(own);
+        }
+        return served;
+    }
+
+    private void serve(Message message) {
+        if (message instanceof Packet packet) {
+            packet.replyMessage(0); // nobody waits: from now on it is this partition's
+            assert packet.belongsTo(cpu.id());
+            partition.goOn(packet);
+        } else if (message == wakeUp) {
+            message.replyMessage(0);
+            wakeUpUnderWay = false;
+        } else if (message instanceof AbortMessage abort) {
+            if (((StackMessage) abort.original()).abandon(partition)) {
+                abort.original().replyMessage(Message.ABORTED);
+            }
+            abort.replyMessage(0);
+        } else {
+            final int result = ((StackMessage) message).serve(partition);
+            if (result != Message.ASYNC) {
+                message.replyMessage(result);
+            }
+        }
+    }
+
+    /// Says first that it will wait, and looks once more at what says itself whether something has come.
+    private void waitForWork() {
+        isWaiting = true;
+        long deadlineNs = environment.nextDeadlineNs();
+        for (final LinkQueue queue : queues) {
+            if (!queue.announceArrival(onArrival)) {
+                isWaiting = false;
+                return;
+            }
+            deadlineNs = earlier(deadlineNs, queue.nextDeadlineNs());
+        }
+        if (deadlineNs != TimerWheel.NEVER) {
+            cpu.timers().schedule(alarm, deadlineNs);
+        }
+        final Message message = port.waitMessage();
+        isWaiting = false;
+        cpu.timers().cancel(alarm);
+        environment.takeTime();
+        serve(message);
+        batchWanted = true;
+    }
+
+    /// On any thread: a link has something.
+    private void announce() {
+        arrivals.raise();
+    }
+
+    /// A deadline of the partition or a link has come.
+    @Override
+    public void onTimer(Timer timer, long nowNs) {
+        wake();
+    }
+
+    /// Clocks may pass the end of the numbers, so the sooner one is that which lies behind the other.
+    private static long earlier(long one, long other) {
+        if (one == TimerWheel.NEVER || other == TimerWheel.NEVER) {
+            return one == TimerWheel.NEVER ? other : one;
+        }
+        return one - other < 0 ? one : other;
+    }
+
+    /// On its CPU, in whatever context.
+    private void wake() {
+        if (isWaiting && !wakeUpUnderWay) {
+            wakeUpUnderWay = true;
+            port.sendMessage(wakeUp);
+        }
+    }
+
+    /// Tells the thread that there is something to do. Owner: its CPU.
+    private static final class WakeUp extends Message {
+        private WakeUp() {
+            replyTo(ReplyPort.SILENT);
+        }
+    }
+}

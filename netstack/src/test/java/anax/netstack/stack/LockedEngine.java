@@ -1,0 +1,159 @@
+package anax.netstack.stack;
+
+import anax.netstack.dispatch.SipHash;
+import anax.netstack.engine.BatchWork;
+import anax.netstack.engine.EngineEnvironment;
+import anax.netstack.ip.InterfaceAddress;
+import anax.netstack.ip.NetworkInterface;
+import anax.netstack.ip.Route;
+import anax.netstack.link.Link;
+import anax.netstack.link.PacketSink;
+import anax.netstack.packet.Packet;
+import anax.netstack.packet.PacketPool;
+import anax.netstack.packet.PacketQueue;
+import anax.netstack.udp.UdpEndpoint;
+import anax.runtime.timer.Timer;
+import anax.runtime.timer.TimerHandler;
+import anax.runtime.timer.TimerWheel;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The protocol engine as a design with one big lock drives it: one partition, and plain threads that each take
+/// frames from a queue of their own and work them off under the lock.
+///
+/// Owner: one test. What it shows is that the engine knows nothing of CPUs, messages or lightweight threads.
+final class LockedEngine {
+    private static final int BATCH = 32;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Environment environment;
+    private final Partition partition;
+    private final Link link;
+    private NetworkInterface wire;
+
+    LockedEngine(StackConfig config, Link link, InterfaceAddress address) {
+        this.link = link;
+        environment = new Environment(config);
+        partition = new Partition(environment, config, FlowShares.of(config, 1));
+        wire = NetworkInterface.of(1, link, List.of(address));
+        partition.interfaces().put(wire);
+        partition.routes().add(Route.onLink(address.network(), wire.index()));
+    }
+
+    /// Has a socket answer what comes to a port.
+    void echoOn(int port) {
+        final UdpEndpoint[] socket = new UdpEndpoint[1];
+        socket[0] = new UdpEndpoint(environment, this::echo);
+        partition.udpSockets().bind(socket[0], 0, port);
+    }
+
+    /// What one of the threads does again and again: takes a batch of frames from its queue, and works it off.
+    ///
+    /// @return how many frames there were
+    int turn(int queue) {
+        lock.lock();
+        try {
+            final PacketSink input = packet -> partition.receive(packet, wire);
+            final int frames = link.queue(queue).poll(environment.nowNs(), BATCH, environment.pool, input);
+            environment.account().received(frames);
+            environment.endBatch(queue);
+            return frames;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    EngineEnvironment environment() {
+        return environment;
+    }
+
+    int outstanding() {
+        return environment.pool.outstanding();
+    }
+
+    private void echo(UdpEndpoint socket) {
+        Packet packet;
+        while ((packet = socket.poll()) != null) {
+            final int address = packet.srcAddress();
+            final int port = packet.srcPort();
+            final Packet answer = environment.turnRound(packet).checksumState(Packet.CHECKSUM_UNKNOWN);
+            partition.udpOutput().send(socket, answer, address, port);
+        }
+    }
+
+    /// The world of the one partition. Owner: whoever holds the lock.
+    private final class Environment extends EngineEnvironment {
+        private final PacketPool pool;
+        private final SecretSequence secrets;
+        private final TimerWheel timers = new TimerWheel(0, lock::isHeldByCurrentThread);
+        private final BatchWork.Queue atEnd = new BatchWork.Queue();
+        private final PacketQueue out = new PacketQueue();
+
+        private Environment(StackConfig config) {
+            super(0, 1);
+            pool = new PacketPool(0, config.pool(), lock::isHeldByCurrentThread);
+            secrets = new SecretSequence(new SipHash(config.secret(), 4));
+        }
+
+        @Override
+        public long nowNs() {
+            return 0;
+        }
+
+        @Override
+        public long nextSecret() {
+            return secrets.next();
+        }
+
+        @Override
+        public Packet allocate(int octets) {
+            return pool.allocate(octets);
+        }
+
+        @Override
+        protected void free(Packet packet) {
+            pool.takeBack(packet);
+        }
+
+        @Override
+        public void transmit(Packet packet) {
+            out.add(packet);
+        }
+
+        @Override
+        public void passOn(Packet packet, int target) {
+            partition.goOn(packet);
+        }
+
+        @Override
+        public Timer newTimer(TimerHandler handler, int kind) {
+            return new Timer(handler, kind);
+        }
+
+        @Override
+        public void schedule(Timer timer, long deadlineNs) {
+            timers.schedule(timer, deadlineNs);
+        }
+
+        @Override
+        public void cancel(Timer timer) {
+            timers.cancel(timer);
+        }
+
+        @Override
+        public void atEndOfBatch(BatchWork work) {
+            atEnd.add(work);
+        }
+
+        private void endBatch(int queue) {
+            atEnd.run(0);
+            final Transmitter transmitter = new Transmitter(this);
+            transmitter.add(wire, link, link.queue(queue));
+            Packet packet;
+            while ((packet = out.poll()) != null) {
+                transmitter.send(packet, 0);
+            }
+            transmitter.flush(0);
+        }
+    }
+}

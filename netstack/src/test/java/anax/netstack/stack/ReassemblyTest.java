@@ -1,0 +1,281 @@
+package anax.netstack.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import anax.netstack.ip.Reassembly;
+import anax.netstack.packet.DropReason;
+import anax.netstack.packet.Packet;
+import anax.netstack.udp.UdpEndpoint;
+import anax.netstack.wire.EthernetHeader;
+import anax.netstack.wire.IcmpHeader;
+import anax.netstack.wire.Ipv4Header;
+import anax.netstack.wire.UdpHeader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/// RFC 791, section 3.2, RFC 1122, section 3.3.2, and RFC 5722: fragments in every order and with every overlap.
+class ReassemblyTest {
+    private static final int UNIT = 8;
+    private static final int PORT = 7;
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private final List<String> heard = new ArrayList<>();
+    private int units = 4;
+
+    /// A part of a datagram: units from `begin` on to `end`.
+    private record Part(int begin, int end) {
+        private boolean overlaps(Part other) {
+            return begin < other.end && other.begin < end;
+        }
+    }
+
+    @Test
+    void shouldJoinUpToFiveFragmentsInEveryOrder() {
+        units = 5;
+        try (LonePartition host = host()) {
+            int datagrams = 0;
+            for (int cuts = 0; cuts < 1 << (units - 1); cuts++) {
+                final List<Part> parts = cut(cuts);
+                for (final List<Part> order : orders(parts)) {
+                    datagrams++;
+                    final int id = datagrams;
+                    order.forEach(part -> host.receives(fragment(id, part)));
+                }
+            }
+            assertThat(heard).hasSize(datagrams).allMatch(whole()::equals);
+            assertThat(host.dropped()).isEmpty();
+        }
+    }
+
+    /// Every sequence of up to five of the ten parts that a datagram of four units has.
+    @Test
+    void shouldDoAsTheRuleSaysWithEverySequenceOfFivePartsWhateverTheirOverlap() {
+        final List<Part> all = new ArrayList<>();
+        for (int begin = 0; begin < units; begin++) {
+            for (int end = begin + 1; end <= units; end++) {
+                all.add(new Part(begin, end));
+            }
+        }
+        final int[] choice = new int[5];
+        int sequences = 0;
+        try (LonePartition host = host()) {
+            while (choice[0] < all.size()) {
+                sequences++;
+                final int id = sequences & 0xFFFF;
+                final Model model = new Model();
+                for (final int each : choice) {
+                    host.receives(fragment(id, all.get(each)));
+                    model.take(all.get(each));
+                }
+                assertThat(heard).as("sequence %s", Arrays.toString(choice)).hasSize(model.wholes);
+                assertThat(heard).allMatch(whole()::equals);
+                assertThat(host.dropped().stream().filter(DropReason.FRAGMENT_OVERLAP::equals))
+                        .as("sequence %s", Arrays.toString(choice))
+                        .hasSize(model.overlapped);
+                heard.clear();
+                host.pass(Reassembly.TIME_NS);
+                host.dropped();
+                host.sent();
+                next(choice, all.size());
+            }
+        }
+        assertThat(sequences).isEqualTo(100_000);
+    }
+
+    /// RFC 8200, section 4.5: what a network duplicates does no harm.
+    @Test
+    void shouldTakeNoNoticeOfTheSamePartOnceMore() {
+        try (LonePartition host = host()) {
+            host.receives(fragment(1, new Part(0, 2)));
+            host.receives(fragment(1, new Part(0, 2)));
+            host.receives(fragment(1, new Part(2, 4)));
+            assertThat(heard).containsExactly(whole());
+            assertThat(host.dropped()).containsExactly(DropReason.FRAGMENT_DUPLICATE);
+        }
+    }
+
+    /// RFC 1122, section 3.3.2: what does not come in 60 s is given up, and the sender told, if the first part
+    /// came.
+    @Test
+    void shouldGiveUpAndTellSenderWhenTimeIsUp() {
+        try (LonePartition host = host()) {
+            host.knows(LonePartition.NEIGHBOR, LonePartition.NEIGHBOR_STATION);
+            host.receives(fragment(1, new Part(0, 2)));
+            host.receives(fragment(2, new Part(2, 4)));
+            host.pass(Reassembly.TIME_NS - SECOND_NS);
+            assertThat(host.dropped()).isEmpty();
+            host.sent();
+            host.knows(LonePartition.NEIGHBOR, LonePartition.NEIGHBOR_STATION);
+            host.pass(2 * SECOND_NS);
+            assertThat(host.dropped()).containsExactly(DropReason.FRAGMENT_TIMEOUT, DropReason.FRAGMENT_TIMEOUT);
+            final List<byte[]> sent = host.sent();
+            assertThat(sent).hasSize(1);
+            final byte[] error = LonePartition.datagramOf(sent.getFirst());
+            assertThat(error[Ipv4Header.MIN_HEADER_LENGTH]).isEqualTo((byte) IcmpHeader.TIME_EXCEEDED);
+            assertThat(error[Ipv4Header.MIN_HEADER_LENGTH + 1]).isEqualTo((byte) IcmpHeader.REASSEMBLY_TIME_EXCEEDED);
+        }
+    }
+
+    @Test
+    void shouldGiveUpOldestWhenTooManyDatagramsAreUnderWay() {
+        try (LonePartition host = host()) {
+            for (int id = 1; id <= Reassembly.MOST_DATAGRAMS + 1; id++) {
+                host.receives(fragment(id, new Part(0, 2)));
+            }
+            assertThat(host.dropped()).containsExactly(DropReason.FRAGMENT_MEMORY);
+            assertThat(host.partition().reassembly().underWay()).isEqualTo(Reassembly.MOST_DATAGRAMS);
+            host.receives(fragment(2, new Part(2, 4)));
+            assertThat(heard).containsExactly(whole());
+        }
+    }
+
+    @Test
+    void shouldDropPartThatIsNoMultipleOfEightUnlessItIsLast() {
+        try (LonePartition host = host()) {
+            final byte[] payload = Arrays.copyOf(datagram(), 12);
+            host.receives(frame(1, 0, true, payload));
+            assertThat(host.dropped()).containsExactly(DropReason.FRAGMENT_MALFORMED);
+        }
+    }
+
+    @Test
+    void shouldDropWhatWouldBeLongerThanADatagram() {
+        try (LonePartition host = host()) {
+            host.receives(frame(1, 65_528, false, new byte[16]));
+            assertThat(host.dropped()).containsExactly(DropReason.FRAGMENT_MALFORMED);
+        }
+    }
+
+    private LonePartition host() {
+        final LonePartition host = LonePartition.only();
+        host.does(partition -> {
+            final UdpEndpoint socket = new UdpEndpoint(partition.environment(), readable -> {
+                Packet packet;
+                while ((packet = readable.poll()) != null) {
+                    final byte[] octets = new byte[packet.length()];
+                    packet.buffer().getBytes(packet.offset(), octets);
+                    heard.add(new String(octets, StandardCharsets.US_ASCII));
+                    partition.environment().deliver(packet);
+                }
+            });
+            partition.udpSockets().bind(socket, 0, PORT);
+        });
+        return host;
+    }
+
+    private boolean isLast(Part part) {
+        return part.end == units;
+    }
+
+    private String whole() {
+        return new String(
+                datagram(), UdpHeader.HEADER_LENGTH, units * UNIT - UdpHeader.HEADER_LENGTH, StandardCharsets.US_ASCII);
+    }
+
+    private byte[] datagram() {
+        final byte[] octets = new byte[units * UNIT];
+        final UnsafeBuffer buffer = new UnsafeBuffer(octets);
+        new UdpHeader().wrapNew(buffer, 0, octets.length).srcPort(4_000).dstPort(PORT);
+        for (int i = UdpHeader.HEADER_LENGTH; i < octets.length; i++) {
+            octets[i] = (byte) ('a' + i % 26);
+        }
+        return octets;
+    }
+
+    private byte[] fragment(int id, Part part) {
+        final byte[] payload = Arrays.copyOfRange(datagram(), part.begin * UNIT, part.end * UNIT);
+        return frame(id, part.begin * UNIT, !isLast(part), payload);
+    }
+
+    private static byte[] frame(int id, int offset, boolean more, byte[] payload) {
+        final int total = Ipv4Header.MIN_HEADER_LENGTH + payload.length;
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EthernetHeader.HEADER_LENGTH + total]);
+        new EthernetHeader()
+                .wrapNew(buffer, 0, buffer.capacity())
+                .dst(LonePartition.OWN_STATION)
+                .src(LonePartition.NEIGHBOR_STATION)
+                .etherType(EthernetHeader.IPV4);
+        final Ipv4Header ip = new Ipv4Header()
+                .wrapNew(buffer, EthernetHeader.HEADER_LENGTH, total)
+                .identification(id)
+                .fragmentOffset(offset)
+                .moreFragments(more)
+                .ttl(64)
+                .protocol(Ipv4Header.UDP)
+                .src(LonePartition.NEIGHBOR.v4())
+                .dst(LonePartition.OWN.v4())
+                .fillChecksum();
+        buffer.putBytes(ip.payloadOffset(), payload);
+        return buffer.byteArray();
+    }
+
+    private List<Part> cut(int cuts) {
+        final List<Part> parts = new ArrayList<>();
+        int begin = 0;
+        for (int unit = 1; unit < units; unit++) {
+            if ((cuts & 1 << (unit - 1)) != 0) {
+                parts.add(new Part(begin, unit));
+                begin = unit;
+            }
+        }
+        parts.add(new Part(begin, units));
+        return parts;
+    }
+
+    private static List<List<Part>> orders(List<Part> parts) {
+        if (parts.size() == 1) {
+            return List.of(parts);
+        }
+        final List<List<Part>> orders = new ArrayList<>();
+        for (final Part first : parts) {
+            final List<Part> others = new ArrayList<>(parts);
+            others.remove(first);
+            for (final List<Part> rest : orders(others)) {
+                final List<Part> order = new ArrayList<>(List.of(first));
+                order.addAll(rest);
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+
+    private static void next(int[] choice, int bound) {
+        int place = choice.length - 1;
+        while (place > 0 && choice[place] == bound - 1) {
+            choice[place--] = 0;
+        }
+        choice[place]++;
+    }
+
+    /// What the rule makes of parts, in the plainest way.
+    private final class Model {
+        private final List<Part> come = new ArrayList<>();
+        private int wholes;
+        private int overlapped;
+        private boolean condemned;
+
+        private void take(Part part) {
+            if (part.begin == 0 && isLast(part)) {
+                wholes++; // no fragment at all
+            } else if (condemned) {
+                overlapped++;
+            } else if (come.contains(part)) {
+                return;
+            } else if (come.stream().anyMatch(part::overlaps)) {
+                overlapped += come.size() + 1;
+                come.clear();
+                condemned = true;
+            } else {
+                come.add(part);
+                if (come.stream().mapToInt(each -> each.end - each.begin).sum() == units) {
+                    wholes++;
+                    come.clear();
+                }
+            }
+        }
+    }
+}
