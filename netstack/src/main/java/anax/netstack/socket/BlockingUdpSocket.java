@@ -1,0 +1,275 @@
+package anax.netstack.socket;
+
+import anax.netstack.ip.SendResult;
+import anax.netstack.stack.NetworkStack;
+import anax.netstack.udp.UdpEndpoint;
+import anax.netstack.udp.UdpOutput;
+import anax.netstack.wire.IpAddress;
+import anax.runtime.Message;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A UDP socket for ordinary Java threads, platform and virtual ones.
+///
+/// Owner: nobody; any number of threads may use it at once, each datagram goes to one of them. Every call is a
+/// message to the CPU that owns the socket's state, whose netisr copies from and to the caller's buffer, and a wait
+/// for its answer that parks the thread. Sending and receiving allocate nothing, but for a time-out or an interrupt,
+/// and what a thread needs when it first calls. Binding, connecting and closing lock each other out. At the bound of
+/// the receive queue what comes is dropped and counted.
+///
+/// An interrupt ends a [#receive] by an [InterruptedException] and leaves the socket as it was, unlike with
+/// `java.nio.channels`, where it closes it; no other call ends by it. Once the machine is stopped, what waits and
+/// what comes later gets a [StackStoppedException], but for [#close].
+///
+/// ```java
+/// try (var socket = BlockingUdpSocket.open(stack)) {
+///     socket.bind(IpAddress.ANY_V4, 7);
+///     var buffer = ByteBuffer.allocate(2_048);
+///     var origin = new DatagramOrigin();
+///     while (socket.receive(buffer.clear(), origin, null) >= 0) {
+///         socket.send(buffer.flip(), origin.addressV4(), origin.port());
+///     }
+/// }
+/// ```
+public final class BlockingUdpSocket implements AutoCloseable {
+    /// What [#receive] answers if time was up.
+    public static final int TIMED_OUT = -1;
+
+    /// What [#receive] answers if the socket is closed.
+    public static final int CLOSED = -2;
+
+    private final NetworkStack stack;
+    private final SocketControl control;
+    private final SocketReaders readers = new SocketReaders();
+    private final ReentrantLock changing = new ReentrantLock();
+    private volatile UdpEndpoint endpoint; // the control's, for those that do not hold the lock
+    private volatile int localPort;
+
+    private BlockingUdpSocket(NetworkStack stack) {
+        this.stack = stack;
+        control = new SocketControl(
+                stack, readers, (partition, request) -> ForeignCaller.here().call(stack.port(partition), request));
+    }
+
+    /// Makes a socket that is neither bound nor connected.
+    public static BlockingUdpSocket open(NetworkStack stack) {
+        return new BlockingUdpSocket(Objects.requireNonNull(stack, "stack"));
+    }
+
+    /// Takes datagrams from now on.
+    ///
+    /// @param address one of this host's, to take only what comes to it; [IpAddress#ANY_V4] for all
+    /// @param port    1 to 65535; 0 for one of the range
+    /// @return the port
+    /// @throws SocketException          if the port is taken
+    /// @throws IllegalArgumentException if there is no such port
+    /// @throws IllegalStateException    if the socket is bound already, or closed
+    public int bind(IpAddress address, int port) throws SocketException {
+        changing.lock();
+        try {
+            control.bind(address, port, ForeignCaller.cpu(stack.partitions()));
+            return publish();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// Hears and addresses one peer only from now on. What lies unread is dropped, and memberships end; options
+    /// stay. Who waits for a datagram meanwhile is told that the socket is closed.
+    ///
+    /// @return the local port
+    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already
+    /// @throws IllegalStateException if the socket is connected already, or closed
+    public int connect(IpAddress address, int port) throws SocketException {
+        changing.lock();
+        try {
+            control.connect(address, port, ForeignCaller.cpu(stack.partitions()));
+            return publish();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// Waits for the next datagram without end and puts it into a buffer, whose position moves.
+    ///
+    /// @return how many octets; or [#CLOSED]
+    /// @throws SocketException      if an ICMP error came about something that was sent; the socket goes on
+    /// @throws InterruptedException if the thread was interrupted
+    public int receive(ByteBuffer into) throws SocketException, InterruptedException {
+        return receive(into, null, null);
+    }
+
+    /// Waits for the next datagram and puts it into a buffer, whose position moves. What the buffer has no room
+    /// for is lost.
+    ///
+    /// @param origin  is told where the datagram came from; null if nobody wants to know
+    /// @param timeout how long to wait at most; null to wait without end
+    /// @return how many octets; or [#TIMED_OUT] or [#CLOSED]
+    /// @throws SocketException      if an ICMP error came about something that was sent; the socket goes on
+    /// @throws InterruptedException if the thread was interrupted
+    public int receive(ByteBuffer into, DatagramOrigin origin, Duration timeout)
+            throws SocketException, InterruptedException {
+        if (into.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        final ForeignCaller caller = ForeignCaller.here();
+        final int octets = receive(caller, caller.receive().into(into, origin), timeout);
+        if (octets > 0) {
+            into.position(into.position() + octets);
+        }
+        return octets;
+    }
+
+    /// The same, into a part of an array.
+    public int receive(byte[] into, int offset, int length, DatagramOrigin origin, Duration timeout)
+            throws SocketException, InterruptedException {
+        Objects.checkFromIndexSize(offset, length, into.length);
+        final ForeignCaller caller = ForeignCaller.here();
+        return receive(caller, caller.receive().into(into, offset, length, origin), timeout);
+    }
+
+    /// Sends what a buffer holds, and moves its position, to the peer that the socket is connected to.
+    ///
+    /// @return [SendResult#OK], or why it went no further, as far as that is known at once
+    public int send(ByteBuffer payload) {
+        return send(payload, 0, 0);
+    }
+
+    /// Sends what a buffer holds, and moves its position if it was sent.
+    ///
+    /// @param address where to, as the 32 bits of an IPv4 address; 0 for the peer
+    /// @param port    where to
+    /// @return [SendResult#OK], or why it went no further, as far as that is known at once; [SendResult#explain]
+    ///     says it in words
+    public int send(ByteBuffer payload, int address, int port) {
+        if (payload.remaining() > UdpOutput.LONGEST_PAYLOAD) {
+            return SendResult.TOO_LONG;
+        }
+        final ForeignCaller caller = ForeignCaller.here();
+        final int result = send(caller, caller.send().of(payload), address, port);
+        if (result == SendResult.OK) {
+            payload.position(payload.limit());
+        }
+        return result;
+    }
+
+    /// The same, of a part of an array.
+    public int send(byte[] payload, int offset, int length, int address, int port) {
+        Objects.checkFromIndexSize(offset, length, payload.length);
+        if (length > UdpOutput.LONGEST_PAYLOAD) {
+            return SendResult.TOO_LONG;
+        }
+        final ForeignCaller caller = ForeignCaller.here();
+        return send(caller, caller.send().of(payload, offset, length), address, port);
+    }
+
+    /// Joins a multicast group by an interface (RFC 1112).
+    ///
+    /// @param group          224.0.0.0 to 239.255.255.255
+    /// @param interfaceIndex the interface's number
+    /// @return false if it was a member already
+    /// @throws IllegalArgumentException if there is no such group or interface
+    public boolean join(IpAddress group, int interfaceIndex) {
+        return changeMembership(group, interfaceIndex, true);
+    }
+
+    /// Leaves a multicast group.
+    ///
+    /// @return false if it was no member
+    public boolean leave(IpAddress group, int interfaceIndex) {
+        return changeMembership(group, interfaceIndex, false);
+    }
+
+    /// Changes an option of the socket, on the CPU that owns its state. What the change throws is thrown here.
+    public void configure(UdpOption option) {
+        changing.lock();
+        try {
+            control.configure(option);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// Its port; 0 before it has one.
+    public int localPort() {
+        return localPort;
+    }
+
+    /// The CPU that owns its state.
+    public int owner() {
+        return bound().owner();
+    }
+
+    /// Ends it: whoever waits is told, what lies unread is dropped. Twice is as good as once.
+    @Override
+    public void close() {
+        changing.lock();
+        try {
+            control.close();
+        } catch (StackStoppedException stopped) {
+            return; // nothing of it is left
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "UDP socket " + localPort + " of ordinary threads";
+    }
+
+    private int receive(ForeignCaller caller, CopyingReceive request, Duration timeout)
+            throws SocketException, InterruptedException {
+        final UdpEndpoint from = bound();
+        request.aim(from, readers);
+        final int result;
+        try {
+            result = caller.call(stack.port(from.owner()), request, timeout);
+            if (result == ReceiveRequest.FAILED) {
+                throw UdpSocket.failure(request.failure());
+            }
+        } finally {
+            request.forget();
+        }
+        return switch (result) {
+            case ReceiveRequest.RECEIVED -> request.copied();
+            case Message.ABORTED -> TIMED_OUT;
+            default -> CLOSED;
+        };
+    }
+
+    private int send(ForeignCaller caller, CopyingSend request, int address, int port) {
+        final UdpEndpoint from = bound();
+        try {
+            return caller.call(stack.port(from.owner()), request.aim(from, address, port));
+        } finally {
+            request.forget();
+        }
+    }
+
+    private boolean changeMembership(IpAddress group, int interfaceIndex, boolean joins) {
+        changing.lock();
+        try {
+            return control.changeMembership(group, interfaceIndex, joins);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private int publish() {
+        endpoint = control.endpoint();
+        localPort = control.localPort();
+        return localPort;
+    }
+
+    private UdpEndpoint bound() {
+        final UdpEndpoint found = endpoint;
+        if (found == null) {
+            throw new IllegalStateException(this + " was used before it had a port; bind or connect it first");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,39 @@
+package anax.netstack.socket;
+
+import anax.netstack.stack.EverywhereMessage;
+import anax.netstack.stack.NetworkStack;
+import anax.netstack.stack.Partition;
+import anax.netstack.udp.UdpEndpoint;
+
+/// Ends a socket: every partition forgets it, and its own drops what lies unread.
+///
+/// Owner: as every [anax.netstack.stack.StackMessage].
+final class CloseRequest extends EverywhereMessage {
+    private final UdpEndpoint endpoint;
+    private final int port;
+    private final boolean everywhere;
+
+    /// @param port       its port, which only its owner could be asked for
+    /// @param everywhere whether other partitions know of it
+    CloseRequest(NetworkStack stack, UdpEndpoint endpoint, int port, boolean everywhere) {
+        super(stack);
+        this.endpoint = endpoint;
+        this.port = port;
+        this.everywhere = everywhere;
+    }
+
+    @Override
+    protected int visit(Partition partition) {
+        final int here = partition.environment().partition();
+        if (here == 0) {
+            partition.udpGroups().leaveAll(endpoint);
+        }
+        if (everywhere || here == endpoint.owner()) {
+            partition.udpSockets().removeBinding(endpoint, port);
+        }
+        if (here == endpoint.owner()) {
+            partition.udpSockets().close(endpoint);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,158 @@
+package anax.netstack.socket;
+
+import anax.netstack.ip.SendResult;
+import anax.netstack.stack.NetworkStack;
+import anax.netstack.stack.StackMessage;
+import anax.netstack.udp.UdpEndpoint;
+import anax.netstack.udp.UdpSockets;
+import anax.netstack.wire.IpAddress;
+
+/// Where a socket's state lies and how it comes there: what binds, connects, closes and configures it, for whatever
+/// kind of thread.
+///
+/// Owner: as its socket's. Allocates a request for each call. Every call waits for partitions to answer, in whatever
+/// way the socket's threads wait.
+final class SocketControl {
+    private final NetworkStack stack;
+    private final SocketReaders readers;
+    private final Caller caller;
+    private UdpEndpoint endpoint;
+    private int localPort;
+    private boolean isShared;
+    private boolean isConnected;
+    private boolean isClosed;
+
+    /// How the socket's threads send a request to a partition and wait for its result.
+    @FunctionalInterface
+    interface Caller {
+        /// Sends a request and waits.
+        int call(int partition, StackMessage request);
+    }
+
+    SocketControl(NetworkStack stack, SocketReaders readers, Caller caller) {
+        this.stack = stack;
+        this.readers = readers;
+        this.caller = caller;
+    }
+
+    /// Begins with a member of a group, which only its own partition knows.
+    SocketControl ofMember(UdpEndpoint member, int port) {
+        endpoint = member;
+        localPort = port;
+        return this;
+    }
+
+    /// The socket's state.
+    ///
+    /// @throws IllegalStateException if it has none yet
+    UdpEndpoint endpoint() {
+        if (endpoint == null) {
+            throw new IllegalStateException(this + " was used before it had a port; bind or connect it first");
+        }
+        return endpoint;
+    }
+
+    /// Its port; 0 before it has one.
+    int localPort() {
+        return localPort;
+    }
+
+    SocketReaders readers() {
+        return readers;
+    }
+
+    /// Binds it.
+    ///
+    /// @param cpu whose the port shall be if it is 0
+    void bind(IpAddress address, int port, int cpu) throws SocketException {
+        if (endpoint != null || isClosed) {
+            throw new IllegalStateException(this + " was bound once more; open another one");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port + " was given; use 1 to 65535, or 0 for any");
+        }
+        final int owner = port == 0 ? cpu : UdpSockets.ownerOf(port, stack.partitions());
+        final BindRequest request = new BindRequest(stack, readers, address.v4(), port);
+        succeed(caller.call(owner, request), "binding to " + address + " port " + port);
+        localPort = request.port();
+        isShared = true;
+        endpoint = request.endpoint();
+    }
+
+    /// Connects it; a socket that was bound keeps its port and its options.
+    ///
+    /// @param cpu whose the flow shall be if it has no port yet
+    void connect(IpAddress address, int port, int cpu) throws SocketException {
+        if (isConnected || isClosed) {
+            throw new IllegalStateException(this + " was connected once more; open another one");
+        }
+        final int remote = address.v4();
+        if (remote == 0 || port < 1 || port > 65_535) {
+            throw new IllegalArgumentException(
+                    address + " port " + port + " was given as a peer; use an address and a port from 1 to 65535");
+        }
+        final String what = "connecting to " + address + " port " + port;
+        int local = 0;
+        int owner = cpu;
+        if (endpoint != null) {
+            final SourceRequest source = new SourceRequest(endpoint, remote, port);
+            succeed(caller.call(endpoint.owner(), source), what);
+            local = source.address();
+            owner = source.owner();
+            caller.call(0, new CloseRequest(stack, endpoint, localPort, isShared));
+        }
+        final ConnectRequest request = new ConnectRequest(readers, endpoint, local, localPort, remote, port);
+        localPort = succeed(caller.call(owner, request), what);
+        isShared = false;
+        isConnected = true;
+        endpoint = request.endpoint();
+    }
+
+    /// Joins a group or leaves it.
+    ///
+    /// @return false if that changed nothing
+    boolean changeMembership(IpAddress group, int interfaceIndex, boolean joins) {
+        if (!group.isV4() || !group.isMulticast()) {
+            throw new IllegalArgumentException(
+                    group + " was given as a multicast group; use 224.0.0.0 to 239.255.255.255");
+        }
+        final int result =
+                caller.call(0, new MembershipRequest(endpoint(), localPort, interfaceIndex, group.v4(), joins));
+        if (result == MembershipRequest.NO_SUCH_INTERFACE) {
+            throw new IllegalArgumentException(
+                    "interface " + interfaceIndex + " was given to " + (joins ? "join " : "leave ") + group
+                            + " by, which the stack does not have; use the number that AddInterface was given");
+        }
+        return result == 0;
+    }
+
+    /// Changes an option.
+    void configure(UdpOption option) {
+        final OptionRequest request = new OptionRequest(endpoint(), option);
+        caller.call(endpoint.owner(), request);
+        request.throwRefusal();
+    }
+
+    /// Ends it. Twice is as good as once.
+    void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        if (endpoint != null) {
+            caller.call(0, new CloseRequest(stack, endpoint, localPort, isShared));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "UDP socket " + localPort;
+    }
+
+    private static int succeed(int result, String what) throws SocketException {
+        if (result < 0) {
+            throw new SocketException(what + " failed: " + SendResult.explain(result));
+        }
+        return result;
+    }
+}

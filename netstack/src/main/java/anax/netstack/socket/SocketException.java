@@ -1,0 +1,17 @@
+package anax.netstack.socket;
+
+import java.io.IOException;
+
+/// What a socket could not do, in one sentence that says what to do.
+///
+/// Owner: whoever caught it.
+public final class SocketException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /// Makes one.
+    ///
+    /// @param message what was asked, why it could not be, what to do
+    public SocketException(String message) {
+        super(message);
+    }
+}
