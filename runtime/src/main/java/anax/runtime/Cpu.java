@@ -369,8 +369,8 @@ public final class Cpu extends CpuPadding {
         }
     }
 
-    /// Runs what a lane hands out. Messages are most of it; they call nothing that could leave a section open, but for
-    /// receipt handlers, so all of a batch share what each other entry is given by itself.
+    /// Runs what a lane hands out. Messages are most of it; they call nothing that could leave a section open,
+    /// but for receipt handlers, so all of a batch share what each other entry is given by itself.
     void runBatch(LaneReceiver<Ipi> batch) {
         final Lwkt running = current;
         final int criticalBefore = running.criticalCount();

@@ -2,9 +2,9 @@ package anax.runtime;
 
 /// What few messages have beside a target and a reply port: handlers, an account of where they went, credit.
 ///
-/// Owner: as of its [Message], but for [#abort] and [#replyHeld], which are the originator's all the time. Made when a
-/// message first needs it, once for each message object, so that the others stay small: two of them and what they carry
-/// fit on three cache lines. Never blocks.
+/// Owner: as of its [Message], but for [#abort] and [#replyHeld], which are the originator's all the time. Made when
+/// a message first needs it, once for each message object, so that the others stay small: two of them and what they
+/// carry fit on three cache lines. Never blocks.
 final class MessageExtras {
     /// Called once when the message lies on its target port.
     ReceiptHandler receiptHandler;

@@ -2,8 +2,8 @@ package anax.runtime;
 
 import anax.runtime.crossbar.CacheLinePadding;
 
-/// The words of a [MessageList], between padding: they are written for each message, and beside them may lie what other
-/// CPUs read.
+/// The words of a [MessageList], between padding: they are written for each message, and beside them may lie what
+/// other CPUs read.
 ///
 /// Owner: the list's.
 abstract class MessageListWords extends CacheLinePadding {

@@ -3,8 +3,8 @@ package anax.runtime;
 /// The words of a [Message]: its flags and what they say of it, and its ports.
 ///
 /// Owner: as of [Message], which tells what may be done with them when. They are few, for a message travels with its
-/// cache lines: without an object of [MessageExtras] it and eight octets that it carries take 48. Allocates that object
-/// at most.
+/// cache lines: without an object of [MessageExtras] it and eight octets that it carries take 48. Allocates that
+/// object at most.
 abstract class MessageWords extends Ipi {
     /// Complete, or never sent.
     static final int DONE = 1;

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 
 /// A port for replies that nobody waits for: each is handled at once, on the replier's stack.
 ///
-/// Owner: nobody. Its handler is called by any CPU, perhaps by several at once; the message is the handler's. Allocates
-/// nothing; blocks if its handler does.
+/// Owner: nobody. Its handler is called by any CPU, perhaps by several at once; the message is the handler's.
+/// Allocates nothing; blocks if its handler does.
 public final class ReplyPort extends UnqueuedPort {
     /// Takes replies and tells nobody. Who sends with it learns by other means that the message is home.
     public static final ReplyPort SILENT = new ReplyPort("silent", message -> {});

@@ -14,8 +14,8 @@
 /// CPU 0: Cpu.poll -> LaneReceiver -> Message.arrive -> ThreadPort.complete -> RunQueue     doMessage returns
 /// ```
 ///
-/// A thread that waits leaves its stack only if another one is ready, or if nothing has come after a microsecond or so:
-/// until then it looks for arrivals itself, as the CPU's loop would.
+/// A thread that waits leaves its stack only if another one is ready, or if nothing has come after a microsecond or
+/// so: until then it looks for arrivals itself, as the CPU's loop would.
 ///
 /// Uses `anax.runtime.clock`, `anax.runtime.topology`, `anax.runtime.crossbar` and `anax.runtime.timer`. Read
 /// [Machine] first, then [Cpu], [Lwkt], [Port].

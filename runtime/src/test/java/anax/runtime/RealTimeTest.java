@@ -28,7 +28,8 @@ class RealTimeTest {
     /// points, which a noisy machine cannot stretch; the time is printed.
     @Test
     void shouldServeInterruptWithinOnePollIntervalUnderFullLoad() throws Exception {
-        try (Machine machine = Machine.boot(MachineConfig.ofCpus(2).withTickNs(100_000))) {
+        try (Machine machine =
+                Machine.boot(MachineConfig.ofCpus(2).withTickNs(100_000).withDebug(false))) {
             InterruptLine line = machine.call(1, "boot", () -> {
                 for (int i = 0; i < WORKERS; i++) {
                     Lwkt.create(1, "worker", Priority.USER_NORMAL + i, this::work);

@@ -90,7 +90,10 @@ class ArchitectureTest {
     @MethodSource("dataPath")
     void shouldAskForTheJavaThreadUnderTheCpuLoopOnly(JavaClasses module) {
         Architecture.javaThreadOnlyIn(
-                        "anax.runtime.CpuProcessor", "anax.runtime.ForeignPort", "anax.runtime.call.CallDirectory")
+                        "anax.runtime.CpuProcessor",
+                        "anax.runtime.ForeignPort",
+                        "anax.runtime.call.CallDirectory",
+                        "anax.netstack.socket.ForeignCaller")
                 .check(module);
     }
 
@@ -118,10 +121,16 @@ class ArchitectureTest {
         Architecture.noAffinityLock().check(module);
     }
 
+    /// The socket of ordinary threads locks where they open, change and close it; what they send and receive does
+    /// not.
     @ParameterizedTest
     @MethodSource("dataPath")
     void shouldLockAtStartStopAndTheForeignGateOnly(JavaClasses module) {
-        Architecture.locksOnlyIn("anax.runtime.Machine", "anax.runtime.Rest", "anax.runtime.ForeignGate")
+        Architecture.locksOnlyIn(
+                        "anax.runtime.Machine",
+                        "anax.runtime.Rest",
+                        "anax.runtime.ForeignGate",
+                        "anax.netstack.socket.BlockingUdpSocket")
                 .check(module);
     }
 

@@ -73,7 +73,8 @@ class ParkLoopTest {
         }
     }
 
-    /// Two Java threads that hand one entry to and fro, over lanes and doorbells, and park as [Idling#untilWork] does.
+    /// Two Java threads that hand one entry to and fro, over lanes and doorbells, and park as [Idling#untilWork]
+    /// does.
     private static final class PingPong {
         private final Doorbell[] bells = {new Doorbell(), new Doorbell()};
         private final Thread[] sides = new Thread[2];

@@ -56,7 +56,8 @@ final class CallPoolStress {
         }
     }
 
-    /// The real pool, without threads: whoever is later, the one who passes or the one who closes, answers the call.
+    /// The real pool, without threads: whoever is later, the one who passes or the one who closes, answers the
+    /// call.
     ///
     /// First result: how often who passed it has answered it. Second: how often who closed has.
     @JCStressTest
@@ -131,8 +132,8 @@ final class CallPoolStress {
         }
     }
 
-    /// The steps of [CallPool#pass] and [CallWorker]: the worker finds the job, or who passed it is told to wake the
-    /// worker.
+    /// The steps of [CallPool#pass] and [CallWorker]: the worker finds the job, or who passed it is told to wake
+    /// the worker.
     ///
     /// First result: whether who passed was told so. Second: the job that the worker found, -1 if none.
     @JCStressTest
