@@ -29,7 +29,9 @@ public final class PinnedHosts implements AutoCloseable {
         final StackConfig config = base.withPool(base.pool().withDebug(true));
         first = NetworkStack.boot(firstMachine, config);
         second = NetworkStack.boot(secondMachine, config);
-        final MemoryLink.Pair wire = MemoryLink.pair(MemoryLinkConfig.ethernet("wire", cpus, cpus));
+        // Room for all that a test sends: a processor that the host takes away must not make the link drop frames.
+        final MemoryLink.Pair wire =
+                MemoryLink.pair(MemoryLinkConfig.ethernet("wire", cpus, cpus).withFrames(2_048, 1));
         add(first, wire.first(), TwoHosts.FIRST + "/24");
         add(second, wire.second(), TwoHosts.SECOND + "/24");
     }
