@@ -146,7 +146,10 @@ class BlockingUdpSocketTest {
                 if (server.receive(buffer.clear(), null, Duration.ofNanos(1 + late % 50_000)) < 0) {
                     late++;
                 } else {
-                    assertThat(buffer.getInt(0)).isEqualTo(received++);
+                    assertThat(buffer.getInt(0))
+                            .as(() -> "dropped: " + TwoHosts.dropped(hosts.first()) + " and "
+                                    + TwoHosts.dropped(hosts.second()))
+                            .isEqualTo(received++);
                 }
             }
             sender.get();
