@@ -58,7 +58,7 @@ class CallParkTest {
         while (SystemClock.INSTANCE.nowNs() - startNs < RUN_NS) {
             final int answer = own.doMessage(calls, call, LOST);
             if (answer == Message.NO_ROOM) { // a worker lost its processor in the midst of a take
-                Thread.yield();
+                Thread.onSpinWait();
                 continue;
             }
             assertThat(answer).isZero();
