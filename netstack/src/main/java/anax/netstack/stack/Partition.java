@@ -230,7 +230,8 @@ public final class Partition {
     }
 
     private RateLimiter limiter(StackConfig config) {
-        return new RateLimiter(config.icmpErrorsPerSecond(), config.icmpErrorsPerSecond(), environment.nowNs());
+        final int burst = Math.max(1, config.icmpErrorsPerSecond());
+        return new RateLimiter(config.icmpErrorsPerSecond(), burst, environment.nowNs());
     }
 
     private static SipHash secret(StackConfig config, int use) {
