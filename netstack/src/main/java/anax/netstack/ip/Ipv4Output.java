@@ -93,16 +93,20 @@ public final class Ipv4Output {
         final int payload = packet.length();
         final int total = payload + Ipv4Header.MIN_HEADER_LENGTH;
         final boolean whole = packet.gsoType() != Packet.GSO_NONE || total <= mtu(dst);
-        if (Ipv4Addresses.isLoopback(src) && !way.isLoopback()) {
-            environment.drop(packet, DropReason.IP_NO_SOURCE);
-            return SendResult.NO_SOURCE;
-        }
-        if (total > Ipv4Header.MAX_LENGTH || (dontFragment && !whole)) {
+        if (total > Ipv4Header.MAX_LENGTH) {
             environment.drop(packet, DropReason.IP_DONT_FRAGMENT);
             return SendResult.TOO_LONG;
         }
         writeHeader(packet, Ipv4Header.MIN_HEADER_LENGTH, src, dst, protocol, ttl, service, dontFragment);
         ip.fillChecksum();
+        if (Ipv4Addresses.isLoopback(src) && !way.isLoopback()) {
+            environment.drop(packet, DropReason.IP_NO_SOURCE);
+            return SendResult.NO_SOURCE;
+        }
+        if (dontFragment && !whole) {
+            environment.drop(packet, DropReason.IP_DONT_FRAGMENT);
+            return SendResult.TOO_LONG;
+        }
         if (whole) {
             neighbors.send(packet, way, nextHop);
             return SendResult.OK;

@@ -113,13 +113,15 @@ final class PartialDatagram implements TimerHandler {
         return count > 0 && from[0] == 0 ? fragments[0] : null;
     }
 
-    /// Puts the datagram together, with the header of its first fragment. Its fragments end here.
+    /// Puts the datagram together, with the link and IP headers of its first fragment. Its fragments end here.
     void joinInto(Packet whole) {
         environment.cancel(timer);
         final Packet first = fragments[0];
         final int headerLength = firstHeaderLength();
         final int at = whole.offset();
-        whole.range(at, totalLength());
+        final int linkHeader = first.networkOffset() - first.frameOffset();
+        whole.range(at, totalLength()).frameOffset(at - linkHeader);
+        whole.buffer().putBytes(at - linkHeader, first.buffer(), first.frameOffset(), linkHeader);
         whole.buffer().putBytes(at, first.buffer(), first.networkOffset(), headerLength);
         for (int i = 0; i < count; i++) {
             final Packet fragment = fragments[i];

@@ -116,7 +116,7 @@ public final class Partition {
 
     /// Takes a frame that came by an interface; its partition is this one, or it is passed on.
     public void receive(Packet packet, NetworkInterface by) {
-        packet.interfaceIndex(by.index());
+        packet.interfaceIndex(by.index()).frameOffset(packet.offset());
         if (!by.isUp()) {
             environment.drop(packet, DropReason.LINK_DOWN);
         } else if (!classifier.classify(packet, by.type(), by.hardware())) {

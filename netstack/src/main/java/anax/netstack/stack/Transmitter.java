@@ -36,7 +36,7 @@ public final class Transmitter {
     /// Sends a packet by the interface that it names; it is no longer the caller's.
     public void send(Packet packet, long nowNs) {
         final int index = packet.interfaceIndex();
-        final LinkQueue queue = index < queues.length ? queues[index] : null;
+        final LinkQueue queue = queueOf(packet);
         if (queue == null) {
             environment.drop(packet, DropReason.LINK_DOWN);
             return;
@@ -52,6 +52,15 @@ public final class Transmitter {
         }
     }
 
+    /// Tells the link that a packet came by, or was to leave by, that it was dropped; the packet stays the
+    /// caller's.
+    public void dropped(Packet packet, DropReason reason, long nowNs) {
+        final LinkQueue queue = queueOf(packet);
+        if (queue != null) {
+            queue.dropped(packet, reason, nowNs);
+        }
+    }
+
     /// Ends a batch on the links that were used.
     public void flush(long nowNs) {
         for (int i = 0; i < queues.length; i++) {
@@ -60,5 +69,10 @@ public final class Transmitter {
                 queues[i].flush(nowNs);
             }
         }
+    }
+
+    private LinkQueue queueOf(Packet packet) {
+        final int index = packet.interfaceIndex();
+        return index < queues.length ? queues[index] : null;
     }
 }
