@@ -81,7 +81,14 @@ class ArchitectureTest {
                         "anax.procmaps.classify..",
                         "anax.procmaps.diff..",
                         "anax.procmaps.original..",
+                        "anax.procmaps.show..",
                         "anax.procmaps",
+                        "anax.procmaps.filter..",
+                        "anax.procmaps.window.model..",
+                        "anax.procmaps.window.plot..",
+                        "anax.procmaps.window.export..",
+                        "anax.procmaps.window.view..",
+                        "anax.procmaps.window",
                         "anax.procmaps.tool..")
                 .check(PROCMAPS);
     }

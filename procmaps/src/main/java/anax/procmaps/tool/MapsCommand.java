@@ -1,6 +1,9 @@
 package anax.procmaps.tool;
 
 import anax.procmaps.Detail;
+import anax.procmaps.filter.BadCondition;
+import anax.procmaps.filter.Filter;
+import anax.procmaps.show.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -8,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /// `anax maps`: its options, and whether they go together. What they say about themselves stands in the resource
 /// bundle, under their names.
