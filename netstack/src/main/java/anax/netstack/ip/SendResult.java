@@ -17,7 +17,7 @@ public final class SendResult {
     /// There was no packet left to put it into.
     public static final int NO_MEMORY = -3;
 
-    /// There is no address of ours to send it from.
+    /// There is no address of ours, that is in use, to send it from.
     public static final int NO_SOURCE = -4;
 
     /// A broadcast from a socket that was not allowed to.
@@ -44,7 +44,8 @@ public final class SendResult {
                         + " cut into more than 64 segments; send less";
             case NO_MEMORY -> "the packet pool of the CPU is used up; send less at once, or configure more slots";
             case NO_SOURCE ->
-                "the interface to the destination has no IPv4 address, or the socket a loopback one; give it another";
+                "the interface to the destination has no IPv4 address in use, or the socket one that is not, or a"
+                        + " loopback one; give it another, or wait until it is known to be this host's";
             case BROADCAST_REFUSED -> "the destination is a broadcast address; allow broadcast on the socket first";
             case NO_DESTINATION -> "the socket is not connected; give a destination, or connect it first";
             case PORT_IN_USE -> "the port, or every port of the ephemeral range, is taken; choose another one";

@@ -1,6 +1,7 @@
 package anax.netstack.stack;
 
 import anax.netstack.dispatch.FlowHash;
+import anax.netstack.ip.ConflictPolicy;
 import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.udp.UdpPortRange;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 /// @param pseudoConnect    whether UDP connects for each datagram that it sends, for comparison
 /// @param icmpErrorsPerSecond how many errors each partition may send, 0 to 1,000,000
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
+/// @param conflictPolicy   what to do when another station uses an address of ours
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,
@@ -28,6 +30,7 @@ public record StackConfig(
         boolean pseudoConnect,
         int icmpErrorsPerSecond,
         boolean probeAddresses,
+        ConflictPolicy conflictPolicy,
         long secret) {
     /// Messages and frames of a batch, as the paper has it.
     public static final int STANDARD_BATCH = 32;
@@ -52,6 +55,7 @@ public record StackConfig(
         Objects.requireNonNull(udpDispatch, "udpDispatch");
         Objects.requireNonNull(udpPorts, "udpPorts");
         Objects.requireNonNull(pool, "pool");
+        Objects.requireNonNull(conflictPolicy, "conflictPolicy");
         if (batch < 1 || batch > MOST_BATCH) {
             throw new IllegalArgumentException("a batch of " + batch + " was asked for; use 1 to " + MOST_BATCH);
         }
@@ -74,6 +78,7 @@ public record StackConfig(
                 false,
                 1_000,
                 false,
+                ConflictPolicy.DEFEND_ONCE,
                 secret);
     }
 
@@ -128,6 +133,7 @@ public record StackConfig(
         public boolean pseudoConnect;
         public int icmpErrorsPerSecond;
         public boolean probeAddresses;
+        public ConflictPolicy conflictPolicy;
         public long secret;
 
         private Draft(StackConfig from) {
@@ -139,6 +145,7 @@ public record StackConfig(
             pseudoConnect = from.pseudoConnect;
             icmpErrorsPerSecond = from.icmpErrorsPerSecond;
             probeAddresses = from.probeAddresses;
+            conflictPolicy = from.conflictPolicy;
             secret = from.secret;
         }
 
@@ -152,6 +159,7 @@ public record StackConfig(
                     pseudoConnect,
                     icmpErrorsPerSecond,
                     probeAddresses,
+                    conflictPolicy,
                     secret);
         }
     }
