@@ -94,17 +94,13 @@ public final class Ipv4Output {
         final int payload = packet.length();
         final int total = payload + Ipv4Header.MIN_HEADER_LENGTH;
         final boolean whole = packet.gsoType() != Packet.GSO_NONE || total <= mtu(dst);
-        if (!maySendFrom(src)) {
-            environment.drop(packet, DropReason.IP_NO_SOURCE);
-            return SendResult.NO_SOURCE;
-        }
         if (total > Ipv4Header.MAX_LENGTH) {
             environment.drop(packet, DropReason.IP_DONT_FRAGMENT);
             return SendResult.TOO_LONG;
         }
         writeHeader(packet, Ipv4Header.MIN_HEADER_LENGTH, src, dst, protocol, ttl, service, dontFragment);
         ip.fillChecksum();
-        if (Ipv4Addresses.isLoopback(src) && !way.isLoopback()) {
+        if (!maySendFrom(src)) {
             environment.drop(packet, DropReason.IP_NO_SOURCE);
             return SendResult.NO_SOURCE;
         }
