@@ -36,8 +36,7 @@ public final class AddressClaims {
     /// Makes an empty set of claims.
     ///
     /// @param policy what to do about those who use our addresses
-    public AddressClaims(
-            EngineEnvironment environment, Neighbors neighbors, ConflictPolicy policy, Listener listener) {
+    public AddressClaims(EngineEnvironment environment, Neighbors neighbors, ConflictPolicy policy, Listener listener) {
         this.environment = environment;
         this.neighbors = neighbors;
         this.policy = policy;

@@ -11,7 +11,7 @@ public enum ConflictPolicy {
     /// section 2.4 (b).
     DEFEND_ONCE,
 
-    /// Never gives the address up, and says so at most every 10 s, section 2.4 (c): for what must be found under its
-    /// address, such as a router or a name server.
+    /// Never gives the address up, and says so at most every 10 s, section 2.4 (c): for what must be found under
+    /// its address, such as a router or a name server.
     KEEP
 }

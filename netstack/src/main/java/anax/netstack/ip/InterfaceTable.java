@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// Owner: one partition; changes visit every partition as messages. Allocates on a change. Never blocks. Bound:
 /// [#MOST_INTERFACES]. Addresses are looked for one after another: a host has few.
 ///
-/// An address of which it is not known whether it is ours, or that turned out to be another's, is not in use (RFC 5227,
-/// section 2.1.1): for input, output and ARP it is as if the host did not have it.
+/// An address of which it is not known whether it is ours, or that turned out to be another's, is not in use (RFC
+/// 5227, section 2.1.1): for input, output and ARP it is as if the host did not have it.
 ///
 /// An address is the host's, not the interface's: what is for one of our addresses is taken from every interface, as
 /// RFC 1122, section 3.3.4.2, allows (the weak model).

@@ -87,8 +87,8 @@ public final class Ipv4Output {
     /// @param packet       begins with the protocol's header
     /// @param service      class of service and congestion mark, 0 to 255
     /// @param dontFragment whether to refuse what is longer than the path's MTU
-    /// @return [SendResult#OK]; or [SendResult#TOO_LONG], [SendResult#NO_MEMORY], or [SendResult#NO_SOURCE] for an
-    ///     address that is not in use here (RFC 1122, section 3.2.1.3; RFC 5227, section 2.1.1), or a loopback
+    /// @return [SendResult#OK]; or [SendResult#TOO_LONG], [SendResult#NO_MEMORY], or [SendResult#NO_SOURCE] for
+    ///     an address that is not in use here (RFC 1122, section 3.2.1.3; RFC 5227, section 2.1.1), or a loopback
     ///     address that would leave the host: then it was dropped
     public int send(Packet packet, int src, int dst, int protocol, int ttl, int service, boolean dontFragment) {
         final int payload = packet.length();

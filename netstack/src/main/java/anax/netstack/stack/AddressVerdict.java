@@ -5,8 +5,8 @@ import anax.runtime.ReplyPort;
 /// Tells every partition whether an address may be used: sent by the first partition, to which the claims belong,
 /// first of all to itself.
 ///
-/// Owner: as every [StackMessage]. Nobody waits for it. Changes of interfaces begin in the first partition too, so all
-/// partitions hear of both in one order; a claim that has become another one meanwhile is not spoken of.
+/// Owner: as every [StackMessage]. Nobody waits for it. Changes of interfaces begin in the first partition too, so
+/// all partitions hear of both in one order; a claim that has become another one meanwhile is not spoken of.
 final class AddressVerdict extends EverywhereMessage {
     private final int address;
     private final boolean stands;

@@ -3,8 +3,8 @@ package anax.netstack.stack;
 import anax.netstack.ip.NetworkInterface;
 
 /// Puts something else in the place of what the partitions know of an interface: up or down, other addresses. What
-/// depends on it follows, see [anax.netstack.ip.InterfaceChanges]. An address that was lost to another station is claimed
-/// again when its interface is taken down and up.
+/// depends on it follows, see [anax.netstack.ip.InterfaceChanges]. An address that was lost to another station is
+/// claimed again when its interface is taken down and up.
 ///
 /// Owner: as every [StackMessage]; it is sent to the first partition.
 public final class ChangeInterface extends EverywhereMessage {

@@ -71,7 +71,8 @@ class InterfaceChangeTest {
         void shouldReachNetworksOfItsNewAddressesAndNotOfItsOldOnes() {
             put(host.wire().withAddresses(List.of(InterfaceAddress.parse("10.7.0.1/16"))));
             assertThat(routeOf(NETWORK)).isNull();
-            assertThat(routeOf(IpPrefix.parse("10.7.0.0/16"))).isEqualTo(Route.onLink(IpPrefix.parse("10.7.0.0/16"), 1));
+            assertThat(routeOf(IpPrefix.parse("10.7.0.0/16")))
+                    .isEqualTo(Route.onLink(IpPrefix.parse("10.7.0.0/16"), 1));
             assertThat(host.partition().interfaces().isOurs(OWN.v4())).isFalse();
         }
 
@@ -140,7 +141,14 @@ class InterfaceChangeTest {
         void shouldAnnounceAgainWhenStationAddressIsAnother() {
             final NetworkInterface wire = host.wire();
             put(new NetworkInterface(
-                    1, "wire", wire.type(), wire.mtu(), 0x02_00_00_00_00_55L, wire.capabilities(), wire.addresses(), true));
+                    1,
+                    "wire",
+                    wire.type(),
+                    wire.mtu(),
+                    0x02_00_00_00_00_55L,
+                    wire.capabilities(),
+                    wire.addresses(),
+                    true));
             host.pass(10 * SECOND_NS);
             final List<byte[]> frames = host.sent();
             assertThat(frames).hasSize(2);
@@ -157,7 +165,8 @@ class InterfaceChangeTest {
             assertThat(host.dropped()).containsExactly(DropReason.ARP_UNRESOLVED);
         }
 
-        /// RFC 3376, section 5.1: routers on the link hear of memberships again; while it is down nothing is said.
+        /// RFC 3376, section 5.1: routers on the link hear of memberships again; while it is down nothing is
+        /// said.
         @Test
         void shouldReportMembershipsAgainWhenItComesUp() {
             host.does(partition -> partition.groups().join(1, GROUP));
@@ -228,8 +237,7 @@ class InterfaceChangeTest {
         @ParameterizedTest
         @ValueSource(ints = {0, 1, 2, 3})
         void shouldUseAddressEverywhereWhenClaimStandsAndNowhereBefore(int cpu) {
-            try (TwoHosts hosts =
-                    TwoHosts.of(CPUS, cpu, config -> config.with(draft -> draft.probeAddresses = true))) {
+            try (TwoHosts hosts = TwoHosts.of(CPUS, cpu, config -> config.with(draft -> draft.probeAddresses = true))) {
                 hosts.call(cpu, () -> {
                     for (final NetworkStack stack : List.of(hosts.first(), hosts.second())) {
                         change(stack, wire(stack).withUp(false));
@@ -243,7 +251,8 @@ class InterfaceChangeTest {
                     sleep(SECOND_NS);
                     return null;
                 });
-                assertThat(TwoHosts.droppedIn(hosts.second(), DropReason.UDP_NO_PORT)).isEqualTo(1);
+                assertThat(TwoHosts.droppedIn(hosts.second(), DropReason.UDP_NO_PORT))
+                        .isEqualTo(1);
             }
         }
 
@@ -256,9 +265,17 @@ class InterfaceChangeTest {
                     change(hosts.first(), before.withAddresses(List.of(InterfaceAddress.parse("10.0.0.2/24"))));
                     sleep(10 * SECOND_NS);
                     for (int cpu = 0; cpu < CPUS; cpu++) {
-                        assertThat(hosts.first().netisr(cpu).partition().interfaces().isOurs(TwoHosts.SECOND.v4()))
+                        assertThat(hosts.first()
+                                        .netisr(cpu)
+                                        .partition()
+                                        .interfaces()
+                                        .isOurs(TwoHosts.SECOND.v4()))
                                 .isFalse();
-                        assertThat(hosts.second().netisr(cpu).partition().interfaces().isOurs(TwoHosts.SECOND.v4()))
+                        assertThat(hosts.second()
+                                        .netisr(cpu)
+                                        .partition()
+                                        .interfaces()
+                                        .isOurs(TwoHosts.SECOND.v4()))
                                 .isTrue();
                     }
                     change(hosts.first(), before);
@@ -289,7 +306,8 @@ class InterfaceChangeTest {
         }
 
         private static void change(NetworkStack stack, NetworkInterface changed) {
-            assertThat(stack.port(0).doMessage(new ChangeInterface(stack, changed))).isZero();
+            assertThat(stack.port(0).doMessage(new ChangeInterface(stack, changed)))
+                    .isZero();
         }
 
         private static int send(NetworkStack stack) throws Exception {

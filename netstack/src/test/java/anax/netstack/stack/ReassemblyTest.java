@@ -133,8 +133,8 @@ class ReassemblyTest {
         }
     }
 
-    /// RFC 1122, section 3.3.2, lets a host bound its memory. The bound holds for all together, also when the oldest
-    /// datagram is the one that grows.
+    /// RFC 1122, section 3.3.2, lets a host bound its memory. The bound holds for all together, also when the
+    /// oldest datagram is the one that grows.
     @Test
     void shouldNeverHoldMoreThanItsBoundWhenTheOldestDatagramGrows() {
         final int tiny = Reassembly.MOST_FRAGMENTS - 1;
@@ -162,9 +162,7 @@ class ReassemblyTest {
             }
             assertThat(host.dropped()).isEmpty();
             host.receives(frame(1, 2 * Reassembly.MOST_FRAGMENTS * UNIT, true, new byte[UNIT]));
-            assertThat(host.dropped())
-                    .containsOnly(DropReason.FRAGMENT_MEMORY)
-                    .hasSize(Reassembly.MOST_FRAGMENTS + 1);
+            assertThat(host.dropped()).containsOnly(DropReason.FRAGMENT_MEMORY).hasSize(Reassembly.MOST_FRAGMENTS + 1);
             assertThat(host.partition().reassembly().underWay()).isZero();
         }
     }
