@@ -142,7 +142,8 @@ class CpuSyncTest extends SeededScenarios {
                         log.add("went round");
                     }
                 });
-                machine.spawn(0, "sender", () -> Cpu.current().send(machine.machine().cpu(1), parcel[0]));
+                machine.spawn(
+                        0, "sender", () -> Cpu.current().send(machine.machine().cpu(1), parcel[0]));
                 machine.spawn(round % 3, "master", () -> CpuSync.run(cpu -> {}));
                 machine.runToRest();
                 assertThat(log).as("parcels").hasSize(round + 1);

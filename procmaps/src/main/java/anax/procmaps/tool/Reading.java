@@ -109,8 +109,7 @@ final class Reading {
     Result explain(ReadOutcome outcome) {
         String sentence = words.outcome(outcome);
         return switch (outcome) {
-            case ReadOutcome.Empty empty ->
-                new Nothing(sentence, empty.reason() == ReadOutcome.Empty.Reason.ZOMBIE);
+            case ReadOutcome.Empty empty -> new Nothing(sentence, empty.reason() == ReadOutcome.Empty.Reason.ZOMBIE);
             case ReadOutcome.Gone _ -> fail(ExitCodes.NOT_FOUND, sentence);
             case ReadOutcome.Denied _ -> fail(ExitCodes.DENIED, sentence);
             case ReadOutcome.Torn _, ReadOutcome.TooLarge _, ReadOutcome.Ok _ -> fail(ExitCodes.USAGE, sentence);

@@ -2,13 +2,13 @@ package anax.procmaps.tool;
 
 import anax.procmaps.show.Words;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /// What is wrong with a command line, in the language that it asks for. picocli knows English only; what it throws
 /// besides the kinds that are told here keeps its words.
