@@ -10,7 +10,8 @@ public final class SendResult {
     /// No route leads there.
     public static final int NO_ROUTE = -1;
 
-    /// It is longer than the datagram may be, or than the path's MTU where it must not be fragmented.
+    /// It is longer than the datagram may be, or than the path's MTU where it must not be fragmented, or more
+    /// segments than one send may have.
     public static final int TOO_LONG = -2;
 
     /// There was no packet left to put it into.
@@ -39,7 +40,8 @@ public final class SendResult {
             case OK -> "sent";
             case NO_ROUTE -> "no route leads to the destination; add one, or an address on its network";
             case TOO_LONG ->
-                "the datagram is longer than 65507 octets, or than the path's MTU and not to be fragmented; send less";
+                "the datagram is longer than 65507 octets, or than the path's MTU and not to be fragmented, or is to be"
+                        + " cut into more than 64 segments; send less";
             case NO_MEMORY -> "the packet pool of the CPU is used up; send less at once, or configure more slots";
             case NO_SOURCE ->
                 "the interface to the destination has no IPv4 address, or the socket a loopback one; give it another";
