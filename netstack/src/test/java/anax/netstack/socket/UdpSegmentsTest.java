@@ -194,7 +194,7 @@ class UdpSegmentsTest {
     private static byte[] octets(int count) {
         final byte[] octets = new byte[count];
         for (int i = 0; i < count; i++) {
-            octets[i] = (byte) (i * 31 >>> 3);
+            octets[i] = (byte) ((i * 31) >>> 3);
         }
         return octets;
     }
