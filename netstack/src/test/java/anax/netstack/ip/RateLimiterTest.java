@@ -83,9 +83,9 @@ class RateLimiterTest {
     void shouldRefuseALimitThatIsNone(int perSecond, int burst) {
         assertThatThrownBy(() -> new RateLimiter(perSecond, burst, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "a limit of %d a second and %d at once is no limit; use 0 to 1000000000 a second and a burst from 1"
-                                .formatted(perSecond, burst));
+                .hasMessage(("a limit of %d a second and %d at once is no limit;"
+                                + " use 0 to 1000000000 a second and a burst from 1")
+                        .formatted(perSecond, burst));
     }
 
     private static int taken(RateLimiter limiter, long nowNs) {
