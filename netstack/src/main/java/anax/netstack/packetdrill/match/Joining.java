@@ -38,6 +38,9 @@ public final class Joining {
                 && first.window() == second.window()
                 && first.urgent() == second.urgent()
                 && first.options().equals(second.options())
+                && first.reserved() == second.reserved()
+                && whole.ends().equals(next.ends())
+                && whole.headerLength() == next.headerLength()
                 && whole.service() == next.service()
                 && whole.ttl() == next.ttl()
                 && next.octets() == next.totalLength();

@@ -2,7 +2,7 @@ package anax.netstack.packetdrill.match;
 
 /// The checksum of IP, ICMP, UDP and TCP (RFC 1071), octet pair by octet pair.
 ///
-/// Owner: nobody, it keeps no state. Slow and plain on purpose: it checks the one of the stack.
+/// Owner: the method that sums. Slow and plain on purpose: it checks the one of the stack.
 final class OnesSum {
     private long total;
 

@@ -60,8 +60,8 @@ final class OptionCodec {
         return ByteBuffer.allocate(length).put((byte) kind).put((byte) length);
     }
 
-    /// What octets say; octets behind an end of list are read as further ends, so that padding shows. What makes
-    /// no sense becomes an option of its own.
+    /// What octets say; octets behind an end of list are read on, so that what stands there shows. What makes no
+    /// sense becomes an option of its own.
     static List<TcpOption> decode(byte[] octets) {
         final List<TcpOption> options = new ArrayList<>();
         int at = 0;

@@ -13,13 +13,13 @@ import java.util.Optional;
 
 /// Whether a packet that the stack sent is the one that the script expects.
 ///
-/// Owner: one comparison. Compared are: both checksums, IP version, protocol, header length and total length, the
-/// service octet and TTL as far as they are given, ports if they are given; of TCP the data offset, every flag and
+/// Owner: one comparison. Compared are: both checksums, IP version, protocol, header length and total length, both
+/// addresses and ports, the service octet and TTL as far as they are given; of TCP the data offset, every flag and
 /// reserved bit, sequence and acknowledgment number, the window if it is given, the urgent pointer, the options one by
 /// one in order, and the payload, which is all zeros; of UDP the lengths and the payload; of ICMP type, code, and MTU,
 /// identifier and quotation as far as they are given.
 ///
-/// Not compared are: the identification of IP, what the script does not give, both timestamps' values unless the
+/// Not compared are: the identification of IP and its bit against fragments, what the script does not give, both timestamps' values unless the
 /// script says how long their ticks are, and then not the echo. Relaxed, options are a set without fillers, the window
 /// scale is free, lengths count without options, and a window is zero or not.
 public final class PacketComparison {
@@ -70,6 +70,8 @@ public final class PacketComparison {
             add("service", expected.ip().service().shown(), "tos 0x" + Integer.toHexString(live.service()));
         }
         expected.ip().ttl().ifPresent(ttl -> check("ttl", ttl, live.ttl()));
+        check("source address", shown(dialogue.ends().local()), shown(live.src()));
+        check("destination address", shown(dialogue.ends().remote()), shown(live.dst()));
         expected.ports().ifPresent(ports -> {
             check("source port", ports.source(), live.ends().localPort());
             check("destination port", ports.destination(), live.ends().remotePort());
@@ -185,6 +187,10 @@ public final class PacketComparison {
             add("quoted packet", Notation.of(expected), Notation.of(ScriptView.of(live, dialogue)));
         }
         check("ICMP checksum", "right", got.sumGood() ? "right" : "wrong");
+    }
+
+    private static String shown(int address) {
+        return (address >>> 24) + "." + (address >>> 16 & 0xFF) + "." + (address >>> 8 & 0xFF) + "." + (address & 0xFF);
     }
 
     private void comparePayload(byte[] payload) {

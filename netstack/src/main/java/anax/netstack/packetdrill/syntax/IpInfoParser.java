@@ -1,6 +1,8 @@
 package anax.netstack.packetdrill.syntax;
 
 import anax.netstack.packetdrill.syntax.IpInfo.Service;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -76,13 +78,13 @@ final class IpInfoParser {
         final Token shown = tokens.peek();
         final String name = tokens.word("a field of the IP header");
         if (MARKS.containsKey(name)) {
-            join(new Service(ECN_MASK, MARKS.get(name), false));
+            join(at, new Service(ECN_MASK, MARKS.get(name), false));
         } else if (CLASSES.containsKey(name)) {
-            join(new Service(DSCP_MASK, CLASSES.get(name) << DSCP_SHIFT, false));
+            join(at, new Service(DSCP_MASK, CLASSES.get(name) << DSCP_SHIFT, false));
         } else {
             switch (name) {
                 case "ect01" -> ect01(at, outbound);
-                case "tos", "class" -> join(new Service(MOST_8, (int) tokens.integer(name, 0, MOST_8), false));
+                case "tos", "class" -> join(at, new Service(MOST_8, (int) tokens.integer(name, 0, MOST_8), false));
                 case "ttl", "hlim" -> ttl = OptionalInt.of((int) tokens.integer(name, 0, MOST_8));
                 case "flowlabel" -> flowLabel = OptionalInt.of((int) tokens.integer(name, 0, MOST_20));
                 default -> throw new UnsupportedException(at, shown.shown() + " as a field of the IP header");
@@ -94,27 +96,41 @@ final class IpInfoParser {
         if (!outbound) {
             throw new InvalidScriptException(at, "ect01 is for packets that the stack sends");
         }
-        join(new Service(0, 0, true));
+        join(at, new Service(0, 0, true));
     }
 
-    private void join(Service more) {
+    private void join(Position at, Service more) {
+        final int known = service.mask() | (service.ect01() ? ECN_MASK : 0);
+        final int told = more.mask() | (more.ect01() ? ECN_MASK : 0);
+        if ((known & told) != 0) {
+            throw new InvalidScriptException(at, "a bit of the service octet is told twice");
+        }
         service = new Service(
                 service.mask() | more.mask(), service.value() | more.value(), service.ect01() || more.ect01());
     }
 
     /// How a field that is told is written.
     static String shown(Service service) {
+        if (service.mask() == MOST_8) {
+            return "tos 0x" + Integer.toHexString(service.value());
+        }
+        final List<String> parts = new ArrayList<>();
+        if ((service.mask() & DSCP_MASK) != 0) {
+            parts.add(nameOf(CLASSES, (service.value() & DSCP_MASK) >>> DSCP_SHIFT));
+        }
         if (service.ect01()) {
-            return "ect01";
+            parts.add("ect01");
+        } else if ((service.mask() & ECN_MASK) != 0) {
+            parts.add(nameOf(MARKS, service.value() & ECN_MASK));
         }
-        if (service.mask() == ECN_MASK) {
-            return MARKS.entrySet().stream()
-                    .filter(mark -> mark.getValue() == service.value())
-                    .findFirst()
-                    .orElseThrow()
-                    .getKey();
-        }
-        return service.mask() == 0 ? "" : "tos 0x" + Integer.toHexString(service.value());
+        return String.join(", ", parts);
     }
 
+    private static String nameOf(Map<String, Integer> names, int value) {
+        return names.entrySet().stream()
+                .filter(entry -> entry.getValue() == value)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("0x" + Integer.toHexString(value));
+    }
 }

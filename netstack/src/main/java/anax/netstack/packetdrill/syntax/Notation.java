@@ -4,9 +4,9 @@ import anax.netstack.packetdrill.syntax.PacketBody.QuotedTcp;
 import anax.netstack.packetdrill.syntax.PacketBody.QuotedUdp;
 import anax.netstack.packetdrill.syntax.PacketBody.SequenceNumber;
 import anax.netstack.packetdrill.syntax.PacketBody.SequenceRange;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Writes parts of a script as a script writes them.
@@ -16,6 +16,16 @@ public final class Notation {
     private static final long SEQUENCE_MASK = 0xFFFF_FFFFL;
 
     private Notation() {}
+
+    /// A whole script, a line for each of its parts.
+    public static String of(Script script) {
+        final StringBuilder text = new StringBuilder();
+        script.options().forEach(option -> text.append(option).append('\n'));
+        script.init().ifPresent(command -> text.append(of((Action) command)).append('\n'));
+        script.events().forEach(event -> text.append(event).append('\n'));
+        script.cleanup().ifPresent(command -> text.append(of((Action) command)).append('\n'));
+        return text.toString();
+    }
 
     /// A whole event.
     public static String of(Event event) {
@@ -51,8 +61,7 @@ public final class Notation {
 
     /// Nanoseconds as seconds, to the microsecond or, where that is not all, to the nanosecond.
     public static String seconds(long ns) {
-        final int digits = ns % 1_000 == 0 ? 6 : 9;
-        return String.format(Locale.ROOT, "%." + digits + "f", ns / 1e9);
+        return BigDecimal.valueOf(ns, 9).setScale(ns % 1_000 == 0 ? 6 : 9).toPlainString();
     }
 
     /// A packet.
@@ -168,7 +177,7 @@ public final class Notation {
                         + stamps.echo() + (stamps.absolute() ? "!" : "");
             case TcpOption.NoOperation() -> "nop";
             case TcpOption.EndOfList() -> "eol";
-            case TcpOption.Other(int kind, String octets) -> "kind " + kind + " 0x" + octets;
+            case TcpOption.Other(int kind, String octets) -> "kind " + kind + (octets.isEmpty() ? "" : " 0x" + octets);
         };
     }
 

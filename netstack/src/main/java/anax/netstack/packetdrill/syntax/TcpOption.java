@@ -49,9 +49,9 @@ public sealed interface TcpOption {
     /// The end of the options.
     record EndOfList() implements TcpOption {}
 
-    /// An option that a script cannot write but a stack can send.
+    /// An option by its number, which only scripts of this runner can write: `kind 253 0x0102`.
     ///
-    /// @param kind  its number
+    /// @param kind   its number
     /// @param octets what it holds, as hexadecimal digits
     record Other(int kind, String octets) implements TcpOption {}
 }

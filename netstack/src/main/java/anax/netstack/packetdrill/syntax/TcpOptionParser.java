@@ -4,6 +4,7 @@ import anax.netstack.packetdrill.syntax.TcpOption.Block;
 import anax.netstack.packetdrill.syntax.TcpOption.EndOfList;
 import anax.netstack.packetdrill.syntax.TcpOption.Mss;
 import anax.netstack.packetdrill.syntax.TcpOption.NoOperation;
+import anax.netstack.packetdrill.syntax.TcpOption.Other;
 import anax.netstack.packetdrill.syntax.TcpOption.Sack;
 import anax.netstack.packetdrill.syntax.TcpOption.SackPermitted;
 import anax.netstack.packetdrill.syntax.TcpOption.Timestamps;
@@ -11,6 +12,7 @@ import anax.netstack.packetdrill.syntax.TcpOption.WindowScale;
 import anax.netstack.packetdrill.syntax.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -67,10 +69,24 @@ final class TcpOptionParser {
             case "TS" -> timestamps();
             case "nop" -> new NoOperation();
             case "eol" -> new EndOfList();
+            case "kind" -> other();
             case "FO", "FOEXP" -> throw new UnsupportedException(at, "Fast Open (TCP option " + name + ")");
             case "md5" -> throw new UnsupportedException(at, "MD5 signatures (TCP option md5)");
             default -> throw new UnsupportedException(at, "TCP option " + name);
         };
+    }
+
+    private Other other() {
+        final int kind = (int) tokens.integer("kind", 2, MOST_8);
+        if (!tokens.peek().is(Kind.HEX)) {
+            return new Other(kind, "");
+        }
+        final Position at = tokens.at();
+        final String octets = tokens.take().text().substring(2).toLowerCase(Locale.ROOT);
+        if (octets.length() % 2 != 0) {
+            throw new InvalidScriptException(at, "0x" + octets + " are no whole octets; write two digits for each");
+        }
+        return new Other(kind, octets);
     }
 
     private Sack sack() {
