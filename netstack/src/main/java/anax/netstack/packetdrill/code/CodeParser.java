@@ -91,13 +91,12 @@ final class CodeParser {
 
     /// Arithmetic of one level of precedence and those above it.
     private CodeExpression joined(int level) {
-        final List<String> operators =
-                switch (level) {
-                    case 0 -> List.of("|");
-                    case 1 -> List.of("&");
-                    case 2 -> List.of("+", "-");
-                    default -> List.of("*");
-                };
+        final List<String> operators = switch (level) {
+            case 0 -> List.of("|");
+            case 1 -> List.of("&");
+            case 2 -> List.of("+", "-");
+            default -> List.of("*");
+        };
         CodeExpression left = level == 3 ? sign() : joined(level + 1);
         while (operators.contains(peek())) {
             final String operator = tokens.get(next++);

@@ -1,7 +1,7 @@
 package anax.netstack.packetdrill.match;
 
-/// What turns packets of the script into packets of the wire and back: the ends, the numbers and the timestamps of the
-/// connection that is spoken of.
+/// What turns packets of the script into packets of the wire and back: the ends, the numbers and the timestamps of
+/// the connection that is spoken of.
 ///
 /// Owner: the run of a script.
 ///

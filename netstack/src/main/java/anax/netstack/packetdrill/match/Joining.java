@@ -4,8 +4,8 @@ import anax.netstack.packetdrill.syntax.TcpFlags;
 
 /// Segments that follow each other, as the one segment that a stack with segmentation offload would have handed over.
 ///
-/// Owner: nobody, it keeps no state. All are equally long but for the last one, which may be shorter. FIN, PSH and CWR
-/// of inner segments do not count: the whole has FIN and PSH of the last one and all else of the first.
+/// Owner: nobody, it keeps no state. All are equally long but for the last one, which may be shorter. FIN, PSH and
+/// CWR of inner segments do not count: the whole has FIN and PSH of the last one and all else of the first.
 public final class Joining {
     private static final int NOT_COMPARED = TcpFlags.FIN | TcpFlags.PSH | TcpFlags.CWR;
 

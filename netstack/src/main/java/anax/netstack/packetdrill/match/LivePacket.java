@@ -74,7 +74,8 @@ public record LivePacket(
                 body);
     }
 
-    /// The same with another body, the length that this makes, and whether the header that it came under was good.
+    /// The same with another body, the length that this makes, and whether the header that it came under was
+    /// good.
     LivePacket withBody(LiveBody other, int total, boolean nextSumGood) {
         return new LivePacket(
                 timeNs,

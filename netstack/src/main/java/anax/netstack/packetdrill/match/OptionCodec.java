@@ -34,8 +34,10 @@ final class OptionCodec {
         return switch (option) {
             case TcpOption.EndOfList() -> new byte[] {END};
             case TcpOption.NoOperation() -> new byte[] {NOP};
-            case TcpOption.Mss(int octets) -> header(MSS, 4).putShort((short) octets).array();
-            case TcpOption.WindowScale(int shift) -> header(WSCALE, 3).put((byte) shift).array();
+            case TcpOption.Mss(int octets) ->
+                header(MSS, 4).putShort((short) octets).array();
+            case TcpOption.WindowScale(int shift) ->
+                header(WSCALE, 3).put((byte) shift).array();
             case TcpOption.SackPermitted() -> header(SACK_OK, 2).array();
             case TcpOption.Sack(List<Block> blocks) -> {
                 final ByteBuffer buffer = header(SACK, 2 + BLOCK * blocks.size());

@@ -60,7 +60,8 @@ public final class PacketBuilder {
         final byte[] options = options(at, tcp, dialogue);
         final int header = TCP_HEADER + options.length;
         final Ends ends = dialogue.ends();
-        final ByteBuffer segment = datagram(at, ip, LivePacket.TCP, ends, header + tcp.sequence().length());
+        final ByteBuffer segment =
+                datagram(at, ip, LivePacket.TCP, ends, header + tcp.sequence().length());
         final int from = segment.position();
         segment.putShort((short) ends.remotePort())
                 .putShort((short) ends.localPort())
@@ -105,7 +106,8 @@ public final class PacketBuilder {
                                 dialogue.numbering().localToLive(block.left(), syn),
                                 dialogue.numbering().localToLive(block.right(), syn)))
                         .toList());
-            case TcpOption.Timestamps stamps when ack && !stamps.absolute() -> {
+            case TcpOption.Timestamps stamps
+            when ack && !stamps.absolute() -> {
                 final OptionalLong echo = dialogue.stamps().echoToLive(stamps.echo());
                 yield new TcpOption.Timestamps(
                         stamps.value(),
@@ -160,14 +162,14 @@ public final class PacketBuilder {
 
     static int typeOf(Position at, PacketBody.Icmp icmp) {
         return IcmpNames.type(icmp.type().name())
-                .orElseThrow(() ->
-                        new UnsupportedException(at, "type " + icmp.type().name() + " of ICMP"));
+                .orElseThrow(
+                        () -> new UnsupportedException(at, "type " + icmp.type().name() + " of ICMP"));
     }
 
     static int codeOf(Position at, PacketBody.Icmp icmp) {
         return IcmpNames.code(typeOf(at, icmp), icmp.code().name())
-                .orElseThrow(() ->
-                        new UnsupportedException(at, "code " + icmp.code().name() + " of ICMP"));
+                .orElseThrow(
+                        () -> new UnsupportedException(at, "code " + icmp.code().name() + " of ICMP"));
     }
 
     /// The IP header of the packet that the stack sent, and the first octets behind it.
@@ -181,9 +183,7 @@ public final class PacketBuilder {
                 final SequenceNumber start = range.start().orElse(new SequenceNumber(0, false));
                 out.putShort((short) ends.localPort()).putShort((short) ends.remotePort());
                 out.putInt((int)
-                        (start.absolute()
-                                ? start.value()
-                                : dialogue.numbering().localToLive(start.value(), false)));
+                        (start.absolute() ? start.value() : dialogue.numbering().localToLive(start.value(), false)));
             }
             case QuotedUdp(int length) -> {
                 header(out, IPV4_HEADER + UDP_HEADER + length, 0, DEFAULT_TTL, LivePacket.UDP);

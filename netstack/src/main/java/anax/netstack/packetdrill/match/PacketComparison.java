@@ -15,13 +15,13 @@ import java.util.Optional;
 ///
 /// Owner: one comparison. Compared are: both checksums, IP version, protocol, header length and total length, both
 /// addresses and ports, the service octet and TTL as far as they are given; of TCP the data offset, every flag and
-/// reserved bit, sequence and acknowledgment number, the window if it is given, the urgent pointer, the options one by
-/// one in order, and the payload, which is all zeros; of UDP the lengths and the payload; of ICMP type, code, and MTU,
-/// identifier and quotation as far as they are given.
+/// reserved bit, sequence and acknowledgment number, the window if it is given, the urgent pointer, the options one
+/// by one in order, and the payload, which is all zeros; of UDP the lengths and the payload; of ICMP type, code, and
+/// MTU, identifier and quotation as far as they are given.
 ///
-/// Not compared are: the identification of IP and its bit against fragments, what the script does not give, both timestamps' values unless the
-/// script says how long their ticks are, and then not the echo. Relaxed, options are a set without fillers, the window
-/// scale is free, lengths count without options, and a window is zero or not.
+/// Not compared are: the identification of IP and its bit against fragments, what the script does not give, both
+/// timestamps' values unless the script says how long their ticks are, and then not the echo. Relaxed, options are a
+/// set without fillers, the window scale is free, lengths count without options, and a window is zero or not.
 public final class PacketComparison {
     private static final int IPV4_HEADER = 20;
     private static final int TCP_HEADER = 20;
@@ -114,9 +114,7 @@ public final class PacketComparison {
     private void compareNumbers(PacketBody.Tcp tcp, LiveBody.Tcp got) {
         final boolean syn = got.has(TcpFlags.SYN);
         tcp.sequence().start().ifPresent(start -> {
-            final long seq = start.absolute()
-                    ? got.seq()
-                    : dialogue.numbering().localToScript(got.seq(), syn);
+            final long seq = start.absolute() ? got.seq() : dialogue.numbering().localToScript(got.seq(), syn);
             check("seq", start.value(), seq);
         });
         if (!got.has(TcpFlags.ACK)) {

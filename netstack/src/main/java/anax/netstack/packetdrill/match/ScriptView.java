@@ -124,8 +124,7 @@ public final class ScriptView {
         if (quoted.protocol() != LivePacket.TCP || icmp.payload().length < IPV4_HEADER + 8) {
             return Optional.empty();
         }
-        final long seq = Integer.toUnsignedLong(
-                ByteBuffer.wrap(icmp.payload()).getInt(quoted.headerLength() + 4));
+        final long seq = Integer.toUnsignedLong(ByteBuffer.wrap(icmp.payload()).getInt(quoted.headerLength() + 4));
         final int header = quoted.body() instanceof LiveBody.Tcp tcp ? tcp.headerLength() : IPV4_HEADER;
         return Optional.of(new PacketBody.QuotedTcp(new SequenceRange(
                 Optional.of(new SequenceNumber(dialogue.numbering().remoteToScript(seq, false), false)),

@@ -45,8 +45,6 @@ public final class Stamps {
         if (known != null) {
             return OptionalLong.of(known);
         }
-        return scaled && begun
-                ? OptionalLong.of((script - firstScript + firstLive) & MASK)
-                : OptionalLong.empty();
+        return scaled && begun ? OptionalLong.of((script - firstScript + firstLive) & MASK) : OptionalLong.empty();
     }
 }

@@ -141,6 +141,8 @@ final class ExpressionParser {
 
     /// Whether a field such as `msg_iov(1)=` follows, and no call such as `htons(1)`.
     private boolean isSizedField() {
-        return tokens.peek(1).isSymbol('(') && tokens.peek(3).isSymbol(')') && tokens.peek(4).isSymbol('=');
+        return tokens.peek(1).isSymbol('(')
+                && tokens.peek(3).isSymbol(')')
+                && tokens.peek(4).isSymbol('=');
     }
 }

@@ -50,11 +50,7 @@ public final class Notation {
         return switch (time) {
             case EventTime.At at -> sign(at.relative()) + seconds(at.ns());
             case EventTime.Range range ->
-                sign(range.relative())
-                        + seconds(range.fromNs())
-                        + "~"
-                        + sign(range.relative())
-                        + seconds(range.toNs());
+                sign(range.relative()) + seconds(range.fromNs()) + "~" + sign(range.relative()) + seconds(range.toNs());
             case EventTime.Any() -> "*";
         };
     }
@@ -173,8 +169,8 @@ public final class Notation {
                         .map(block -> block.left() + ":" + block.right())
                         .collect(Collectors.joining(" ", "sack ", ""));
             case TcpOption.Timestamps stamps ->
-                "TS val " + (stamps.value().isPresent() ? stamps.value().getAsLong() : "...") + " ecr "
-                        + stamps.echo() + (stamps.absolute() ? "!" : "");
+                "TS val " + (stamps.value().isPresent() ? stamps.value().getAsLong() : "...") + " ecr " + stamps.echo()
+                        + (stamps.absolute() ? "!" : "");
             case TcpOption.NoOperation() -> "nop";
             case TcpOption.EndOfList() -> "eol";
             case TcpOption.Other(int kind, String octets) -> "kind " + kind + (octets.isEmpty() ? "" : " 0x" + octets);
@@ -203,10 +199,12 @@ public final class Notation {
         }
         icmp.mtu().ifPresent(mtu -> text.append(" mtu ").append(mtu));
         icmp.id().ifPresent(id -> text.append(" id ").append(id));
-        icmp.quoted().ifPresent(quoted -> text.append(switch (quoted) {
-            case QuotedTcp(SequenceRange sequence) -> " [" + of(sequence) + "]";
-            case QuotedUdp(int length) -> " [udp (" + length + ")]";
-        }));
+        icmp.quoted()
+                .ifPresent(quoted -> text.append(
+                        switch (quoted) {
+                            case QuotedTcp(SequenceRange sequence) -> " [" + of(sequence) + "]";
+                            case QuotedUdp(int length) -> " [udp (" + length + ")]";
+                        }));
         return text.toString();
     }
 }

@@ -87,9 +87,8 @@ final class PacketParser {
         if (next.is(Kind.WORD) && !next.isWord("mtu") && !next.isWord("id") && !next.isWord("udp")) {
             code = tokens.take().text();
         }
-        final OptionalLong mtu = tokens.takeIfWord("mtu")
-                ? OptionalLong.of(tokens.integer("MTU", 0, MOST_32))
-                : OptionalLong.empty();
+        final OptionalLong mtu =
+                tokens.takeIfWord("mtu") ? OptionalLong.of(tokens.integer("MTU", 0, MOST_32)) : OptionalLong.empty();
         final OptionalInt id = tokens.takeIfWord("id")
                 ? OptionalInt.of((int) tokens.integer("identifier", 0, MOST_16))
                 : OptionalInt.empty();
@@ -102,7 +101,8 @@ final class PacketParser {
             tokens.symbol(']');
             return Optional.of(quoted);
         }
-        if (tokens.peek().isWord("udp") || (tokens.peek().is(Kind.INTEGER) && tokens.peek(1).isSymbol(':'))) {
+        if (tokens.peek().isWord("udp")
+                || (tokens.peek().is(Kind.INTEGER) && tokens.peek(1).isSymbol(':'))) {
             return Optional.of(quotedBody());
         }
         return Optional.empty();

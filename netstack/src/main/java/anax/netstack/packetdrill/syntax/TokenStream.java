@@ -108,8 +108,7 @@ final class TokenStream {
         try {
             return hex ? Long.parseUnsignedLong(token.text().substring(2), 16) : Long.parseLong(token.text());
         } catch (NumberFormatException e) {
-            throw new InvalidScriptException(
-                    new Position(file, token.line()), token.text() + " does not fit 64 bits");
+            throw new InvalidScriptException(new Position(file, token.line()), token.text() + " does not fit 64 bits");
         }
     }
 

@@ -82,8 +82,8 @@ class PacketComparisonTest {
             value = {
                 ". 1:1(0) ack 1 win 500|. 1:1(0) ack 1",
                 ". 5:5(0) ack 1|. ...(0) ack 1",
-                ". 1:1(0) ack 1 <nop,nop,TS val 5 ecr 6>|. 1:1(0) ack 1 <...>",
-                ". 1:1(0) ack 1 <nop,nop,TS val 5 ecr 6>|. 1:1(0) ack 1 <nop,nop,TS val 7 ecr 8>",
+                ". 1:1(0) ack 1 <nop,nop,TS val 5 ecr 6!>|. 1:1(0) ack 1 <...>",
+                ". 1:1(0) ack 1 <nop,nop,TS val 5 ecr 6!>|. 1:1(0) ack 1 <nop,nop,TS val 7 ecr 8>",
                 "[ttl 9, tos 3] . 1:1(0) ack 1|. 1:1(0) ack 1",
                 "[tos 0xba] . 1:1(0) ack 1|[ef] . 1:1(0) ack 1",
                 "[ect1] . 1:1(0) ack 1|[ect01] . 1:1(0) ack 1",
@@ -163,7 +163,7 @@ class PacketComparisonTest {
     @ParameterizedTest
     @CsvSource({"104, ''", "96, ''", "105, 105", "95, 95", "..., ''"})
     void shouldCompareTimestampsWithinTheToleranceOnceTicksAreKnown(String expected, String refused) {
-        final String got = ". 1:1(0) ack 1 <nop,nop,TS val 100 ecr 6>";
+        final String got = ". 1:1(0) ack 1 <nop,nop,TS val 100 ecr 6!>";
         final String wanted = ". 1:1(0) ack 1 <nop,nop,TS val " + expected + " ecr 6>";
         assertThat(compare(wanted, got, TICKS))
                 .isEqualTo(

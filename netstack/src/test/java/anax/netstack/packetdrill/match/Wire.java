@@ -15,10 +15,8 @@ final class Wire {
 
     /// A line of a script, from its direction on.
     static PacketLine line(String text) {
-        return (PacketLine) Script.parse("a.pkt", "0 " + text, Map.of())
-                .events()
-                .getFirst()
-                .action();
+        return (PacketLine)
+                Script.parse("a.pkt", "0 " + text, Map.of()).events().getFirst().action();
     }
 
     /// A connection that has seen nothing: numbers and timestamps are those of the wire.
