@@ -9,6 +9,12 @@ package anax.netstack.packetdrill.match;
 /// @param remote     the script's address
 /// @param remotePort the script's port
 public record Ends(int local, int localPort, int remote, int remotePort) {
+    /// The same as the other side sees it.
+    Ends turned() {
+        return new Ends(
+                /* local= */ remote, /* localPort= */ remotePort, /* remote= */ local, /* remotePort= */ localPort);
+    }
+
     /// The same with another port of the stack.
     public Ends withLocalPort(int port) {
         return new Ends(local, port, remote, remotePort);

@@ -13,7 +13,9 @@ public final class Joining {
 
     /// True if more segments should be joined to reach a payload of so many octets.
     public static boolean wantsMore(LivePacket packet, int wanted) {
-        return packet.body() instanceof LiveBody.Tcp tcp && tcp.payload().length > 0 && tcp.payload().length < wanted;
+        return packet.body() instanceof LiveBody.Tcp tcp
+                && tcp.payload().length() > 0
+                && tcp.payload().length() < wanted;
     }
 
     /// True if a segment may follow.
@@ -26,12 +28,14 @@ public final class Joining {
         if (!(whole.body() instanceof LiveBody.Tcp first) || !(next.body() instanceof LiveBody.Tcp second)) {
             return false;
         }
-        final int joined = first.payload().length + second.payload().length;
-        final boolean fitsLength = second.payload().length == previous
-                || (joined == wanted && second.payload().length < previous && second.payload().length > 0);
+        final int joined = first.payload().length() + second.payload().length();
+        final boolean fitsLength = second.payload().length() == previous
+                || (joined == wanted
+                        && second.payload().length() < previous
+                        && second.payload().length() > 0);
         return fitsLength
                 && joined <= wanted
-                && ((first.seq() + first.payload().length) & 0xFFFF_FFFFL) == second.seq()
+                && ((first.seq() + first.payload().length()) & 0xFFFF_FFFFL) == second.seq()
                 && !first.has(TcpFlags.SYN | TcpFlags.RST | TcpFlags.FIN)
                 && (first.flags() | NOT_COMPARED) == (second.flags() | NOT_COMPARED)
                 && first.ack() == second.ack()
@@ -51,6 +55,7 @@ public final class Joining {
         if (!(whole.body() instanceof LiveBody.Tcp first) || !(next.body() instanceof LiveBody.Tcp second)) {
             throw new IllegalArgumentException("something else than segments was to be joined; ask first");
         }
-        return whole.withBody(first.join(second), whole.totalLength() + second.payload().length, next.headerSumGood());
+        return whole.withBody(
+                first.join(second), whole.totalLength() + second.payload().length(), next.headerSumGood());
     }
 }

@@ -35,7 +35,7 @@ public sealed interface LiveBody {
             int window,
             int urgent,
             List<TcpOption> options,
-            byte[] payload,
+            Octets payload,
             boolean sumGood)
             implements LiveBody {
         /// True if a flag is set.
@@ -44,8 +44,6 @@ public sealed interface LiveBody {
         }
 
         Tcp join(Tcp next) {
-            final byte[] joined = Arrays.copyOf(payload, payload.length + next.payload.length);
-            System.arraycopy(next.payload, 0, joined, payload.length, next.payload.length);
             final int last = next.flags & (TcpFlags.FIN | TcpFlags.PSH);
             final int joinedFlags = (flags & ~(TcpFlags.FIN | TcpFlags.PSH)) | last;
             return new Tcp(
@@ -59,7 +57,7 @@ public sealed interface LiveBody {
                     window,
                     urgent,
                     options,
-                    joined,
+                    payload.and(next.payload),
                     sumGood && next.sumGood);
         }
     }
@@ -71,7 +69,7 @@ public sealed interface LiveBody {
     /// @param length  as the field stands
     /// @param payload its payload
     /// @param sumGood whether its checksum is right, or it has none
-    record Udp(int srcPort, int dstPort, int length, byte[] payload, boolean sumGood) implements LiveBody {}
+    record Udp(int srcPort, int dstPort, int length, Octets payload, boolean sumGood) implements LiveBody {}
 
     /// An ICMP message.
     ///
@@ -80,12 +78,12 @@ public sealed interface LiveBody {
     /// @param rest    the four octets behind the checksum
     /// @param payload what follows
     /// @param sumGood whether its checksum is right
-    record Icmp(int type, int code, int rest, byte[] payload, boolean sumGood) implements LiveBody {}
+    record Icmp(int type, int code, int rest, Octets payload, boolean sumGood) implements LiveBody {}
 
     /// Anything else, or something damaged.
     ///
     /// @param octets what it holds
-    record Other(byte[] octets) implements LiveBody {}
+    record Other(Octets octets) implements LiveBody {}
 
     /// Takes apart what IP carries.
     static LiveBody of(int protocol, int src, int dst, byte[] octets) {
@@ -93,15 +91,19 @@ public sealed interface LiveBody {
             case LivePacket.TCP -> tcp(src, dst, octets);
             case LivePacket.UDP -> udp(src, dst, octets);
             case LivePacket.ICMP -> icmp(octets);
-            default -> new Other(octets);
+            default -> other(octets);
         };
+    }
+
+    private static LiveBody other(byte[] octets) {
+        return new Other(Octets.of(octets, 0, octets.length));
     }
 
     private static LiveBody tcp(int src, int dst, byte[] octets) {
         final ByteBuffer in = ByteBuffer.wrap(octets);
         final int header = octets.length < 20 ? 0 : (octets[12] >>> 4 & 0xF) * Integer.BYTES;
         if (header < 20 || header > octets.length) {
-            return new Other(octets);
+            return other(octets);
         }
         return new Tcp(
                 in.getShort(0) & 0xFFFF,
@@ -114,13 +116,13 @@ public sealed interface LiveBody {
                 in.getShort(14) & 0xFFFF,
                 in.getShort(18) & 0xFFFF,
                 OptionCodec.decode(Arrays.copyOfRange(octets, 20, header)),
-                Arrays.copyOfRange(octets, header, octets.length),
+                Octets.of(octets, header, octets.length),
                 sumGood(src, dst, LivePacket.TCP, octets));
     }
 
     private static LiveBody udp(int src, int dst, byte[] octets) {
         if (octets.length < 8) {
-            return new Other(octets);
+            return other(octets);
         }
         final ByteBuffer in = ByteBuffer.wrap(octets);
         final boolean none = in.getShort(6) == 0;
@@ -128,27 +130,27 @@ public sealed interface LiveBody {
                 in.getShort(0) & 0xFFFF,
                 in.getShort(2) & 0xFFFF,
                 in.getShort(4) & 0xFFFF,
-                Arrays.copyOfRange(octets, 8, octets.length),
+                Octets.of(octets, 8, octets.length),
                 none || sumGood(src, dst, LivePacket.UDP, octets));
     }
 
     private static LiveBody icmp(byte[] octets) {
         if (octets.length < 8) {
-            return new Other(octets);
+            return other(octets);
         }
         final ByteBuffer in = ByteBuffer.wrap(octets);
         return new Icmp(
                 in.get(0) & 0xFF,
                 in.get(1) & 0xFF,
                 in.getInt(4),
-                Arrays.copyOfRange(octets, 8, octets.length),
-                new OnesSum().add(octets, 0, octets.length).sum() == 0xFFFF);
+                Octets.of(octets, 8, octets.length),
+                new OnesSum().add(ByteBuffer.wrap(octets), 0, octets.length).sum() == 0xFFFF);
     }
 
     private static boolean sumGood(int src, int dst, int protocol, byte[] octets) {
         return new OnesSum()
                         .addPseudoHeader(src, dst, protocol, octets.length)
-                        .add(octets, 0, octets.length)
+                        .add(ByteBuffer.wrap(octets), 0, octets.length)
                         .sum()
                 == 0xFFFF;
     }

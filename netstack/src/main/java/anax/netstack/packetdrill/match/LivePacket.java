@@ -48,7 +48,19 @@ public record LivePacket(
         final int header = octets.length == 0 ? 0 : (octets[0] & 0xF) * Integer.BYTES;
         if (version != 4 || header < IPV4_HEADER || header > octets.length) {
             return new LivePacket(
-                    timeNs, version, header, 0, octets.length, 0, 0, 0, 0, 0, false, false, new LiveBody.Other(octets));
+                    timeNs,
+                    version,
+                    header,
+                    0,
+                    octets.length,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    false,
+                    false,
+                    new LiveBody.Other(Octets.of(octets, 0, octets.length)));
         }
         final int total = in.getShort(2) & 0xFFFF;
         final int protocol = in.get(9) & 0xFF;
@@ -56,8 +68,10 @@ public record LivePacket(
         final int dst = in.getInt(16);
         final boolean fragment = (in.getShort(6) & FRAGMENT_BITS) != 0;
         final byte[] carried = Arrays.copyOfRange(octets, header, Math.clamp(total, header, octets.length));
-        final boolean good = new OnesSum().add(octets, 0, header).sum() == 0xFFFF;
-        final LiveBody body = fragment ? new LiveBody.Other(carried) : LiveBody.of(protocol, src, dst, carried);
+        final boolean good = new OnesSum().add(in, 0, header).sum() == 0xFFFF;
+        final LiveBody body = fragment
+                ? new LiveBody.Other(Octets.of(carried, 0, carried.length))
+                : LiveBody.of(protocol, src, dst, carried);
         return new LivePacket(
                 timeNs,
                 version,

@@ -1,5 +1,7 @@
 package anax.netstack.packetdrill.match;
 
+import java.nio.ByteBuffer;
+
 /// The checksum of IP, ICMP, UDP and TCP (RFC 1071), octet pair by octet pair.
 ///
 /// Owner: the method that sums. Slow and plain on purpose: it checks the one of the stack.
@@ -9,9 +11,9 @@ final class OnesSum {
     OnesSum() {}
 
     /// Adds octets; only the last ones added may be odd in number.
-    OnesSum add(byte[] octets, int from, int length) {
+    OnesSum add(ByteBuffer octets, int from, int length) {
         for (int i = 0; i < length; i++) {
-            final int octet = octets[from + i] & 0xFF;
+            final int octet = octets.get(from + i) & 0xFF;
             total += (i & 1) == 0 ? octet << 8 : octet;
         }
         return this;

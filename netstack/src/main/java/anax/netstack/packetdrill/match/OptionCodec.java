@@ -26,40 +26,46 @@ final class OptionCodec {
 
     static byte[] encode(List<TcpOption> options) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        options.forEach(option -> out.writeBytes(encode(option)));
+        options.forEach(option -> put(out, option));
         return out.toByteArray();
     }
 
-    private static byte[] encode(TcpOption option) {
-        return switch (option) {
-            case TcpOption.EndOfList() -> new byte[] {END};
-            case TcpOption.NoOperation() -> new byte[] {NOP};
-            case TcpOption.Mss(int octets) ->
-                header(MSS, 4).putShort((short) octets).array();
-            case TcpOption.WindowScale(int shift) ->
-                header(WSCALE, 3).put((byte) shift).array();
-            case TcpOption.SackPermitted() -> header(SACK_OK, 2).array();
+    private static void put(ByteArrayOutputStream out, TcpOption option) {
+        switch (option) {
+            case TcpOption.EndOfList() -> out.write(END);
+            case TcpOption.NoOperation() -> out.write(NOP);
+            case TcpOption.Mss(int octets) -> number(head(out, MSS, 2), octets, Short.BYTES);
+            case TcpOption.WindowScale(int shift) -> number(head(out, WSCALE, 1), shift, 1);
+            case TcpOption.SackPermitted() -> head(out, SACK_OK, 0);
             case TcpOption.Sack(List<Block> blocks) -> {
-                final ByteBuffer buffer = header(SACK, 2 + BLOCK * blocks.size());
+                head(out, SACK, BLOCK * blocks.size());
                 for (final Block block : blocks) {
-                    buffer.putInt((int) block.left()).putInt((int) block.right());
+                    number(number(out, block.left(), Integer.BYTES), block.right(), Integer.BYTES);
                 }
-                yield buffer.array();
             }
             case TcpOption.Timestamps stamps ->
-                header(STAMPS, 10)
-                        .putInt((int) stamps.value().orElse(0))
-                        .putInt((int) stamps.echo())
-                        .array();
+                number(
+                        number(head(out, STAMPS, 8), stamps.value().orElse(0), Integer.BYTES),
+                        stamps.echo(),
+                        Integer.BYTES);
             case TcpOption.Other(int kind, String octets) -> {
                 final byte[] body = HexFormat.of().parseHex(octets);
-                yield header(kind, 2 + body.length).put(body).array();
+                head(out, kind, body.length).writeBytes(body);
             }
-        };
+        }
     }
 
-    private static ByteBuffer header(int kind, int length) {
-        return ByteBuffer.allocate(length).put((byte) kind).put((byte) length);
+    private static ByteArrayOutputStream head(ByteArrayOutputStream out, int kind, int body) {
+        out.write(kind);
+        out.write(2 + body);
+        return out;
+    }
+
+    private static ByteArrayOutputStream number(ByteArrayOutputStream out, long value, int octets) {
+        for (int shift = (octets - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            out.write((int) (value >>> shift));
+        }
+        return out;
     }
 
     /// What octets say; octets behind an end of list are read on, so that what stands there shows. What makes no

@@ -67,13 +67,14 @@ public final class PacketBuilder {
                 .putShort((short) ends.localPort())
                 .putInt((int) (start.absolute() ? start.value() : numbers.remoteToLive(start.value(), syn)))
                 .putInt((int) ack(tcp, numbers, syn))
-                .putShort((short) (header / Integer.BYTES << 12 | tcp.flags().bits()))
+                .putShort(
+                        (short) (((header / Integer.BYTES) << 12) | tcp.flags().bits()))
                 .putShort((short) tcp.window().orElse(0))
                 .putShort((short) 0)
                 .putShort((short) tcp.urgent())
                 .put(options);
         sum(segment, from, 16, ends, LivePacket.TCP);
-        return segment.array();
+        return octets(segment);
     }
 
     private static long ack(PacketBody.Tcp tcp, Numbering numbers, boolean syn) {
@@ -137,7 +138,7 @@ public final class PacketBuilder {
         if (datagram.getShort(from + 6) == 0) {
             datagram.putShort(from + 6, (short) 0xFFFF);
         }
-        return datagram.array();
+        return octets(datagram);
     }
 
     private static byte[] icmp(Position at, IpInfo ip, PacketBody.Icmp icmp, Dialogue dialogue) {
@@ -153,11 +154,10 @@ public final class PacketBuilder {
         final long rest = icmp.mtu().orElse((long) icmp.id().orElse(0) << 16);
         message.put((byte) type).put((byte) code).putShort((short) 0).putInt((int) rest);
         message.put(quoted);
-        final int checksum = new OnesSum()
-                .add(message.array(), from, message.capacity() - from)
-                .checksum();
+        final int checksum =
+                new OnesSum().add(message, from, message.capacity() - from).checksum();
         message.putShort(from + 2, (short) checksum);
-        return message.array();
+        return octets(message);
     }
 
     static int typeOf(Position at, PacketBody.Icmp icmp) {
@@ -193,7 +193,7 @@ public final class PacketBuilder {
             }
         }
         headerSum(out);
-        return out.array();
+        return octets(out);
     }
 
     /// An IP header from the script's end to the stack's, and room behind it.
@@ -212,20 +212,26 @@ public final class PacketBuilder {
         return out;
     }
 
+    private static byte[] octets(ByteBuffer out) {
+        final byte[] octets = new byte[out.capacity()];
+        out.get(0, octets);
+        return octets;
+    }
+
     private static void header(ByteBuffer out, int total, int service, int ttl, int protocol) {
         out.put((byte) 0x45).put((byte) service).putShort((short) total);
         out.putInt(0).put((byte) ttl).put((byte) protocol).position(IPV4_HEADER);
     }
 
     private static void headerSum(ByteBuffer out) {
-        out.putShort(10, (short) new OnesSum().add(out.array(), 0, IPV4_HEADER).checksum());
+        out.putShort(10, (short) new OnesSum().add(out, 0, IPV4_HEADER).checksum());
     }
 
     private static void sum(ByteBuffer out, int from, int field, Ends ends, int protocol) {
         final int length = out.capacity() - from;
         final int checksum = new OnesSum()
                 .addPseudoHeader(ends.remote(), ends.local(), protocol, length)
-                .add(out.array(), from, length)
+                .add(out, from, length)
                 .checksum();
         out.putShort(from + field, (short) checksum);
     }

@@ -131,7 +131,7 @@ public final class PacketComparison {
     }
 
     private void compareLengths(PacketBody.Tcp tcp, LiveBody.Tcp got) {
-        check("payload", tcp.sequence().length(), got.payload().length);
+        check("payload", tcp.sequence().length(), got.payload().length());
         if (rules.relaxed() || tcp.options().isEmpty()) {
             return;
         }
@@ -162,7 +162,7 @@ public final class PacketComparison {
             add("packet", "a UDP datagram", "none");
             return;
         }
-        check("payload", udp.length(), got.payload().length);
+        check("payload", udp.length(), got.payload().length());
         check("UDP length", UDP_HEADER + udp.length(), got.length());
         check("IP total length", IPV4_HEADER + UDP_HEADER + udp.length(), live.totalLength());
         comparePayload(got.payload());
@@ -191,10 +191,10 @@ public final class PacketComparison {
         return (address >>> 24) + "." + (address >>> 16 & 0xFF) + "." + (address >>> 8 & 0xFF) + "." + (address & 0xFF);
     }
 
-    private void comparePayload(byte[] payload) {
-        for (int i = 0; i < payload.length; i++) {
-            if (payload[i] != 0) {
-                add("octet " + i + " of the payload", "0", Integer.toString(payload[i] & 0xFF));
+    private void comparePayload(Octets payload) {
+        for (int i = 0; i < payload.length(); i++) {
+            if (payload.at(i) != 0) {
+                add("octet " + i + " of the payload", "0", Integer.toString(payload.at(i)));
                 return;
             }
         }

@@ -7,7 +7,6 @@ import anax.netstack.packetdrill.syntax.PacketBody.SequenceRange;
 import anax.netstack.packetdrill.syntax.PacketLine;
 import anax.netstack.packetdrill.syntax.TcpFlags;
 import anax.netstack.packetdrill.syntax.TcpOption;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,9 +50,9 @@ public final class ScriptView {
     private static PacketBody body(LiveBody body, Dialogue dialogue) {
         return switch (body) {
             case LiveBody.Tcp tcp -> tcp(tcp, dialogue);
-            case LiveBody.Udp udp -> new PacketBody.Udp(udp.payload().length);
+            case LiveBody.Udp udp -> new PacketBody.Udp(udp.payload().length());
             case LiveBody.Icmp icmp -> icmp(icmp, dialogue);
-            case LiveBody.Other(byte[] octets) -> new PacketBody.Unreadable(octets.length);
+            case LiveBody.Other(Octets octets) -> new PacketBody.Unreadable(octets.length());
         };
     }
 
@@ -61,7 +60,8 @@ public final class ScriptView {
         final boolean syn = tcp.has(TcpFlags.SYN);
         final Numbering numbers = dialogue.numbering();
         final SequenceRange range = new SequenceRange(
-                Optional.of(new SequenceNumber(numbers.localToScript(tcp.seq(), syn), false)), tcp.payload().length);
+                Optional.of(new SequenceNumber(numbers.localToScript(tcp.seq(), syn), false)),
+                tcp.payload().length());
         final Optional<SequenceNumber> ack = tcp.has(TcpFlags.ACK)
                 ? Optional.of(new SequenceNumber(numbers.remoteToScript(tcp.ack(), syn), false))
                 : Optional.empty();
@@ -113,18 +113,18 @@ public final class ScriptView {
 
     /// What a message quotes of a packet of the peer's: its length, as its IP header says, and its number.
     private static Optional<PacketBody.Quoted> quoted(LiveBody.Icmp icmp, Dialogue dialogue) {
-        if (icmp.payload().length < IPV4_HEADER) {
+        if (icmp.payload().length() < IPV4_HEADER) {
             return Optional.empty();
         }
-        final LivePacket quoted = LivePacket.of(icmp.payload(), 0);
+        final LivePacket quoted = LivePacket.of(icmp.payload().copy(), 0);
         final int carried = quoted.totalLength() - quoted.headerLength();
         if (quoted.protocol() == LivePacket.UDP) {
             return Optional.of(new PacketBody.QuotedUdp(Math.max(0, carried - 8)));
         }
-        if (quoted.protocol() != LivePacket.TCP || icmp.payload().length < IPV4_HEADER + 8) {
+        if (quoted.protocol() != LivePacket.TCP || icmp.payload().length() < IPV4_HEADER + 8) {
             return Optional.empty();
         }
-        final long seq = Integer.toUnsignedLong(ByteBuffer.wrap(icmp.payload()).getInt(quoted.headerLength() + 4));
+        final long seq = Integer.toUnsignedLong(icmp.payload().buffer().getInt(quoted.headerLength() + 4));
         final int header = quoted.body() instanceof LiveBody.Tcp tcp ? tcp.headerLength() : IPV4_HEADER;
         return Optional.of(new PacketBody.QuotedTcp(new SequenceRange(
                 Optional.of(new SequenceNumber(dialogue.numbering().remoteToScript(seq, false), false)),

@@ -14,7 +14,7 @@ public sealed interface Expression {
     ///
     /// @param value its value
     /// @param hex   whether it is written in base 16
-    record Number(long value, boolean hex) implements Expression {}
+    record Numeral(long value, boolean hex) implements Expression {}
 
     /// A name, of a constant for instance.
     ///

@@ -70,7 +70,7 @@ final class ExpressionParser {
                 tokens.take();
                 yield new Expression.Ellipsis();
             }
-            case INTEGER, HEX -> new Expression.Number(tokens.number(tokens.take()), token.is(Kind.HEX));
+            case INTEGER, HEX -> new Expression.Numeral(tokens.number(tokens.take()), token.is(Kind.HEX));
             case STRING -> text();
             case WORD -> named();
             case SYMBOL -> bracketed(token);

@@ -91,7 +91,7 @@ public final class Notation {
     public static String of(Expression expression) {
         return switch (expression) {
             case Expression.Ellipsis() -> "...";
-            case Expression.Number(long value, boolean hex) ->
+            case Expression.Numeral(long value, boolean hex) ->
                 hex ? "0x" + Long.toHexString(value) : Long.toString(value);
             case Expression.Word(String name) -> name;
             case Expression.Text(String text, boolean open) -> "\"" + text + "\"" + (open ? "..." : "");

@@ -41,20 +41,20 @@ final class Preprocessor {
     }
 
     private static boolean begins(Position at, String directive, boolean inside) {
-        switch (directive) {
+        return switch (directive) {
             case "ifdef" -> {
                 if (inside) {
                     throw new UnsupportedException(at, "#ifdef within #ifdef");
                 }
-                return true;
+                yield true;
             }
             case "endif" -> {
                 if (!inside) {
                     throw new InvalidScriptException(at, "#endif without #ifdef");
                 }
-                return false;
+                yield false;
             }
             default -> throw new UnsupportedException(at, "#" + directive);
-        }
+        };
     }
 }

@@ -148,7 +148,7 @@ class PacketComparisonTest {
         System.arraycopy(plain, 20, octets, 24, plain.length - 20);
         Arrays.fill(octets, 20, 24, (byte) 1);
         octets[0] = 0x46;
-        octets[3] += 4;
+        octets[3] = (byte) octets.length;
         assertThat(compare("P. 1:3(2) ack 1", Wire.summed(octets), STRICT))
                 .isEqualTo("IP header length: expected 20, got 24; IP total length: expected 42, got 46");
     }

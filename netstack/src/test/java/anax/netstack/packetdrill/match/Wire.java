@@ -31,7 +31,7 @@ final class Wire {
 
     /// What a stack sends, in numbers of the wire.
     static byte[] sent(String text) {
-        final Ends seenByThePeer = new Ends(ENDS.remote(), ENDS.remotePort(), ENDS.local(), ENDS.localPort());
+        final Ends seenByThePeer = ENDS.turned();
         return PacketBuilder.build(AT, line("< " + text), fresh().between(seenByThePeer));
     }
 
@@ -44,12 +44,12 @@ final class Wire {
         final ByteBuffer out = ByteBuffer.wrap(octets);
         final int header = (octets[0] & 0xF) * 4;
         out.putShort(10, (short) 0);
-        out.putShort(10, (short) new OnesSum().add(octets, 0, header).checksum());
+        out.putShort(10, (short) new OnesSum().add(out, 0, header).checksum());
         final int protocol = octets[9];
         final int field = header + (protocol == LivePacket.TCP ? 16 : protocol == LivePacket.UDP ? 6 : 2);
         final int length = octets.length - header;
         out.putShort(field, (short) 0);
-        final OnesSum sum = new OnesSum().add(octets, header, length);
+        final OnesSum sum = new OnesSum().add(out, header, length);
         if (protocol != LivePacket.ICMP) {
             sum.addPseudoHeader(out.getInt(12), out.getInt(16), protocol, length);
         }
