@@ -2,6 +2,7 @@ package anax.netstack.stack;
 
 import anax.netstack.dispatch.FlowHash;
 import anax.netstack.packet.PacketPoolConfig;
+import anax.netstack.tcp.TcpConfig;
 import anax.netstack.udp.UdpPortRange;
 
 /// What a stack is told when it is made.
@@ -16,6 +17,7 @@ import anax.netstack.udp.UdpPortRange;
 /// @param pseudoConnect    whether UDP connects for each datagram that it sends, for comparison
 /// @param icmpErrorsPerSecond how many errors each partition may send, 0 to 1,000,000
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
+/// @param tcp              what TCP is told
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,
@@ -26,6 +28,7 @@ public record StackConfig(
         boolean pseudoConnect,
         int icmpErrorsPerSecond,
         boolean probeAddresses,
+        TcpConfig tcp,
         long secret) {
     /// Messages and frames of a batch, as the paper has it.
     public static final int STANDARD_BATCH = 32;
@@ -68,6 +71,7 @@ public record StackConfig(
                 false,
                 1_000,
                 false,
+                TcpConfig.standard(),
                 secret);
     }
 
@@ -82,6 +86,7 @@ public record StackConfig(
                 pseudoConnect,
                 icmpErrorsPerSecond,
                 probeAddresses,
+                tcp,
                 secret);
     }
 
@@ -96,6 +101,7 @@ public record StackConfig(
                 pseudoConnect,
                 icmpErrorsPerSecond,
                 probeAddresses,
+                tcp,
                 secret);
     }
 
@@ -110,12 +116,28 @@ public record StackConfig(
                 pseudoConnect,
                 icmpErrorsPerSecond,
                 probeAddresses,
+                tcp,
                 secret);
     }
 
     /// The same, with or without a connect for each datagram.
     public StackConfig withPseudoConnect(boolean on) {
         return new StackConfig(
-                flowHash, udpDispatch, udpPorts, pool, batch, on, icmpErrorsPerSecond, probeAddresses, secret);
+                flowHash, udpDispatch, udpPorts, pool, batch, on, icmpErrorsPerSecond, probeAddresses, tcp, secret);
+    }
+
+    /// The same with another configuration of TCP.
+    public StackConfig withTcp(TcpConfig newTcp) {
+        return new StackConfig(
+                flowHash,
+                udpDispatch,
+                udpPorts,
+                pool,
+                batch,
+                pseudoConnect,
+                icmpErrorsPerSecond,
+                probeAddresses,
+                newTcp,
+                secret);
     }
 }

@@ -244,6 +244,7 @@ class IcmpTest {
                     config.pseudoConnect(),
                     10,
                     config.probeAddresses(),
+                    config.tcp(),
                     config.secret()));
             know(host);
             int sent = 0;

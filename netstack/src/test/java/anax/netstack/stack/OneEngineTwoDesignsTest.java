@@ -51,6 +51,7 @@ class OneEngineTwoDesignsTest {
                 false,
                 1_000_000,
                 false,
+                standard.tcp(),
                 9);
     }
 
