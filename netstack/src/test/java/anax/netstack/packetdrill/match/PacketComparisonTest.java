@@ -58,7 +58,8 @@ class PacketComparisonTest {
                         + "IP total length: expected 39, got 38",
                 "udp (10)|. 1:1(0) ack 1|protocol: expected 6, got 17; packet: expected a TCP segment, got none",
                 ". 1:1(0) ack 1|udp (10)|protocol: expected 17, got 6; packet: expected a UDP datagram, got none",
-                "udp (10)|icmp echo_reply id 1|protocol: expected 1, got 17; packet: expected an ICMP message, got none",
+                "udp (10)|icmp echo_reply id 1|"
+                        + "protocol: expected 1, got 17; packet: expected an ICMP message, got none",
                 "icmp unreachable port_unreachable [udp (9)]|icmp unreachable host_unreachable [udp (9)]|"
                         + "ICMP code: expected 1, got 3",
                 "icmp time_exceeded [udp (9)]|icmp parameter_problem [udp (9)]|ICMP type: expected 12, got 11",
