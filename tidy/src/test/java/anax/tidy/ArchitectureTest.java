@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "anax.netstack.tcp..",
                         "anax.netstack.socket..",
                         "anax.netstack.inspect..",
+                        "anax.netstack.packetdrill..",
                         "anax.netstack.tool..")
                 .check(NETSTACK);
         Architecture.packageOrder(
