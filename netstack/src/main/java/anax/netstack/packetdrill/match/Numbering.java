@@ -72,7 +72,7 @@ public final class Numbering {
     }
 
     private long remoteOffset(boolean syn) {
-        return syn || !knowsRemote ? 0 : remote;
+        return syn ? 0 : remote;
     }
 
     private long localOffset(boolean syn) {

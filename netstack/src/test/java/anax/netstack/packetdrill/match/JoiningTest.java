@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import anax.netstack.packetdrill.syntax.Notation;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,15 @@ class JoiningTest {
         assertThat(Joining.fits(Wire.live(FIRST), LivePacket.of(Wire.summed(next), 0), 10, 20))
                 .as(why)
                 .isFalse();
+    }
+
+    @Test
+    void shouldNotFitWhatHasOtherLengthsOfIp() {
+        final byte[] next = Wire.sent(". 11:21(10) ack 1 win 5");
+        final LivePacket withOptions = LivePacket.of(Wire.withIpOptions(next), 0);
+        final LivePacket withMoreBehind = LivePacket.of(Arrays.copyOf(next, next.length + 1), 0);
+        assertThat(Joining.fits(Wire.live(FIRST), withOptions, 10, 20)).isFalse();
+        assertThat(Joining.fits(Wire.live(FIRST), withMoreBehind, 10, 20)).isFalse();
     }
 
     @Test

@@ -58,6 +58,8 @@ class PacketComparisonTest {
                         + "IP total length: expected 39, got 38",
                 "udp (10)|. 1:1(0) ack 1|protocol: expected 6, got 17; packet: expected a TCP segment, got none",
                 ". 1:1(0) ack 1|udp (10)|protocol: expected 17, got 6; packet: expected a UDP datagram, got none",
+                "udp (10)|icmp echo_reply id 1|"
+                        + "protocol: expected 1, got 17; packet: expected an ICMP message, got none",
                 "icmp unreachable port_unreachable [udp (9)]|icmp unreachable host_unreachable [udp (9)]|"
                         + "ICMP code: expected 1, got 3",
                 "icmp time_exceeded [udp (9)]|icmp parameter_problem [udp (9)]|ICMP type: expected 12, got 11",
@@ -142,14 +144,8 @@ class PacketComparisonTest {
 
     @Test
     void shouldRefuseOptionsOfIp() {
-        final byte[] plain = Wire.sent("P. 1:3(2) ack 1");
-        final byte[] octets = new byte[plain.length + 4];
-        System.arraycopy(plain, 0, octets, 0, 20);
-        System.arraycopy(plain, 20, octets, 24, plain.length - 20);
-        Arrays.fill(octets, 20, 24, (byte) 1);
-        octets[0] = 0x46;
-        octets[3] = (byte) octets.length;
-        assertThat(compare("P. 1:3(2) ack 1", Wire.summed(octets), STRICT))
+        final byte[] octets = Wire.withIpOptions(Wire.sent("P. 1:3(2) ack 1"));
+        assertThat(compare("P. 1:3(2) ack 1", octets, STRICT))
                 .isEqualTo("IP header length: expected 20, got 24; IP total length: expected 42, got 46");
     }
 

@@ -4,6 +4,7 @@ import anax.netstack.packetdrill.syntax.PacketLine;
 import anax.netstack.packetdrill.syntax.Position;
 import anax.netstack.packetdrill.syntax.Script;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 
 /// Packets of a stack, written as lines of a script.
@@ -37,6 +38,17 @@ final class Wire {
 
     static LivePacket live(String text) {
         return LivePacket.of(sent(text), 0);
+    }
+
+    /// The same with four octets of options, which do nothing, in its IP header.
+    static byte[] withIpOptions(byte[] plain) {
+        final byte[] octets = new byte[plain.length + 4];
+        System.arraycopy(plain, 0, octets, 0, 20);
+        Arrays.fill(octets, 20, 24, (byte) 1);
+        System.arraycopy(plain, 20, octets, 24, plain.length - 20);
+        octets[0] = 0x46;
+        octets[3] = (byte) octets.length;
+        return summed(octets);
     }
 
     /// The same with the checksums that its octets should have.
