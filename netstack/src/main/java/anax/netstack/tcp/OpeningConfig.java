@@ -6,7 +6,7 @@ import java.util.Objects;
 ///
 /// Owner: nobody, it never changes.
 ///
-/// @param synRetries how often a SYN is repeated
+/// @param synRetries how often a SYN is repeated: 7 times are three minutes (RFC 9293, section 3.8.3)
 /// @param synAckRetries how often the answer to one is repeated
 /// @param synCacheEntries half-open connections that a partition keeps
 /// @param synCookies when a SYN is answered without keeping anything of it
@@ -27,7 +27,7 @@ public record OpeningConfig(
 
     /// What RFCs ask for.
     public static OpeningConfig standard() {
-        return new OpeningConfig(6, 5, 1_024, SynCookies.WHEN_FULL);
+        return new OpeningConfig(7, 5, 1_024, SynCookies.WHEN_FULL);
     }
 
     /// The same with another value of this.

@@ -75,7 +75,10 @@ final class TcpOutput {
     void reset(TcpConnection connection) {
         tcp.acks.begin(connection);
         tcp.counters.resetsOut++;
-        tcp.writer.send(connection, connection.sndNxt, connection.rcvNxt, TcpHeader.RST | TcpHeader.ACK, 0);
+        final boolean acknowledges = tcp.config.closing().resetAcknowledges();
+        final int ack = acknowledges ? connection.rcvNxt : 0;
+        final int flags = acknowledges ? TcpHeader.RST | TcpHeader.ACK : TcpHeader.RST;
+        tcp.writer.send(connection, connection.sndNxt, ack, flags, 0);
     }
 
     /// How much may be sent before the first acknowledgment (RFC 6928, section 2; RFC 5681, section 3.1, if a SYN was

@@ -2,8 +2,10 @@ package anax.netstack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.packet.DropReason;
 import anax.netstack.stack.LonePartition;
 import anax.netstack.stack.StackConfig;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -27,7 +29,7 @@ class StreamPropertyTest {
 
     @Test
     void shouldDeliverEveryOctetInOrderWhenWireIsImpaired() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        for (long seed = Long.getLong("seed", 0); seed < SEEDS; seed++) {
             final Random random = new Random(seed);
             final double loss = random.nextInt(4) * 0.05;
             final double duplication = random.nextInt(3) * 0.05;
@@ -96,7 +98,7 @@ class StreamPropertyTest {
                 hosts.server.does(partition -> turnOfServer());
                 hosts.pass(STEP_NS);
                 passedNs += STEP_NS;
-                assertThat(passedNs).as("it hangs: " + this).isLessThan(LONGEST_NS);
+                assertThat(passedNs).as(() -> "it hangs: " + this + "; dropped " + tail(hosts.client) + tail(hosts.server)).isLessThan(LONGEST_NS);
             }
             hosts.mend();
             assertThat(client.takeError()).isZero();
@@ -144,7 +146,7 @@ class StreamPropertyTest {
             }
             final int taken = endpoint.write(
                     new UnsafeBuffer(octets), written, Math.min(octets.length - written, 1 + random.nextInt(20_000)));
-            assertThat(taken).isGreaterThanOrEqualTo(TcpResult.WOULD_BLOCK);
+            assertThat(taken).as("write: " + this).isGreaterThanOrEqualTo(TcpResult.WOULD_BLOCK);
             return written + Math.max(0, taken);
         }
 
@@ -164,7 +166,24 @@ class StreamPropertyTest {
         public String toString() {
             return "client " + client.state() + ", up " + upWritten + " written " + upRead + " read of " + up.length
                     + "; server " + (server == null ? null : server.state()) + ", down " + downWritten + " written "
-                    + downRead + " read of " + down.length;
+                    + downRead + " read of " + down.length + text(client) + text(server);
+        }
+
+        private static String tail(LonePartition host) {
+            final List<DropReason> dropped = host.dropped();
+            return " " + dropped.subList(Math.max(0, dropped.size() - 20), dropped.size());
+        }
+
+        private static String text(TcpEndpoint endpoint) {
+            if (endpoint == null) {
+                return "";
+            }
+            final TcpInfo info = new TcpInfo();
+            endpoint.info(info);
+            return "; retransmits " + info.retransmits() + ", RTO " + info.rtoNs() + ", probes " + info.probes()
+                    + ", under way " + info.unackedOctets() + ", peer's window " + info.sndWnd() + ", own "
+                    + info.rcvWnd() + ", MSS " + info.sndMss() + ", cwnd " + info.sndCwndOctets() + ", unread "
+                    + info.unread() + ", runs out of order " + info.reorderBlocks();
         }
     }
 }

@@ -21,6 +21,9 @@ final class TwoPartitions implements AutoCloseable {
     static final int PORT = 8_080;
     private static final int IP = EthernetHeader.HEADER_LENGTH;
     private static final long DELAY_NS = 5_000_000;
+    private static final long KNOWN_FOR_NS = 20_000_000_000L;
+    private static final long STEP_NS = 1_000_000;
+    private static final long LONG_STEP_NS = 25_000_000; // with nothing on the wire only timers can do anything
 
     final LonePartition client;
     final LonePartition server;
@@ -31,6 +34,7 @@ final class TwoPartitions implements AutoCloseable {
     private final List<UnderWay> wire = new ArrayList<>();
     private long number;
     private boolean impaired = true;
+    private long knownNs;
     int lost;
 
     /// A frame on the wire.
@@ -49,8 +53,7 @@ final class TwoPartitions implements AutoCloseable {
         this.loss = loss;
         this.duplication = duplication;
         this.reordering = reordering;
-        client.knows(LonePartition.NEIGHBOR, LonePartition.NEIGHBOR_STATION);
-        server.knows(LonePartition.NEIGHBOR, LonePartition.NEIGHBOR_STATION);
+        knowEachOther();
     }
 
     static TwoPartitions perfect() {
@@ -66,13 +69,23 @@ final class TwoPartitions implements AutoCloseable {
     void pass(long ns) {
         final long untilNs = client.nowNs() + ns;
         while (client.nowNs() < untilNs) {
+            if (client.nowNs() - knownNs > KNOWN_FOR_NS) {
+                knowEachOther();
+            }
             exchange();
-            final long next = Math.min(untilNs, client.nowNs() + 1_000_000);
-            final long step = next - client.nowNs();
+            final long stepNs = wire.isEmpty() ? LONG_STEP_NS : STEP_NS;
+            final long step = Math.min(untilNs - client.nowNs(), stepNs);
             client.pass(step);
             server.pass(step);
         }
         exchange();
+    }
+
+    /// Addresses of stations are forgotten after a minute, and nobody here answers ARP.
+    private void knowEachOther() {
+        client.knows(LonePartition.NEIGHBOR, LonePartition.NEIGHBOR_STATION);
+        server.knows(LonePartition.NEIGHBOR, LonePartition.NEIGHBOR_STATION);
+        knownNs = client.nowNs();
     }
 
     private void exchange() {
