@@ -3,8 +3,8 @@ package anax.netstack.tcp;
 import anax.netstack.wire.TcpHeader;
 import anax.netstack.wire.TcpOptionsWriter;
 
-/// When and how what came is acknowledged: put off or at once (RFC 9293, section 3.8.6.3; RFC 5681, section 4.2), with
-/// SACK blocks (RFC 2018) and duplicates (RFC 2883).
+/// When and how what came is acknowledged: put off or at once (RFC 9293, section 3.8.6.3; RFC 5681, section 4.2),
+/// with SACK blocks (RFC 2018) and duplicates (RFC 2883).
 ///
 /// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
 final class Acknowledgements {
@@ -42,8 +42,8 @@ final class Acknowledgements {
         connection.duplicateRight = right;
     }
 
-    /// Sends an acknowledgment without data: each segment out of order earns one, not each batch, because the peer
-    /// counts them (RFC 5681, section 3.2).
+    /// Sends an acknowledgment without data: each segment out of order earns one, not each batch, because the
+    /// peer counts them (RFC 5681, section 3.2).
     void send(TcpConnection connection) {
         sendAt(connection, connection.sndNxt);
     }

@@ -1,7 +1,7 @@
 package anax.netstack.tcp;
 
-/// Notices losses by duplicate acknowledgments and mends them: fast retransmit and fast recovery of NewReno (RFC 5681,
-/// section 3.2; RFC 6582).
+/// Notices losses by duplicate acknowledgments and mends them: fast retransmit and fast recovery of NewReno (RFC
+/// 5681, section 3.2; RFC 6582).
 ///
 /// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
 final class LossRecovery {
@@ -47,8 +47,7 @@ final class LossRecovery {
     void onTimeout(TcpConnection connection) {
         final int smss = connection.smss();
         if (connection.retransmissions == 1) { // the first for this segment: equation 4 holds once
-            connection.ssthresh =
-                    connection.congestion.thresholdAfterLoss(connection.flight(), connection.cwnd, smss);
+            connection.ssthresh = connection.congestion.thresholdAfterLoss(connection.flight(), connection.cwnd, smss);
         }
         connection.cwnd = smss;
         connection.recover = connection.sndNxt;

@@ -9,8 +9,8 @@ import org.agrona.MutableDirectBuffer;
 /// The octets of one connection that came in order and that nobody has read yet: the packets that they came in.
 ///
 /// Owner: that of the connection. Allocates nothing, never blocks. Its bound is the window that was announced. Short
-/// segments are joined to the packet before them where that has room, or a peer who sends single octets could have all
-/// packets of the pool.
+/// segments are joined to the packet before them where that has room, or a peer who sends single octets could have
+/// all packets of the pool.
 final class ReceiveQueue {
     /// Longer payloads stay in their own packets.
     private static final int SHORT = 256;
@@ -78,7 +78,8 @@ final class ReceiveQueue {
         }
     }
 
-    /// The oldest packet with what of it was not read yet, which is the caller's from now on; null if there is none.
+    /// The oldest packet with what of it was not read yet, which is the caller's from now on; null if there is
+    /// none.
     Packet poll() {
         final Packet packet = packets.poll();
         if (packet != null) {

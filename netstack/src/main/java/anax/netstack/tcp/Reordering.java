@@ -16,7 +16,8 @@ final class Reordering {
 
     private final EngineEnvironment environment;
     private final int mostPackets;
-    private final ReorderBlock[] blocks = new ReorderBlock[MOST_BLOCKS + 1]; // by sequence numbers; behind them spare ones
+    private final ReorderBlock[] blocks =
+            new ReorderBlock[MOST_BLOCKS + 1]; // by sequence numbers; behind them spare ones
     private int count;
     private int packets;
     private long touches;

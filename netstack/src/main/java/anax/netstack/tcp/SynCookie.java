@@ -3,8 +3,8 @@ package anax.netstack.tcp;
 import anax.netstack.dispatch.SipHash;
 
 /// A SYN's answer that carries in its sequence number what else would have to be kept (RFC 4987, appendix A): the
-/// minute, the peer's maximum segment size roughly, and a hash that nobody can forge. Scale and SACK travel in the low
-/// bits of the timestamp, if there is one; without it they are not agreed to.
+/// minute, the peer's maximum segment size roughly, and a hash that nobody can forge. Scale and SACK travel in the
+/// low bits of the timestamp, if there is one; without it they are not agreed to.
 ///
 /// Owner: one partition. Allocates nothing, never blocks.
 ///
@@ -34,8 +34,8 @@ final class SynCookie {
         this.secret = secret;
     }
 
-    /// Chooses the initial sequence number, and the offset of timestamps, of an answer; takes back what they cannot
-    /// carry.
+    /// Chooses the initial sequence number, and the offset of timestamps, of an answer; takes back what they
+    /// cannot carry.
     void write(HalfOpen half, TcpPartition tcp, long nowNs) {
         int size = SEGMENT_SIZES.length - 1;
         while (size > 0 && SEGMENT_SIZES[size] > half.peerMss) {

@@ -4,8 +4,8 @@ import anax.netstack.ip.IcmpError;
 import anax.runtime.timer.Timer;
 import anax.runtime.timer.TimerHandler;
 
-/// One connection: the transmission control block of RFC 9293, section 3.3.1. What is done with it stands in the parts
-/// of its [TcpPartition], here are the numbers.
+/// One connection: the transmission control block of RFC 9293, section 3.3.1. What is done with it stands in the
+/// parts of its [TcpPartition], here are the numbers.
 ///
 /// Owner: one partition. Allocates when made; per segment nothing. Never blocks. At the end of each batch in which
 /// something came or was written it has one output pass, which also acknowledges.

@@ -40,8 +40,8 @@ public final class TcpSockets {
     ///
     /// @param table       which partition owns which flows
     /// @param sourcePorts gives ports whose flows are this partition's
-    /// @param secrets     a secret for each number from 0 on; sequence numbers, timestamps and cookies must have the
-    ///                    same in all partitions
+    /// @param secrets     a secret for each number from 0 on; sequence numbers, timestamps and cookies must have
+    ///                    the same in all partitions
     public TcpSockets(
             EngineEnvironment environment,
             InterfaceTable interfaces,

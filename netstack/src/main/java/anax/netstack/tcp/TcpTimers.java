@@ -92,7 +92,8 @@ final class TcpTimers {
     void delayAck(TcpConnection connection, long nowNs) {
         if (!connection.ackTimed) {
             connection.ackTimed = true;
-            tcp.environment.schedule(connection.delayedAck, nowNs + tcp.config.acks().delayNs());
+            tcp.environment.schedule(
+                    connection.delayedAck, nowNs + tcp.config.acks().delayNs());
         }
     }
 

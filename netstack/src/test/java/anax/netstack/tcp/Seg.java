@@ -107,8 +107,7 @@ final class Seg {
     }
 
     Seg ts(int val, int ecr) {
-        return options(
-                1, 1, 8, 10, val >>> 24, val >>> 16, val >>> 8, val, ecr >>> 24, ecr >>> 16, ecr >>> 8, ecr);
+        return options(1, 1, 8, 10, val >>> 24, val >>> 16, val >>> 8, val, ecr >>> 24, ecr >>> 16, ecr >>> 8, ecr);
     }
 
     /// Adds octets of options, which must be whole words together.
