@@ -178,6 +178,11 @@ public final class TcpEndpoint extends BatchWork {
         return accepted == null ? 0 : accepted.size();
     }
 
+    /// Connections of a listener whose peers have not answered yet.
+    public int halfOpen() {
+        return halfOpen;
+    }
+
     /// Opens a connection (active OPEN).
     ///
     /// @return [TcpResult#IN_PROGRESS], or why not
