@@ -42,7 +42,7 @@ final class SynCookie {
             size--;
         }
         final int minute = (int) (nowNs / MINUTE_NS) & MINUTES - 1;
-        half.iss = minute << HASH_BITS + SIZE_BITS | size << HASH_BITS | hash(half, half.irs, minute, size);
+        half.iss = (minute << (HASH_BITS + SIZE_BITS)) | (size << HASH_BITS) | hash(half, half.irs, minute, size);
         if (half.timestamps) {
             final int carried = (half.scaling ? half.peerScale : TS_NO_SCALE) | (half.sack ? TS_SACK : 0);
             final int ticks = tcp.clock.ticks(nowNs) + half.tsOffset;
@@ -60,7 +60,7 @@ final class SynCookie {
     /// Looks whether an acknowledgment brings a cookie back, and restores what it stands for.
     boolean read(HalfOpen half, Segment segment, TcpPartition tcp, long nowNs) {
         final int iss = segment.ack - 1;
-        final int minute = iss >>> HASH_BITS + SIZE_BITS;
+        final int minute = iss >>> (HASH_BITS + SIZE_BITS);
         final int size = iss >>> HASH_BITS & SEGMENT_SIZES.length - 1;
         final int age = (int) (nowNs / MINUTE_NS) - minute & MINUTES - 1;
         half.ends(segment.local, segment.remote, segment.localPort, segment.remotePort);

@@ -142,6 +142,8 @@ public final class TcpSockets {
         return bindings.listener(address, port);
     }
 
+    /// Adds a connection.
+    ///
     /// @return false if there is one between the same ends, or the table is full
     boolean insert(TcpFlow flow) {
         assert ownerOfFlow(flow.local, flow.remote, flow.localPort, flow.remotePort) == environment.partition()

@@ -66,7 +66,7 @@ final class BackToBack {
             this.address = IpAddress.parse(address);
             secrets = new SecretSequence(new SipHash(secret, secret));
             final StackConfig config = StackConfig.standard(secret);
-            partition = new Partition(this, config, FlowShares.of(config, 1));
+            partition = new Partition(this, config, FlowShares.of(config, 1), (claimed, stands) -> {});
             wire = new NetworkInterface(
                     1,
                     "wire",

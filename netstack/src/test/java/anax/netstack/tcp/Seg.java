@@ -234,7 +234,7 @@ final class Seg {
         octets[3] = 2 + 4 * edges.length;
         for (int i = 0; i < edges.length; i++) {
             for (int octet = 0; octet < 4; octet++) {
-                octets[4 + 4 * i + octet] = edges[i] >>> 24 - 8 * octet;
+                octets[4 + 4 * i + octet] = edges[i] >>> (24 - 8 * octet);
             }
         }
         return options(octets);

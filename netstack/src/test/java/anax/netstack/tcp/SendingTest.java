@@ -52,15 +52,15 @@ class SendingTest {
         @ParameterizedTest
         @CsvSource({"0, 536", "536, 536", "1000, 1000", "9000, 1460"})
         void shouldSendNoLongerThanPeerOrLinkTakes(int announced, int expected) {
-            peer = TcpPeer.established(
-                    UnaryOperator.identity(), announced == 0 ? syn() : syn().mss(announced), 65_535);
+            peer = TcpPeer.established(UnaryOperator.identity(), announced == 0 ? syn() : syn().mss(announced), 65_535);
             peer.write(1_001, 9_000);
             assertThat(peer.next().length).isEqualTo(expected);
         }
 
         @Test
         void shouldMakeRoomForTimestamps() {
-            peer = TcpPeer.established(UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
+            peer = TcpPeer.established(
+                    UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
             peer.write(1_001, 2_000);
             peer.sends(data(1_448).seq(1_001).ack(5_001).ts(0, 1));
         }
@@ -320,13 +320,13 @@ class SendingTest {
         /// RFC 7323, section 4: with timestamps it measures all the same.
         @Test
         void shouldMeasureByTimestampWhenRepeated() {
-            peer = TcpPeer.established(UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
+            peer = TcpPeer.established(
+                    UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
             peer.write(1_001, 100);
             peer.next();
             peer.pass(SECOND + ms(500));
             final Seg again = peer.next();
-            final int stamp = new UnsafeBuffer(again.options)
-                    .getInt(4, ByteOrder.BIG_ENDIAN);
+            final int stamp = new UnsafeBuffer(again.options).getInt(4, ByteOrder.BIG_ENDIAN);
             peer.receives(ack().seq(5_001).ack(1_101).ts(10, stamp));
             assertThat(peer.info().rttNs()).isBetween(ms(61), ms(64)); // an eighth of 500 ms
         }
