@@ -245,7 +245,8 @@ class OpeningTest {
     @Nested
     class HalfOpenOnes {
         private void halfOpen() {
-            halfOpen(peer = TcpPeer.listening());
+            peer = TcpPeer.listening();
+            halfOpen(peer);
         }
 
         private void halfOpen(TcpPeer of) {
