@@ -185,9 +185,7 @@ class SendingTest {
             for (int i = 0; i < 40; i++) {
                 peer.pass(61 * SECOND);
                 assertThat(peer.nextFrame()).as("probe " + i).isNotNull();
-                while (peer.nextFrame() != null) {
-                    continue;
-                }
+                takeAll();
                 peer.receives(ack().seq(5_001).ack(2_461).win(0));
             }
             assertThat(peer.state()).isEqualTo(TcpState.ESTABLISHED);
@@ -239,9 +237,7 @@ class SendingTest {
             peer.receives(ack().seq(5_001).ack(1_001).win(0));
             for (int i = 0; i < 20; i++) {
                 peer.pass(61 * SECOND);
-                while (peer.nextFrame() != null) {
-                    continue;
-                }
+                takeAll();
                 peer.receives(ack().seq(5_001).ack(1_001).win(0));
             }
             assertThat(peer.state()).isEqualTo(TcpState.ESTABLISHED);
@@ -535,5 +531,12 @@ class SendingTest {
         });
         peer.sends(fin().seq(1_001).ack(5_001));
         assertThat(peer.write(1_001, 1)).isEqualTo(TcpResult.PIPE);
+    }
+
+    private void takeAll() {
+        byte[] frame = peer.nextFrame();
+        while (frame != null) {
+            frame = peer.nextFrame();
+        }
     }
 }
