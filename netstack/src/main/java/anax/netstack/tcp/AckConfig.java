@@ -7,10 +7,7 @@ package anax.netstack.tcp;
 /// @param delayNs how long an acknowledgment may be put off, at most 500 ms (RFC 9293, section 3.8.6.3)
 /// @param everySegments so many full-sized segments are acknowledged at once
 /// @param quickSegments so many segments at the start of a connection are each acknowledged at once
-public record AckConfig(
-        long delayNs,
-        int everySegments,
-        int quickSegments) {
+public record AckConfig(long delayNs, int everySegments, int quickSegments) {
     /// Checks what was given.
     ///
     /// @throws IllegalArgumentException if something is out of its range

@@ -3,13 +3,15 @@ package anax.netstack.tcp;
 import anax.netstack.wire.TcpHeader;
 import anax.netstack.wire.TcpOptionsWriter;
 
-/// When and how what came is acknowledged: put off or at once (RFC 9293, section 3.8.6.3; RFC 5681, section 4.2), with
-/// SACK blocks (RFC 2018) and duplicates (RFC 2883).
+/// When and how what came is acknowledged: put off or at once (RFC 9293, section 3.8.6.3; RFC 5681, section 4.2),
+/// with SACK blocks (RFC 2018) and duplicates (RFC 2883).
 ///
 /// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
 final class Acknowledgements {
     private static final int MOST_BLOCKS = 4;
     private static final int MOST_BLOCKS_WITH_TIMESTAMPS = 3;
+    private static final int SACK_HEAD = 4; // with its padding
+    private static final int SACK_BLOCK = 8;
 
     private final TcpPartition tcp;
     private final int everySegments;
@@ -42,8 +44,8 @@ final class Acknowledgements {
         connection.duplicateRight = right;
     }
 
-    /// Sends an acknowledgment without data: each segment out of order earns one, not each batch, because the peer
-    /// counts them (RFC 5681, section 3.2).
+    /// Sends an acknowledgment without data: each segment out of order earns one, not each batch, because the
+    /// peer counts them (RFC 5681, section 3.2).
     void send(TcpConnection connection) {
         sendAt(connection, connection.sndNxt);
     }
@@ -79,6 +81,17 @@ final class Acknowledgements {
             writeBlocks(connection, options);
         }
         return tcp.writer.endOptions();
+    }
+
+    /// How long the options of a segment are that is sent now.
+    int optionsLength(TcpConnection connection) {
+        final int timestamps = connection.timestamps ? SegmentWriter.TIMESTAMPS_LENGTH : 0;
+        if (!hasBlocks(connection)) {
+            return timestamps;
+        }
+        final int most = connection.timestamps ? MOST_BLOCKS_WITH_TIMESTAMPS : MOST_BLOCKS;
+        final int blocks = connection.reordering.blocks() + (connection.duplicateKnown ? 1 : 0);
+        return timestamps + SACK_HEAD + SACK_BLOCK * Math.min(most, blocks);
     }
 
     private void writeBlocks(TcpConnection connection, TcpOptionsWriter options) {

@@ -7,10 +7,7 @@ package anax.netstack.tcp;
 /// @param receive octets that may lie unread, and that the peer may send ahead
 /// @param send octets that may lie unacknowledged or unsent
 /// @param sendMemory octets of all unacknowledged and unsent data of a partition together
-public record BufferConfig(
-        int receive,
-        int send,
-        long sendMemory) {
+public record BufferConfig(int receive, int send, long sendMemory) {
     /// Checks what was given.
     ///
     /// @throws IllegalArgumentException if something is out of its range

@@ -4,8 +4,8 @@ import anax.netstack.ip.RateLimiter;
 
 /// Answers what may be forged with an acknowledgment that only the true peer can make use of (RFC 5961).
 ///
-/// Owner: one partition; what it keeps of each connection is in there. Allocates nothing, never blocks. Bounds: so many
-/// a second for each connection, and for the partition (section 7); what is over them is not answered.
+/// Owner: one partition; what it keeps of each connection is in there. Allocates nothing, never blocks. Bounds: so
+/// many a second for each connection, and for the partition (section 7); what is over them is not answered.
 final class ChallengeAcks {
     private static final long SECOND_NS = 1_000_000_000L;
 

@@ -7,12 +7,9 @@ package anax.netstack.tcp;
 /// @param timeWaitNs how long a connection stays in TIME-WAIT: twice the longest life of a segment
 /// @param finWait2Ns how long a closed one waits for its peer's FIN
 /// @param mostTimeWaits connections in TIME-WAIT that a partition remembers
-/// @param resetAcknowledges whether the RST of an ABORT carries an ACK, as other stacks do it; RFC 9293, section 3.10.5, has none
-public record ClosingConfig(
-        long timeWaitNs,
-        long finWait2Ns,
-        int mostTimeWaits,
-        boolean resetAcknowledges) {
+/// @param resetAcknowledges whether the RST of an ABORT carries an ACK, as other stacks do it; RFC 9293, section
+///     3.10.5, has none
+public record ClosingConfig(long timeWaitNs, long finWait2Ns, int mostTimeWaits, boolean resetAcknowledges) {
     /// Checks what was given.
     ///
     /// @throws IllegalArgumentException if something is out of its range

@@ -31,8 +31,8 @@ final class DataInput {
         }
     }
 
-    /// Nobody will read it: the peer must learn that its octets are lost (RFC 9293, section 3.6.1; RFC 2525, section
-    /// 2.17).
+    /// Nobody will read it: the peer must learn that its octets are lost (RFC 9293, section 3.6.1; RFC 2525,
+    /// section 2.17).
     private void refuse(TcpConnection connection, Segment segment) {
         segment.drop(DropReason.TCP_AFTER_CLOSE);
         tcp.output.reset(connection);

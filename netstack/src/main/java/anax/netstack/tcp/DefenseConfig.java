@@ -34,36 +34,73 @@ public record DefenseConfig(
 
     /// The same with another value of this.
     public DefenseConfig withChallengesPerSecond(int value) {
-        return new DefenseConfig(value, challengesPerSecondTogether, insecureReset, insecureSyn, dropsSynFin, icmpResets, blackhole);
+        return new DefenseConfig(
+                value, challengesPerSecondTogether, insecureReset, insecureSyn, dropsSynFin, icmpResets, blackhole);
     }
 
     /// The same with another value of this.
     public DefenseConfig withChallengesPerSecondTogether(int value) {
-        return new DefenseConfig(challengesPerSecond, value, insecureReset, insecureSyn, dropsSynFin, icmpResets, blackhole);
+        return new DefenseConfig(
+                challengesPerSecond, value, insecureReset, insecureSyn, dropsSynFin, icmpResets, blackhole);
     }
 
     /// The same with another value of this.
     public DefenseConfig withInsecureReset(boolean value) {
-        return new DefenseConfig(challengesPerSecond, challengesPerSecondTogether, value, insecureSyn, dropsSynFin, icmpResets, blackhole);
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                value,
+                insecureSyn,
+                dropsSynFin,
+                icmpResets,
+                blackhole);
     }
 
     /// The same with another value of this.
     public DefenseConfig withInsecureSyn(boolean value) {
-        return new DefenseConfig(challengesPerSecond, challengesPerSecondTogether, insecureReset, value, dropsSynFin, icmpResets, blackhole);
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                insecureReset,
+                value,
+                dropsSynFin,
+                icmpResets,
+                blackhole);
     }
 
     /// The same with another value of this.
     public DefenseConfig withDropsSynFin(boolean value) {
-        return new DefenseConfig(challengesPerSecond, challengesPerSecondTogether, insecureReset, insecureSyn, value, icmpResets, blackhole);
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                insecureReset,
+                insecureSyn,
+                value,
+                icmpResets,
+                blackhole);
     }
 
     /// The same with another value of this.
     public DefenseConfig withIcmpResets(boolean value) {
-        return new DefenseConfig(challengesPerSecond, challengesPerSecondTogether, insecureReset, insecureSyn, dropsSynFin, value, blackhole);
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                insecureReset,
+                insecureSyn,
+                dropsSynFin,
+                value,
+                blackhole);
     }
 
     /// The same with another value of this.
     public DefenseConfig withBlackhole(boolean value) {
-        return new DefenseConfig(challengesPerSecond, challengesPerSecondTogether, insecureReset, insecureSyn, dropsSynFin, icmpResets, value);
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                insecureReset,
+                insecureSyn,
+                dropsSynFin,
+                icmpResets,
+                value);
     }
 }

@@ -2,8 +2,8 @@ package anax.netstack.tcp;
 
 import anax.netstack.dispatch.SipHash;
 
-/// Initial sequence numbers that outsiders cannot foretell, and that go on rising between the same two ends (RFC 6528,
-/// section 3).
+/// Initial sequence numbers that outsiders cannot foretell, and that go on rising between the same two ends (RFC
+/// 6528, section 3).
 ///
 /// Owner: nobody; immutable. Allocates nothing, never blocks.
 final class InitialSequence {

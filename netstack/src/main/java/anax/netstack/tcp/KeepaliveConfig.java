@@ -8,11 +8,7 @@ package anax.netstack.tcp;
 /// @param idleNs after how long a silence
 /// @param intervalNs how long between two questions
 /// @param probes after how many without an answer a connection is given up
-public record KeepaliveConfig(
-        boolean on,
-        long idleNs,
-        long intervalNs,
-        int probes) {
+public record KeepaliveConfig(boolean on, long idleNs, long intervalNs, int probes) {
     /// Checks what was given.
     ///
     /// @throws IllegalArgumentException if something is out of its range

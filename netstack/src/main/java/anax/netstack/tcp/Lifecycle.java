@@ -1,7 +1,7 @@
 package anax.netstack.tcp;
 
-/// The great steps of a connection's life: it is opened, its peer's end or its own closes, it waits for stragglers, it
-/// is gone.
+/// The great steps of a connection's life: it is opened, its peer's end or its own closes, it waits for stragglers,
+/// it is gone.
 ///
 /// Owner: one partition; what it keeps is in the connections. Never blocks.
 final class Lifecycle {

@@ -10,11 +10,7 @@ import java.util.Objects;
 /// @param synAckRetries how often the answer to one is repeated
 /// @param synCacheEntries half-open connections that a partition keeps
 /// @param synCookies when a SYN is answered without keeping anything of it
-public record OpeningConfig(
-        int synRetries,
-        int synAckRetries,
-        int synCacheEntries,
-        SynCookies synCookies) {
+public record OpeningConfig(int synRetries, int synAckRetries, int synCacheEntries, SynCookies synCookies) {
     /// Checks what was given.
     ///
     /// @throws IllegalArgumentException if something is out of its range

@@ -39,41 +39,98 @@ public record OptionConfig(
 
     /// The same with another value of this.
     public OptionConfig withWindowScaling(boolean value) {
-        return new OptionConfig(value, windowScale, sack, timestamps, timestampTickNs, layout, toleratesMissingTimestamps, dropsOptionsOnRetransmit);
+        return new OptionConfig(
+                value,
+                windowScale,
+                sack,
+                timestamps,
+                timestampTickNs,
+                layout,
+                toleratesMissingTimestamps,
+                dropsOptionsOnRetransmit);
     }
 
     /// The same with another value of this.
     public OptionConfig withWindowScale(int value) {
-        return new OptionConfig(windowScaling, value, sack, timestamps, timestampTickNs, layout, toleratesMissingTimestamps, dropsOptionsOnRetransmit);
+        return new OptionConfig(
+                windowScaling,
+                value,
+                sack,
+                timestamps,
+                timestampTickNs,
+                layout,
+                toleratesMissingTimestamps,
+                dropsOptionsOnRetransmit);
     }
 
     /// The same with another value of this.
     public OptionConfig withSack(boolean value) {
-        return new OptionConfig(windowScaling, windowScale, value, timestamps, timestampTickNs, layout, toleratesMissingTimestamps, dropsOptionsOnRetransmit);
+        return new OptionConfig(
+                windowScaling,
+                windowScale,
+                value,
+                timestamps,
+                timestampTickNs,
+                layout,
+                toleratesMissingTimestamps,
+                dropsOptionsOnRetransmit);
     }
 
     /// The same with another value of this.
     public OptionConfig withTimestamps(boolean value) {
-        return new OptionConfig(windowScaling, windowScale, sack, value, timestampTickNs, layout, toleratesMissingTimestamps, dropsOptionsOnRetransmit);
+        return new OptionConfig(
+                windowScaling,
+                windowScale,
+                sack,
+                value,
+                timestampTickNs,
+                layout,
+                toleratesMissingTimestamps,
+                dropsOptionsOnRetransmit);
     }
 
     /// The same with another value of this.
     public OptionConfig withTimestampTickNs(long value) {
-        return new OptionConfig(windowScaling, windowScale, sack, timestamps, value, layout, toleratesMissingTimestamps, dropsOptionsOnRetransmit);
+        return new OptionConfig(
+                windowScaling,
+                windowScale,
+                sack,
+                timestamps,
+                value,
+                layout,
+                toleratesMissingTimestamps,
+                dropsOptionsOnRetransmit);
     }
 
     /// The same with another value of this.
     public OptionConfig withLayout(SynOptionLayout value) {
-        return new OptionConfig(windowScaling, windowScale, sack, timestamps, timestampTickNs, value, toleratesMissingTimestamps, dropsOptionsOnRetransmit);
+        return new OptionConfig(
+                windowScaling,
+                windowScale,
+                sack,
+                timestamps,
+                timestampTickNs,
+                value,
+                toleratesMissingTimestamps,
+                dropsOptionsOnRetransmit);
     }
 
     /// The same with another value of this.
     public OptionConfig withToleratesMissingTimestamps(boolean value) {
-        return new OptionConfig(windowScaling, windowScale, sack, timestamps, timestampTickNs, layout, value, dropsOptionsOnRetransmit);
+        return new OptionConfig(
+                windowScaling, windowScale, sack, timestamps, timestampTickNs, layout, value, dropsOptionsOnRetransmit);
     }
 
     /// The same with another value of this.
     public OptionConfig withDropsOptionsOnRetransmit(boolean value) {
-        return new OptionConfig(windowScaling, windowScale, sack, timestamps, timestampTickNs, layout, toleratesMissingTimestamps, value);
+        return new OptionConfig(
+                windowScaling,
+                windowScale,
+                sack,
+                timestamps,
+                timestampTickNs,
+                layout,
+                toleratesMissingTimestamps,
+                value);
     }
 }

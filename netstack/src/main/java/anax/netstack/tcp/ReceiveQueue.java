@@ -9,29 +9,26 @@ import org.agrona.MutableDirectBuffer;
 /// The octets of one connection that came in order and that nobody has read yet: the packets that they came in.
 ///
 /// Owner: that of the connection. Allocates nothing, never blocks. Its bound is the window that was announced. Short
-/// segments are joined to the packet before them where that has room, or a peer who sends single octets could have all
-/// packets of the pool.
+/// segments are joined to the packet before them where that has room, or a peer who sends single octets could have
+/// all packets of the pool.
 final class ReceiveQueue {
     /// Longer payloads stay in their own packets.
     private static final int SHORT = 256;
 
     private final EngineEnvironment environment;
+    private final HeldPackets held;
     private final PacketQueue packets = new PacketQueue();
     private int consumed; // octets of the oldest packet that were read
     private int length;
 
-    ReceiveQueue(EngineEnvironment environment) {
+    ReceiveQueue(EngineEnvironment environment, HeldPackets held) {
         this.environment = environment;
+        this.held = held;
     }
 
     /// Octets that lie unread.
     int length() {
         return length;
-    }
-
-    /// Packets that it holds.
-    int packets() {
-        return packets.size();
     }
 
     /// Takes a packet that was reduced to its payload.
@@ -46,6 +43,7 @@ final class ReceiveQueue {
             environment.merge(packet);
         } else {
             packets.add(packet);
+            held.count++;
         }
     }
 
@@ -74,14 +72,17 @@ final class ReceiveQueue {
         consumed += octets;
         if (consumed == packets.peek().length()) {
             consumed = 0;
+            held.count--;
             environment.deliver(packets.poll());
         }
     }
 
-    /// The oldest packet with what of it was not read yet, which is the caller's from now on; null if there is none.
+    /// The oldest packet with what of it was not read yet, which is the caller's from now on; null if there is
+    /// none.
     Packet poll() {
         final Packet packet = packets.poll();
         if (packet != null) {
+            held.count--;
             packet.pull(consumed);
             length -= packet.length();
             consumed = 0;
@@ -93,6 +94,7 @@ final class ReceiveQueue {
     void clear() {
         Packet packet;
         while ((packet = packets.poll()) != null) {
+            held.count--;
             environment.drop(packet, DropReason.SOCKET_CLOSED);
         }
         consumed = 0;

@@ -24,8 +24,8 @@ final class ReceiveWindow {
         return announced;
     }
 
-    /// Whether a reader has made so much room that the peer should hear of it at once: the window was less than half
-    /// of the buffer, and at least doubles.
+    /// Whether a reader has made so much room that the peer should hear of it at once: the window was less than
+    /// half of the buffer, and at least doubles.
     boolean isUpdateWorthwhile(TcpConnection connection) {
         final int kept = Math.max(0, connection.rcvWnd());
         final int free = free(connection);

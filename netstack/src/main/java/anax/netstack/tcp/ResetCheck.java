@@ -2,8 +2,8 @@ package anax.netstack.tcp;
 
 import anax.netstack.packet.DropReason;
 
-/// Second check: a RST ends the connection if it names the very next octet; beside it, it earns a challenge (RFC 9293,
-/// section 3.10.7.4; RFC 5961, section 3).
+/// Second check: a RST ends the connection if it names the very next octet; beside it, it earns a challenge (RFC
+/// 9293, section 3.10.7.4; RFC 5961, section 3).
 ///
 /// Owner: one partition; what it keeps is in the connections. Never blocks.
 final class ResetCheck {

@@ -1,8 +1,8 @@
 package anax.netstack.tcp;
 
 import anax.netstack.ip.Ipv4Output;
-import anax.netstack.wire.TcpHeader;
 import anax.netstack.packet.Packet;
+import anax.netstack.wire.TcpHeader;
 
 /// Answers segments that belong to no connection with a RST (RFC 9293, sections 3.5.2 and 3.10.7.1).
 ///
@@ -37,15 +37,6 @@ final class Resets {
         }
         tcp.counters.resetsOut++;
         tcp.writer.send(
-                packet,
-                segment.local,
-                segment.remote,
-                segment.localPort,
-                segment.remotePort,
-                seq,
-                ack,
-                flags,
-                0,
-                0);
+                packet, segment.local, segment.remote, segment.localPort, segment.remotePort, seq, ack, flags, 0, 0);
     }
 }

@@ -37,46 +37,55 @@ public record RetransmissionConfig(
 
     /// What RFCs ask for.
     public static RetransmissionConfig standard() {
-        return new RetransmissionConfig(1_000_000_000, 1_000_000_000, 60_000_000_000L, 0, 15, 1_000_000_000, 60_000_000_000L, 200_000_000);
+        return new RetransmissionConfig(
+                1_000_000_000, 1_000_000_000, 60_000_000_000L, 0, 15, 1_000_000_000, 60_000_000_000L, 200_000_000);
     }
 
     /// The same with another value of this.
     public RetransmissionConfig withInitialRtoNs(long value) {
-        return new RetransmissionConfig(value, minRtoNs, maxRtoNs, slopNs, retries, persistMinNs, persistMaxNs, overrideNs);
+        return new RetransmissionConfig(
+                value, minRtoNs, maxRtoNs, slopNs, retries, persistMinNs, persistMaxNs, overrideNs);
     }
 
     /// The same with another value of this.
     public RetransmissionConfig withMinRtoNs(long value) {
-        return new RetransmissionConfig(initialRtoNs, value, maxRtoNs, slopNs, retries, persistMinNs, persistMaxNs, overrideNs);
+        return new RetransmissionConfig(
+                initialRtoNs, value, maxRtoNs, slopNs, retries, persistMinNs, persistMaxNs, overrideNs);
     }
 
     /// The same with another value of this.
     public RetransmissionConfig withMaxRtoNs(long value) {
-        return new RetransmissionConfig(initialRtoNs, minRtoNs, value, slopNs, retries, persistMinNs, persistMaxNs, overrideNs);
+        return new RetransmissionConfig(
+                initialRtoNs, minRtoNs, value, slopNs, retries, persistMinNs, persistMaxNs, overrideNs);
     }
 
     /// The same with another value of this.
     public RetransmissionConfig withSlopNs(long value) {
-        return new RetransmissionConfig(initialRtoNs, minRtoNs, maxRtoNs, value, retries, persistMinNs, persistMaxNs, overrideNs);
+        return new RetransmissionConfig(
+                initialRtoNs, minRtoNs, maxRtoNs, value, retries, persistMinNs, persistMaxNs, overrideNs);
     }
 
     /// The same with another value of this.
     public RetransmissionConfig withRetries(int value) {
-        return new RetransmissionConfig(initialRtoNs, minRtoNs, maxRtoNs, slopNs, value, persistMinNs, persistMaxNs, overrideNs);
+        return new RetransmissionConfig(
+                initialRtoNs, minRtoNs, maxRtoNs, slopNs, value, persistMinNs, persistMaxNs, overrideNs);
     }
 
     /// The same with another value of this.
     public RetransmissionConfig withPersistMinNs(long value) {
-        return new RetransmissionConfig(initialRtoNs, minRtoNs, maxRtoNs, slopNs, retries, value, persistMaxNs, overrideNs);
+        return new RetransmissionConfig(
+                initialRtoNs, minRtoNs, maxRtoNs, slopNs, retries, value, persistMaxNs, overrideNs);
     }
 
     /// The same with another value of this.
     public RetransmissionConfig withPersistMaxNs(long value) {
-        return new RetransmissionConfig(initialRtoNs, minRtoNs, maxRtoNs, slopNs, retries, persistMinNs, value, overrideNs);
+        return new RetransmissionConfig(
+                initialRtoNs, minRtoNs, maxRtoNs, slopNs, retries, persistMinNs, value, overrideNs);
     }
 
     /// The same with another value of this.
     public RetransmissionConfig withOverrideNs(long value) {
-        return new RetransmissionConfig(initialRtoNs, minRtoNs, maxRtoNs, slopNs, retries, persistMinNs, persistMaxNs, value);
+        return new RetransmissionConfig(
+                initialRtoNs, minRtoNs, maxRtoNs, slopNs, retries, persistMinNs, persistMaxNs, value);
     }
 }

@@ -10,8 +10,8 @@ import anax.netstack.wire.TcpOptions;
 
 /// The segment that is being processed: SEG.SEQ, SEG.ACK and so on of RFC 9293, section 3.3.1.
 ///
-/// Owner: one partition, which has one of these and moves it from segment to segment. Allocates nothing, never blocks.
-/// Its packet ends here, unless somebody took it: dropped under a reason, or else as delivered.
+/// Owner: one partition, which has one of these and moves it from segment to segment. Allocates nothing, never
+/// blocks. Its packet ends here, unless somebody took it: dropped under a reason, or else as delivered.
 final class Segment {
     final TcpOptions options = new TcpOptions();
     private final TcpHeader header = new TcpHeader();

@@ -5,18 +5,14 @@ package anax.netstack.tcp;
 /// Owner: nobody, it never changes.
 ///
 /// @param mss the longest segment that is announced; 0 for what the link takes
-/// @param defaultMss the longest segment that is sent to a peer which announced none, of IPv4 (RFC 9293, section 3.7.1)
+/// @param defaultMss the longest segment that is sent to a peer which announced none, of IPv4 (RFC 9293, section
+///     3.7.1)
 /// @param defaultMssV6 the same of IPv6
 /// @param initialWindowSegments segments that are sent before the first is acknowledged (RFC 6928)
 /// @param pathMtuDiscovery whether segments must not be cut on their way (RFC 1191)
 /// @param ecn whether to speak of congestion marks; not supported yet, so false
 public record SegmentConfig(
-        int mss,
-        int defaultMss,
-        int defaultMssV6,
-        int initialWindowSegments,
-        boolean pathMtuDiscovery,
-        boolean ecn) {
+        int mss, int defaultMss, int defaultMssV6, int initialWindowSegments, boolean pathMtuDiscovery, boolean ecn) {
     /// Checks what was given.
     ///
     /// @throws IllegalArgumentException if something is out of its range

@@ -12,8 +12,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /// Puts segments together and hands them to IP: options first, then the payload, then the header before both.
 ///
-/// Owner: one partition. Allocates nothing per segment, never blocks. Without a packet or a way nothing is sent, as if
-/// it was lost.
+/// Owner: one partition. Allocates nothing per segment, never blocks. Without a packet or a way nothing is sent, as
+/// if it was lost.
 final class SegmentWriter {
     /// Octets of timestamps with their padding.
     static final int TIMESTAMPS_LENGTH = 12;
@@ -114,9 +114,8 @@ final class SegmentWriter {
         if (tcp.ip.route(remote, -1) != SendResult.OK) {
             return configured > 0 ? configured : tcp.config.segments().defaultMss();
         }
-        final int link = Math.min(65_535, tcp.ip.way().mtu())
-                - Ipv4Header.MIN_HEADER_LENGTH
-                - TcpHeader.MIN_HEADER_LENGTH;
+        final int link =
+                Math.min(65_535, tcp.ip.way().mtu()) - Ipv4Header.MIN_HEADER_LENGTH - TcpHeader.MIN_HEADER_LENGTH;
         return configured > 0 ? Math.min(configured, link) : link;
     }
 }

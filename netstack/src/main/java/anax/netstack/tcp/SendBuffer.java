@@ -7,8 +7,8 @@ import org.agrona.MutableDirectBuffer;
 /// The octets of one connection that were written and not acknowledged yet, in the order of writing.
 ///
 /// Owner: that of the connection. Its octets lie in chunks of [SendMemory], which go back as they are acknowledged;
-/// allocates only a longer list of chunks, when there are more than ever before. Never blocks. At the bound, or that of
-/// the memory, [#append] takes less than it was given.
+/// allocates only a longer list of chunks, when there are more than ever before. Never blocks. At the bound, or that
+/// of the memory, [#append] takes less than it was given.
 final class SendBuffer {
     private static final int FIRST_CHUNKS = 4;
 

@@ -71,8 +71,8 @@ final class SequenceCheck {
         return false;
     }
 
-    /// A peer that probes a closed window is heard: its acknowledgments and its news of urgent octets count (RFC 9293,
-    /// section 3.10.7.4).
+    /// A peer that probes a closed window is heard: its acknowledgments and its news of urgent octets count (RFC
+    /// 9293, section 3.10.7.4).
     private boolean onUnacceptable(TcpConnection connection, Segment segment, long nowNs) {
         final int length = segment.length();
         final boolean probes = connection.rcvWnd() <= 0 && segment.seq == connection.rcvNxt && !segment.isSyn();

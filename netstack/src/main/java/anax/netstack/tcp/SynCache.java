@@ -81,8 +81,8 @@ final class SynCache {
         return true;
     }
 
-    /// The peer has answered: an entry becomes a connection, which goes on with the segment. While its listener's queue
-    /// is full it waits; the peer will ask again.
+    /// The peer has answered: an entry becomes a connection, which goes on with the segment. While its listener's
+    /// queue is full it waits; the peer will ask again.
     void complete(HalfOpen half, Segment segment, long nowNs) {
         if (half.listener.isFull()) {
             segment.drop(DropReason.TCP_BACKLOG);
@@ -126,7 +126,8 @@ final class SynCache {
 
     /// Sends the SYN that answers the peer's, with what both agree to.
     void sendAnswer(HalfOpen half, long nowNs) {
-        final TcpOptionsWriter options = tcp.writer.begin(half.listener.options().ttl(), half.listener.options().tos());
+        final TcpOptionsWriter options = tcp.writer.begin(
+                half.listener.options().ttl(), half.listener.options().tos());
         SynOptions.write(
                 options,
                 tcp.config.options().layout(),
@@ -143,7 +144,8 @@ final class SynCache {
 
     /// Begins a segment of an entry that is no SYN.
     void begin(HalfOpen half, long nowNs) {
-        final TcpOptionsWriter options = tcp.writer.begin(half.listener.options().ttl(), half.listener.options().tos());
+        final TcpOptionsWriter options = tcp.writer.begin(
+                half.listener.options().ttl(), half.listener.options().tos());
         if (half.timestamps) {
             options.noOperation().noOperation().timestamps(tcp.clock.ticks(nowNs) + half.tsOffset, half.tsRecent);
         }
@@ -180,7 +182,8 @@ final class SynCache {
     }
 
     private void open(HalfOpen half, Segment segment, long nowNs) {
-        final TcpConnection connection = new TcpConnection(tcp, half.listener.options().copy());
+        final TcpConnection connection =
+                new TcpConnection(tcp, half.listener.options().copy());
         connection.ends(half.local, half.remote, half.localPort, half.remotePort);
         connection.listener = half.listener;
         connection.state = TcpState.SYN_RECEIVED;

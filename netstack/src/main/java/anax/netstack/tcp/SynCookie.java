@@ -3,8 +3,8 @@ package anax.netstack.tcp;
 import anax.netstack.dispatch.SipHash;
 
 /// A SYN's answer that carries in its sequence number what else would have to be kept (RFC 4987, appendix A): the
-/// minute, the peer's maximum segment size roughly, and a hash that nobody can forge. Scale and SACK travel in the low
-/// bits of the timestamp, if there is one; without it they are not agreed to.
+/// minute, the peer's maximum segment size roughly, and a hash that nobody can forge. Scale and SACK travel in the
+/// low bits of the timestamp, if there is one; without it they are not agreed to.
 ///
 /// Owner: one partition. Allocates nothing, never blocks.
 ///
@@ -34,15 +34,15 @@ final class SynCookie {
         this.secret = secret;
     }
 
-    /// Chooses the initial sequence number, and the offset of timestamps, of an answer; takes back what they cannot
-    /// carry.
+    /// Chooses the initial sequence number, and the offset of timestamps, of an answer; takes back what they
+    /// cannot carry.
     void write(HalfOpen half, TcpPartition tcp, long nowNs) {
         int size = SEGMENT_SIZES.length - 1;
         while (size > 0 && SEGMENT_SIZES[size] > half.peerMss) {
             size--;
         }
         final int minute = (int) (nowNs / MINUTE_NS) & MINUTES - 1;
-        half.iss = minute << HASH_BITS + SIZE_BITS | size << HASH_BITS | hash(half, half.irs, minute, size);
+        half.iss = minute << (HASH_BITS + SIZE_BITS) | size << HASH_BITS | hash(half, half.irs, minute, size);
         if (half.timestamps) {
             final int carried = (half.scaling ? half.peerScale : TS_NO_SCALE) | (half.sack ? TS_SACK : 0);
             final int ticks = tcp.clock.ticks(nowNs) + half.tsOffset;
@@ -60,7 +60,7 @@ final class SynCookie {
     /// Looks whether an acknowledgment brings a cookie back, and restores what it stands for.
     boolean read(HalfOpen half, Segment segment, TcpPartition tcp, long nowNs) {
         final int iss = segment.ack - 1;
-        final int minute = iss >>> HASH_BITS + SIZE_BITS;
+        final int minute = iss >>> (HASH_BITS + SIZE_BITS);
         final int size = iss >>> HASH_BITS & SEGMENT_SIZES.length - 1;
         final int age = (int) (nowNs / MINUTE_NS) - minute & MINUTES - 1;
         half.ends(segment.local, segment.remote, segment.localPort, segment.remotePort);

@@ -4,8 +4,8 @@ package anax.netstack.tcp;
 ///
 /// Owner: nobody, it never changes.
 public enum SynOptionLayout {
-    /// Maximum segment size, SACK permitted, timestamps, one padding, window scale; what is not there leaves paddings,
-    /// so that what follows keeps its place in the words.
+    /// Maximum segment size, SACK permitted, timestamps, one padding, window scale; what is not there leaves
+    /// paddings, so that what follows keeps its place in the words.
     LINUX,
 
     /// Maximum segment size, padding, window scale, SACK permitted, timestamps; filled up with ends of options.

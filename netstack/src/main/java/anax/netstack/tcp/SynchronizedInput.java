@@ -1,7 +1,7 @@
 package anax.netstack.tcp;
 
-/// What a connection makes of a segment once it knows the peer's numbers: the checks of RFC 9293, section 3.10.7.4, each
-/// in a file of its own, in its order.
+/// What a connection makes of a segment once it knows the peer's numbers: the checks of RFC 9293, section 3.10.7.4,
+/// each in a file of its own, in its order.
 ///
 /// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
 final class SynchronizedInput {

@@ -11,7 +11,8 @@ final class TcpBindings {
 
     private final Binding[][] pages = new Binding[PAGES][];
 
-    /// Who listens at an address and port: whoever names the address goes before whoever takes any; null if nobody.
+    /// Who listens at an address and port: whoever names the address goes before whoever takes any; null if
+    /// nobody.
     TcpEndpoint listener(int address, int port) {
         TcpEndpoint any = null;
         for (Binding each = first(port); each != null; each = each.next) {
@@ -27,8 +28,8 @@ final class TcpBindings {
         return any;
     }
 
-    /// Whether a port cannot be had: somebody else has it at the same address, or either takes any, and not both would
-    /// share it, or one of them listens.
+    /// Whether a port cannot be had: somebody else has it at the same address, or either takes any, and not both
+    /// would share it, or one of them listens.
     boolean isTaken(int address, int port, boolean reuse) {
         for (Binding each = first(port); each != null; each = each.next) {
             final boolean meet = each.address == address || each.address == 0 || address == 0;

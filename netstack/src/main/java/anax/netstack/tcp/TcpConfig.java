@@ -42,7 +42,16 @@ public record TcpConfig(
 
     /// What RFCs ask for.
     public static TcpConfig standard() {
-        return new TcpConfig(SegmentConfig.standard(), OptionConfig.standard(), BufferConfig.standard(), AckConfig.standard(), RetransmissionConfig.standard(), OpeningConfig.standard(), KeepaliveConfig.standard(), ClosingConfig.standard(), DefenseConfig.standard());
+        return new TcpConfig(
+                SegmentConfig.standard(),
+                OptionConfig.standard(),
+                BufferConfig.standard(),
+                AckConfig.standard(),
+                RetransmissionConfig.standard(),
+                OpeningConfig.standard(),
+                KeepaliveConfig.standard(),
+                ClosingConfig.standard(),
+                DefenseConfig.standard());
     }
 
     static void check(String what, long given, long least, long most) {

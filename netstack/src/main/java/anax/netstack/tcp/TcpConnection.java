@@ -4,8 +4,8 @@ import anax.netstack.ip.IcmpError;
 import anax.runtime.timer.Timer;
 import anax.runtime.timer.TimerHandler;
 
-/// One connection: the transmission control block of RFC 9293, section 3.3.1. What is done with it stands in the parts
-/// of its [TcpPartition], here are the numbers.
+/// One connection: the transmission control block of RFC 9293, section 3.3.1. What is done with it stands in the
+/// parts of its [TcpPartition], here are the numbers.
 ///
 /// Owner: one partition. Allocates when made; per segment nothing. Never blocks. At the end of each batch in which
 /// something came or was written it has one output pass, which also acknowledges.
@@ -120,8 +120,8 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
         this.options = options;
         rcvBound = options.receiveBuffer();
         sendBuffer = new SendBuffer(tcp.sendMemory, options.sendBuffer());
-        received = new ReceiveQueue(tcp.environment);
-        reordering = new Reordering(tcp.environment, Math.max(64, rcvBound >>> 9));
+        received = new ReceiveQueue(tcp.environment, tcp.held);
+        reordering = new Reordering(tcp.environment, tcp.held, Math.max(64, rcvBound >>> 9));
         roundTrip = new RoundTrip(tcp.config.retransmission());
         retransmit = tcp.environment.newTimer(this, TcpTimers.RETRANSMIT);
         delayedAck = tcp.environment.newTimer(this, TcpTimers.DELAYED_ACK);

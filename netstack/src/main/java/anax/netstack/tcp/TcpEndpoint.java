@@ -9,12 +9,13 @@ import java.util.ArrayDeque;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/// One TCP socket as the engine knows it: closed, listening, or with a connection (the user calls of RFC 9293, section
-/// 3.10).
+/// One TCP socket as the engine knows it: closed, listening, or with a connection (the user calls of RFC 9293,
+/// section 3.10).
 ///
 /// Owner: one partition, by whose CPU alone it may be called. Allocates when made, bound, and accepted from; not by
-/// reading and writing. Never blocks: what cannot be done answers a constant of [TcpResult], and [TcpEvents] tells when
-/// to try again. Bounds: unread and unsent octets as its options say, and a listener's queue as its backlog says.
+/// reading and writing. Never blocks: what cannot be done answers a constant of [TcpResult], and [TcpEvents] tells
+/// when to try again. Bounds: unread and unsent octets as its options say, and a listener's queue as its backlog
+/// says.
 public final class TcpEndpoint extends BatchWork {
     private final TcpPartition tcp;
     private final TcpSocketOptions options;
@@ -148,7 +149,8 @@ public final class TcpEndpoint extends BatchWork {
         if (connection != null || !bound) {
             return TcpResult.INVALID;
         }
-        if (accepted == null && tcp.sockets.listener(localAddress, localPort) != null
+        if (accepted == null
+                && tcp.sockets.listener(localAddress, localPort) != null
                 && tcp.sockets.listener(localAddress, localPort).localAddress == localAddress) {
             return TcpResult.IN_USE;
         }
@@ -198,7 +200,10 @@ public final class TcpEndpoint extends BatchWork {
             final boolean opening = connection.state == TcpState.SYN_SENT || connection.state == TcpState.SYN_RECEIVED;
             return opening ? TcpResult.ALREADY : TcpResult.ALREADY_CONNECTED;
         }
-        if (port < 1 || port > 65_535 || address.isAny() || address.isMulticast()
+        if (port < 1
+                || port > 65_535
+                || address.isAny()
+                || address.isMulticast()
                 || tcp.interfaces.isBroadcast(address.v4())) {
             return TcpResult.INVALID;
         }
@@ -288,7 +293,9 @@ public final class TcpEndpoint extends BatchWork {
 
     /// Octets that were written and never sent.
     public int unsent() {
-        return connection == null ? 0 : Math.max(0, connection.writtenEnd() - Seq.max(connection.sndNxt, connection.bufferSeq));
+        return connection == null
+                ? 0
+                : Math.max(0, connection.writtenEnd() - Seq.max(connection.sndNxt, connection.bufferSeq));
     }
 
     /// Octets that were written and not acknowledged.
@@ -427,8 +434,9 @@ public final class TcpEndpoint extends BatchWork {
         return TcpResult.OK;
     }
 
-    /// Lets go of it (CLOSE). What was written still goes; but if octets lie unread, or its user wants no lingering, the
-    /// peer is told by a RST that the connection is gone (RFC 9293, section 3.6.1; RFC 2525, section 2.17).
+    /// Lets go of it (CLOSE). What was written still goes; but if octets lie unread, or its user wants no
+    /// lingering, the peer is told by a RST that the connection is gone (RFC 9293, section 3.6.1; RFC 2525,
+    /// section 2.17).
     public int close() {
         if (closed) {
             return TcpResult.CLOSED;

@@ -12,8 +12,8 @@ final class TcpErrors {
         this.tcp = tcp;
     }
 
-    /// Only what quotes a segment that is under way is heard (RFC 5927, section 4.1). A connection that stands is never
-    /// ended by it (section 5.2): the reason is kept for when it is given up.
+    /// Only what quotes a segment that is under way is heard (RFC 5927, section 4.1). A connection that stands is
+    /// never ended by it (section 5.2): the reason is kept for when it is given up.
     ///
     /// @return false if it was not heard
     boolean onError(TcpConnection connection, int seq, IcmpError error) {

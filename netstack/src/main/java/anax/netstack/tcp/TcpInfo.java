@@ -76,7 +76,8 @@ public final class TcpInfo {
         return rcvScale;
     }
 
-    /// What is being done about losses: 0 nothing, 1 duplicates were counted, 3 fast recovery, 4 after a time-out.
+    /// What is being done about losses: 0 nothing, 1 duplicates were counted, 3 fast recovery, 4 after a
+    /// time-out.
     public int congestionState() {
         return congestionState;
     }

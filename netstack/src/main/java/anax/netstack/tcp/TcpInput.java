@@ -8,8 +8,8 @@ import anax.netstack.packet.Packet;
 import anax.netstack.wire.Ipv4Header;
 import java.nio.ByteOrder;
 
-/// Takes segments from IP and gives each to what knows its two ends: a connection, what is left of one, a listener, or
-/// nobody (RFC 9293, section 3.10.7).
+/// Takes segments from IP and gives each to what knows its two ends: a connection, what is left of one, a listener,
+/// or nobody (RFC 9293, section 3.10.7).
 ///
 /// Owner: one partition. Allocates when a connection is opened. Never blocks, and never throws on what came.
 public final class TcpInput implements TransportInput {

@@ -8,8 +8,8 @@ import anax.netstack.wire.TcpOptionsWriter;
 /// One pass of output for one connection, at the end of a batch: what may go, cut into segments; else what is to be
 /// acknowledged (RFC 9293, sections 3.7.4 and 3.8.6).
 ///
-/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks. Without packets it stops,
-/// and goes on when the timer fires.
+/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks. Without packets it
+/// stops, and goes on when the timer fires.
 final class TcpOutput {
     private static final int INITIAL_OCTETS = 14_600;
     private static final int MOST_URGENT = 65_535;
@@ -59,7 +59,8 @@ final class TcpOutput {
         sendSegment(connection, connection.sndUna, length, nowNs);
     }
 
-    /// Sends one octet to a peer whose window is closed, so that it says when it opens (RFC 9293, section 3.8.6.1).
+    /// Sends one octet to a peer whose window is closed, so that it says when it opens (RFC 9293, section
+    /// 3.8.6.1).
     void probe(TcpConnection connection, long nowNs) {
         tcp.counters.probes++;
         if (connection.sendBuffer.length() > 0) {
@@ -81,8 +82,8 @@ final class TcpOutput {
         tcp.writer.send(connection, connection.sndNxt, ack, flags, 0);
     }
 
-    /// How much may be sent before the first acknowledgment (RFC 6928, section 2; RFC 5681, section 3.1, if a SYN was
-    /// lost).
+    /// How much may be sent before the first acknowledgment (RFC 6928, section 2; RFC 5681, section 3.1, if a SYN
+    /// was lost).
     int initialWindow(TcpConnection connection) {
         final int smss = connection.smss();
         if (connection.synRepeated) {
@@ -158,8 +159,8 @@ final class TcpOutput {
         tcp.timers.afterOutput(connection, nowNs);
     }
 
-    /// Whether a segment is long enough to go now: sender's silly window avoidance (RFC 9293, section 3.8.6.2.1) and
-    /// Nagle's algorithm (section 3.7.4). All that is written counts as pushed.
+    /// Whether a segment is long enough to go now: sender's silly window avoidance (RFC 9293, section 3.8.6.2.1)
+    /// and Nagle's algorithm (section 3.7.4). All that is written counts as pushed.
     private static boolean maySend(TcpConnection connection, int length, int unsent, int most) {
         if (length == most || Seq.lt(connection.sndAgain, connection.sndNxt) || connection.overridden) {
             return true;
@@ -177,8 +178,8 @@ final class TcpOutput {
         return idle && length >= connection.greatestSndWnd / 2;
     }
 
-    /// Sends octets from a sequence number on, with the FIN if it follows them. What goes for the first time moves
-    /// SND.NXT.
+    /// Sends octets from a sequence number on, with the FIN if it follows them. What goes for the first time
+    /// moves SND.NXT.
     ///
     /// @return false if there was no packet for it
     private boolean sendSegment(TcpConnection connection, int seq, int length, long nowNs) {
@@ -221,28 +222,29 @@ final class TcpOutput {
         final int end = seq + length + (fin ? 1 : 0);
         connection.segmentsOut++;
         connection.lastSentNs = nowNs;
-        if (Seq.gt(end, connection.sndNxt)) {
+        connection.finSent |= fin;
+        if (seq == connection.sndAgain) {
+            connection.sndAgain = end;
+        }
+        if (seq == connection.sndNxt) {
             if (connection.sndUna == connection.sndNxt) {
                 connection.unacknowledgedSinceNs = nowNs;
             }
-            if (!connection.timing && seq == connection.sndNxt) {
+            if (!connection.timing) {
                 connection.timing = true;
                 connection.timedSeq = seq;
                 connection.timedNs = nowNs;
             }
-            connection.octetsOut += length;
-            connection.sndNxt = end;
         } else {
             connection.retransmitted++;
             tcp.counters.retransmitted++;
+            if (Seq.leq(seq, connection.timedSeq)) {
+                connection.timing = false; // Karn: an answer may be to either
+            }
         }
-        if (Seq.lt(seq, connection.sndNxt) && connection.timing && Seq.leq(seq, connection.timedSeq)
-                && connection.timedNs != nowNs) {
-            connection.timing = false; // Karn: the timed segment went again
-        }
-        connection.finSent |= fin;
-        if (seq == connection.sndAgain) {
-            connection.sndAgain = end;
+        if (Seq.gt(end, connection.sndNxt)) {
+            connection.octetsOut += end - connection.sndNxt - (fin ? 1 : 0);
+            connection.sndNxt = end;
         }
     }
 
@@ -257,7 +259,7 @@ final class TcpOutput {
 
     /// Octets of payload that a segment with the options of now can have (RFC 9293, section 3.7.1; RFC 6691).
     private int payloadLimit(TcpConnection connection) {
-        final int options = tcp.acks.begin(connection);
+        final int options = tcp.acks.optionsLength(connection);
         return Math.max(1, Math.min(connection.peerMss, connection.pathMss) - options);
     }
 
@@ -267,8 +269,8 @@ final class TcpOutput {
         return connection.pathMss < before;
     }
 
-    /// What was too long for the way was lost, but not by congestion: it goes again, in shorter segments (RFC 1191,
-    /// section 6.4).
+    /// What was too long for the way was lost, but not by congestion: it goes again, in shorter segments (RFC
+    /// 1191, section 6.4).
     private void takePathMtu(TcpConnection connection) {
         connection.lookAtPath = false;
         if (shortenForPath(connection)) {

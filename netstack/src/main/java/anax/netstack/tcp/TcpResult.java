@@ -123,8 +123,7 @@ public final class TcpResult {
 
     private static int index(int result) {
         if (result > 0 || -result >= ERRNOS.length) {
-            throw new IllegalArgumentException(
-                    result + " is no result of TCP; they are 0 to " + (1 - ERRNOS.length));
+            throw new IllegalArgumentException(result + " is no result of TCP; they are 0 to " + (1 - ERRNOS.length));
         }
         return -result;
     }

@@ -183,12 +183,14 @@ public final class TcpSocketOptions {
         return this;
     }
 
-    /// How long octets may stay unacknowledged; 0 for as long as there are repetitions left (RFC 5482, TCP_USER_TIMEOUT).
+    /// How long octets may stay unacknowledged; 0 for as long as there are repetitions left (RFC 5482,
+    /// TCP_USER_TIMEOUT).
     public long userTimeoutNs() {
         return userTimeoutNs;
     }
 
-    /// How long octets may stay unacknowledged; 0 for as long as there are repetitions left (RFC 5482, TCP_USER_TIMEOUT).
+    /// How long octets may stay unacknowledged; 0 for as long as there are repetitions left (RFC 5482,
+    /// TCP_USER_TIMEOUT).
     public TcpSocketOptions userTimeoutNs(long value) {
         TcpConfig.check("userTimeoutNs", value, 0, 1L << 50);
         userTimeoutNs = value;

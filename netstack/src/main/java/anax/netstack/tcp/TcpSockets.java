@@ -40,8 +40,8 @@ public final class TcpSockets {
     ///
     /// @param table       which partition owns which flows
     /// @param sourcePorts gives ports whose flows are this partition's
-    /// @param secrets     a secret for each number from 0 on; sequence numbers, timestamps and cookies must have the
-    ///                    same in all partitions
+    /// @param secrets     a secret for each number from 0 on; sequence numbers, timestamps and cookies must have
+    ///                    the same in all partitions
     public TcpSockets(
             EngineEnvironment environment,
             InterfaceTable interfaces,
@@ -120,13 +120,7 @@ public final class TcpSockets {
 
     /// Packets that lie unread, or wait for what should have come before them.
     public int held() {
-        final int[] held = new int[1];
-        flows.forEach(flow -> {
-            if (flow instanceof TcpConnection connection) {
-                held[0] += connection.received.packets() + connection.reordering.packets();
-            }
-        });
-        return held[0];
+        return tcp.held.count;
     }
 
     /// Ends the wait of all connections in TIME-WAIT.
@@ -142,7 +136,7 @@ public final class TcpSockets {
         return bindings.listener(address, port);
     }
 
-    /// @return false if there is one between the same ends, or the table is full
+    /// Notes a connection; false if there is one between the same ends, or the table is full.
     boolean insert(TcpFlow flow) {
         assert ownerOfFlow(flow.local, flow.remote, flow.localPort, flow.remotePort) == environment.partition()
                 : "a connection of another partition";

@@ -42,9 +42,7 @@ final class TimeWait extends TcpFlow implements TimerHandler {
             tcp.timeWaits.followedBy(this, segment, nowNs);
             return;
         }
-        final boolean old = timestamps
-                && segment.options.hasTimestamps()
-                && Seq.lt(segment.options.tsVal(), tsRecent);
+        final boolean old = timestamps && segment.options.hasTimestamps() && Seq.lt(segment.options.tsVal(), tsRecent);
         if (old || !SequenceCheck.isAcceptable(segment, rcvNxt, windowOctets)) {
             if (segment.isFin() && segment.end() == rcvNxt && !old) {
                 tcp.timeWaits.restart(this, nowNs);

@@ -2,8 +2,8 @@ package anax.netstack.tcp;
 
 /// The connections of a partition in TIME-WAIT.
 ///
-/// Owner: one partition. Allocates entries as they are needed, and uses them again. Never blocks. At the bound the one
-/// that has waited longest makes room.
+/// Owner: one partition. Allocates entries as they are needed, and uses them again. Never blocks. At the bound the
+/// one that has waited longest makes room.
 final class TimeWaits {
     private final TcpPartition tcp;
     private final int bound;

@@ -2,8 +2,9 @@ package anax.netstack.tcp;
 
 import anax.netstack.dispatch.SipHash;
 
-/// The clock of the timestamp option (RFC 7323, section 5.4): for each pair of ends with an offset of its own, so that
-/// nobody learns how long the machine runs (section 7.1), and a connection goes on where the one before it ended.
+/// The clock of the timestamp option (RFC 7323, section 5.4): for each pair of ends with an offset of its own, so
+/// that nobody learns how long the machine runs (section 7.1), and a connection goes on where the one before it
+/// ended.
 ///
 /// Owner: nobody; immutable. Allocates nothing, never blocks.
 final class TimestampClock {

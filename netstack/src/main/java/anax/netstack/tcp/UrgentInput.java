@@ -1,6 +1,7 @@
 package anax.netstack.tcp;
 
-/// Sixth check: how far urgent octets reach. They are read in line with the others (RFC 9293, section 3.10.7.4; RFC 6093).
+/// Sixth check: how far urgent octets reach. They are read in line with the others (RFC 9293, section 3.10.7.4; RFC
+/// 6093).
 ///
 /// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
 final class UrgentInput {

@@ -1,8 +1,9 @@
 /// TCP: connections between two ends, over which octets arrive whole and in order (RFC 9293).
 ///
-/// **Law.** A segment, a call or a deadline and the time come in; segments and events go out, at the end of the batch.
-/// No thread, no device, no lock. A connection belongs to one partition for life, and only its parts touch it. Nothing
-/// is allocated for a segment; a connection allocates when it is made. What comes from the network never throws.
+/// **Law.** A segment, a call or a deadline and the time come in; segments and events go out, at the end of the
+/// batch. No thread, no device, no lock. A connection belongs to one partition for life, and only its parts touch it.
+/// Nothing is allocated for a segment; a connection allocates when it is made. What comes from the network never
+/// throws.
 ///
 /// The way of a segment, a file each, visited once:
 ///
@@ -37,7 +38,8 @@
 /// | `srtt`, `rttvar`, `rto` | 6298 | round-trip time, its variation, the time-out |
 /// | `tsRecent`, `lastAckSent` | 7323 | the timestamp to echo; the acknowledgment that was sent last |
 ///
-/// `sndAgain` is ours: what goes out next. It is `sndNxt`, but after a time-out it goes back to `sndUna` and catches up.
+/// `sndAgain` is ours: what goes out next. It is `sndNxt`, but after a time-out it goes back to `sndUna` and catches
+/// up.
 ///
 /// Uses `anax.netstack.ip` and what stands below it. Read [anax.netstack.tcp.TcpSockets] and
 /// [anax.netstack.tcp.TcpEndpoint] first, then [anax.netstack.tcp.TcpInput].

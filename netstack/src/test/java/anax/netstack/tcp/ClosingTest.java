@@ -286,7 +286,8 @@ class ClosingTest {
 
         @Test
         void shouldCompareTimestampsWhenThereAreSome() {
-            peer = TcpPeer.established(UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
+            peer = TcpPeer.established(
+                    UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
             peer.does(peer.endpoint::shutdownOutput);
             peer.next();
             peer.receives(fin().seq(5_001).ack(1_002).ts(10, 0));
@@ -323,7 +324,8 @@ class ClosingTest {
                 peer.next();
             }
             assertThat(count(TcpState.TIME_WAIT)).isOne();
-            assertThat(peer.host.partition().tcp().counters().timeWaitsEvicted()).isOne();
+            assertThat(peer.host.partition().tcp().counters().timeWaitsEvicted())
+                    .isOne();
         }
     }
 }

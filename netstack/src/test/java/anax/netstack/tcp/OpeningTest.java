@@ -86,8 +86,9 @@ class OpeningTest {
         @Test
         void shouldDropWhenDamaged() {
             peer = TcpPeer.listening();
-            final byte[] good = syn().seq(1).mss(1_460).octets(
-                    LonePartition.NEIGHBOR.v4(), LonePartition.OWN.v4(), TcpPeer.PEER_PORT, TcpPeer.PORT, 0);
+            final byte[] good = syn().seq(1)
+                    .mss(1_460)
+                    .octets(LonePartition.NEIGHBOR.v4(), LonePartition.OWN.v4(), TcpPeer.PEER_PORT, TcpPeer.PORT, 0);
             final byte[] wrongSum = good.clone();
             wrongSum[4] ^= 1;
             peer.receivesRaw(wrongSum);
@@ -152,12 +153,17 @@ class OpeningTest {
             peer.dropped();
         }
 
-        /// RFC 7323, sections 2.2 and 3.2; RFC 2018, section 2: an option is agreed to only if the peer offers it.
+        /// RFC 7323, sections 2.2 and 3.2; RFC 2018, section 2: an option is agreed to only if the peer offers
+        /// it.
         @Test
         void shouldAgreeToWhatIsOffered() {
             peer = TcpPeer.listening();
             peer.receives(syn().seq(5_000).mss(1_460).sackPermitted().ts(77, 0).scale(3));
-            peer.sends(synAck().seq(1_000).ack(5_001).win(65_535).mss(1_460).options(4, 2, 8, 10, 0, 0, 0, 0)
+            peer.sends(synAck().seq(1_000)
+                    .ack(5_001)
+                    .win(65_535)
+                    .mss(1_460)
+                    .options(4, 2, 8, 10, 0, 0, 0, 0)
                     .options(0, 0, 0, 77, 1, 3, 3, 7));
             peer.fromPort(40_001);
             peer.receives(syn().seq(5_000));
@@ -240,7 +246,8 @@ class OpeningTest {
     @Nested
     class HalfOpenOnes {
         private void halfOpen() {
-            halfOpen(peer = TcpPeer.listening());
+            peer = TcpPeer.listening();
+            halfOpen(peer);
         }
 
         private void halfOpen(TcpPeer of) {
@@ -343,8 +350,8 @@ class OpeningTest {
     class Floods {
         @Test
         void shouldEvictOldestWhenCacheIsFull() {
-            peer = TcpPeer.listening(tcp -> tcp.withOpening(
-                    tcp.opening().withSynCacheEntries(2).withSynCookies(SynCookies.NEVER)));
+            peer = TcpPeer.listening(
+                    tcp -> tcp.withOpening(tcp.opening().withSynCacheEntries(2).withSynCookies(SynCookies.NEVER)));
             for (int i = 0; i < 3; i++) {
                 peer.fromPort(40_000 + i);
                 peer.receives(syn().seq(5_000));
@@ -359,15 +366,14 @@ class OpeningTest {
                 value = SynCookies.class,
                 names = {"ALWAYS", "WHEN_FULL"})
         void shouldOpenByCookieWhenNothingIsKept(SynCookies cookies) {
-            peer = TcpPeer.listening(tcp -> tcp.withOpening(
-                    tcp.opening().withSynCacheEntries(1).withSynCookies(cookies)));
+            peer = TcpPeer.listening(
+                    tcp -> tcp.withOpening(tcp.opening().withSynCacheEntries(1).withSynCookies(cookies)));
             peer.receives(syn().seq(5_000));
             peer.next();
             peer.fromPort(40_001);
             peer.receives(syn().seq(5_000).mss(1_400).sackPermitted().ts(77, 0).scale(5));
             final Seg answer = peer.next();
-            final int own = new UnsafeBuffer(answer.options)
-                    .getInt(8, ByteOrder.BIG_ENDIAN);
+            final int own = new UnsafeBuffer(answer.options).getInt(8, ByteOrder.BIG_ENDIAN);
             peer.receives(ack().seq(5_001).ack(1_001).win(500).ts(78, own));
             peer.accept();
             assertThat(peer.info().sack()).isTrue();
@@ -405,7 +411,10 @@ class OpeningTest {
         @Test
         void shouldOfferEverythingInOrderOfLayout() {
             peer = TcpPeer.synSent();
-            peer.sends(syn().seq(1_000).win(65_535).mss(1_460).options(4, 2, 8, 10, 0, 0, 0, 0)
+            peer.sends(syn().seq(1_000)
+                    .win(65_535)
+                    .mss(1_460)
+                    .options(4, 2, 8, 10, 0, 0, 0, 0)
                     .options(0, 0, 0, 0, 1, 3, 3, 7));
         }
 

@@ -24,8 +24,13 @@ class PartitioningTest {
                         final TcpEndpoint endpoint = partition.tcp().newEndpoint(TcpEvents.SILENT);
                         assertThat(endpoint.connect(LonePartition.NEIGHBOR, 80)).isEqualTo(TcpResult.IN_PROGRESS);
                         assertThat(all.add(endpoint.localPort())).isTrue();
-                        assertThat(partition.tcp().ownerOfFlow(
-                                        LonePartition.OWN.v4(), LonePartition.NEIGHBOR.v4(), endpoint.localPort(), 80))
+                        assertThat(partition
+                                        .tcp()
+                                        .ownerOfFlow(
+                                                LonePartition.OWN.v4(),
+                                                LonePartition.NEIGHBOR.v4(),
+                                                endpoint.localPort(),
+                                                80))
                                 .isEqualTo(partition.environment().partition());
                     });
                 }

@@ -107,8 +107,7 @@ final class Seg {
     }
 
     Seg ts(int val, int ecr) {
-        return options(
-                1, 1, 8, 10, val >>> 24, val >>> 16, val >>> 8, val, ecr >>> 24, ecr >>> 16, ecr >>> 8, ecr);
+        return options(1, 1, 8, 10, val >>> 24, val >>> 16, val >>> 8, val, ecr >>> 24, ecr >>> 16, ecr >>> 8, ecr);
     }
 
     /// Adds octets of options, which must be whole words together.
@@ -235,7 +234,7 @@ final class Seg {
         octets[3] = 2 + 4 * edges.length;
         for (int i = 0; i < edges.length; i++) {
             for (int octet = 0; octet < 4; octet++) {
-                octets[4 + 4 * i + octet] = edges[i] >>> 24 - 8 * octet;
+                octets[4 + 4 * i + octet] = edges[i] >>> (24 - 8 * octet);
             }
         }
         return options(octets);

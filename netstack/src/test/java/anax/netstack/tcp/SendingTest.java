@@ -52,15 +52,15 @@ class SendingTest {
         @ParameterizedTest
         @CsvSource({"0, 536", "536, 536", "1000, 1000", "9000, 1460"})
         void shouldSendNoLongerThanPeerOrLinkTakes(int announced, int expected) {
-            peer = TcpPeer.established(
-                    UnaryOperator.identity(), announced == 0 ? syn() : syn().mss(announced), 65_535);
+            peer = TcpPeer.established(UnaryOperator.identity(), announced == 0 ? syn() : syn().mss(announced), 65_535);
             peer.write(1_001, 9_000);
             assertThat(peer.next().length).isEqualTo(expected);
         }
 
         @Test
         void shouldMakeRoomForTimestamps() {
-            peer = TcpPeer.established(UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
+            peer = TcpPeer.established(
+                    UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
             peer.write(1_001, 2_000);
             peer.sends(data(1_448).seq(1_001).ack(5_001).ts(0, 1));
         }
@@ -185,9 +185,7 @@ class SendingTest {
             for (int i = 0; i < 40; i++) {
                 peer.pass(61 * SECOND);
                 assertThat(peer.nextFrame()).as("probe " + i).isNotNull();
-                while (peer.nextFrame() != null) {
-                    continue;
-                }
+                peer.forgetSent();
                 peer.receives(ack().seq(5_001).ack(2_461).win(0));
             }
             assertThat(peer.state()).isEqualTo(TcpState.ESTABLISHED);
@@ -215,6 +213,18 @@ class SendingTest {
             peer.sends(push(539).seq(2_462).ack(5_001));
         }
 
+        @Test
+        void shouldStopProbingWhenPeerHasTakenTheLastOctet() {
+            peer = withWindow(1_460);
+            peer.write(1_001, 1_461);
+            peer.next();
+            peer.receives(ack().seq(5_001).ack(2_461).win(0));
+            peer.pass(SECOND + 1_024);
+            peer.sends(push(1).seq(2_461).ack(5_001));
+            peer.receives(ack().seq(5_001).ack(2_462).win(0));
+            peer.sendsNothingFor(1_000 * SECOND);
+        }
+
         /// Neither a silly segment, nor silence for ever.
         @Test
         void shouldWaitForHalfTheWindowOrTheOverride() {
@@ -239,9 +249,7 @@ class SendingTest {
             peer.receives(ack().seq(5_001).ack(1_001).win(0));
             for (int i = 0; i < 20; i++) {
                 peer.pass(61 * SECOND);
-                while (peer.nextFrame() != null) {
-                    continue;
-                }
+                peer.forgetSent();
                 peer.receives(ack().seq(5_001).ack(1_001).win(0));
             }
             assertThat(peer.state()).isEqualTo(TcpState.ESTABLISHED);
@@ -320,13 +328,13 @@ class SendingTest {
         /// RFC 7323, section 4: with timestamps it measures all the same.
         @Test
         void shouldMeasureByTimestampWhenRepeated() {
-            peer = TcpPeer.established(UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
+            peer = TcpPeer.established(
+                    UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
             peer.write(1_001, 100);
             peer.next();
             peer.pass(SECOND + ms(500));
             final Seg again = peer.next();
-            final int stamp = new UnsafeBuffer(again.options)
-                    .getInt(4, ByteOrder.BIG_ENDIAN);
+            final int stamp = new UnsafeBuffer(again.options).getInt(4, ByteOrder.BIG_ENDIAN);
             peer.receives(ack().seq(5_001).ack(1_101).ts(10, stamp));
             assertThat(peer.info().rttNs()).isBetween(ms(61), ms(64)); // an eighth of 500 ms
         }

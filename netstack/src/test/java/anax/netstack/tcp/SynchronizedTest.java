@@ -33,7 +33,9 @@ class SynchronizedTest {
 
     private static TcpPeer withOptions() {
         return TcpPeer.established(
-                UnaryOperator.identity(), syn().mss(1_460).sackPermitted().ts(1, 0).scale(0), WINDOW);
+                UnaryOperator.identity(),
+                syn().mss(1_460).sackPermitted().ts(1, 0).scale(0),
+                WINDOW);
     }
 
     private static TcpPeer withSack() {
@@ -91,7 +93,8 @@ class SynchronizedTest {
             peer.pass(ms(40));
             peer.next();
             peer.receives(data(10).seq(5_011).ack(1_001).ts(49, 0));
-            peer.sends(ack().seq(1_001).ack(5_011).options(1, 1, 8, 10, 0, 0, 0, 0).options(0, 0, 0, 50));
+            peer.sends(
+                    ack().seq(1_001).ack(5_011).options(1, 1, 8, 10, 0, 0, 0, 0).options(0, 0, 0, 50));
             assertThat(peer.dropped()).containsExactly(DropReason.TCP_PAWS);
             assertThat(peer.read(5_001, 100)).isEqualTo(10);
         }
@@ -355,7 +358,9 @@ class SynchronizedTest {
         void shouldAckEachAtOnceWhenOutOfOrder() {
             peer = withSack();
             peer.receivesTogether(
-                    data(100).seq(5_101).ack(1_001), data(100).seq(5_301).ack(1_001), data(100).seq(5_201).ack(1_001));
+                    data(100).seq(5_101).ack(1_001),
+                    data(100).seq(5_301).ack(1_001),
+                    data(100).seq(5_201).ack(1_001));
             peer.sends(ack().seq(1_001).ack(5_001).sack(5_101, 5_201));
             peer.sends(ack().seq(1_001).ack(5_001).sack(5_301, 5_401, 5_101, 5_201));
             peer.sends(ack().seq(1_001).ack(5_001).sack(5_101, 5_401));
@@ -374,8 +379,7 @@ class SynchronizedTest {
             for (int i = 0; i < 4; i++) {
                 peer.next();
             }
-            peer.sends(ack().seq(1_001).ack(5_001)
-                    .sack(5_501, 5_511, 5_401, 5_411, 5_301, 5_311, 5_201, 5_211));
+            peer.sends(ack().seq(1_001).ack(5_001).sack(5_501, 5_511, 5_401, 5_411, 5_301, 5_311, 5_201, 5_211));
         }
 
         /// RFC 2883, sections 4.1 and 4.2.
@@ -475,7 +479,7 @@ class SynchronizedTest {
             peer = withOptions();
             peer.receives(data(1_448).seq(5_001).ack(1_001).ts(2, 0));
             peer.pass(ms(41));
-            assertThat(peer.next().window).isEqualTo((1 << 18) - 1_448 >> 7);
+            assertThat(peer.next().window).isEqualTo(((1 << 18) - 1_448) >> 7);
         }
     }
 

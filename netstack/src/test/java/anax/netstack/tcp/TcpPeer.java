@@ -143,8 +143,8 @@ final class TcpPeer implements AutoCloseable {
     void receivesTogether(Seg... segs) {
         host.does(partition -> {
             for (final Seg seg : segs) {
-                final byte[] octets = seg.octets(
-                        LonePartition.NEIGHBOR.v4(), LonePartition.OWN.v4(), peerPort, hostPort, shift);
+                final byte[] octets =
+                        seg.octets(LonePartition.NEIGHBOR.v4(), LonePartition.OWN.v4(), peerPort, hostPort, shift);
                 final byte[] frame = Frames.ip(Ipv4Header.TCP, octets).frame();
                 final var packet = host.environment().allocate(frame.length);
                 packet.range(packet.offset(), frame.length).buffer().putBytes(packet.offset(), frame);
@@ -193,6 +193,11 @@ final class TcpPeer implements AutoCloseable {
         final byte[] frame = nextFrame();
         assertThat(frame).as("expected " + expected + ", but nothing was sent").isNotNull();
         assertThat(Seg.of(frame, 0).line(expected)).isEqualTo(expected.line(expected));
+    }
+
+    void forgetSent() {
+        collect();
+        sent.clear();
     }
 
     void sendsNothing() {

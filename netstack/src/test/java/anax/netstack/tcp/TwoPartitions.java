@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 /// Two hosts of one partition each, and a wire between them that loses, repeats and reorders by a seed, in the
 /// time of the test.
 ///
-/// Owner: one test. Both hosts have the same address as far as their own tables are concerned; the wire translates, so
-/// that each sees the other as its neighbour.
+/// Owner: one test. Both hosts have the same address as far as their own tables are concerned; the wire translates,
+/// so that each sees the other as its neighbour.
 final class TwoPartitions implements AutoCloseable {
     static final int PORT = 8_080;
     private static final int IP = EthernetHeader.HEADER_LENGTH;
@@ -38,6 +38,7 @@ final class TwoPartitions implements AutoCloseable {
     int lost;
 
     /// A frame on the wire.
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares frames under way
     private record UnderWay(long dueNs, long number, boolean toServer, byte[] frame) {}
 
     TwoPartitions(
@@ -129,8 +130,7 @@ final class TwoPartitions implements AutoCloseable {
         due.sort(Comparator.comparingLong(UnderWay::dueNs).thenComparingLong(UnderWay::number));
         for (final UnderWay each : due) {
             final LonePartition to = each.toServer ? server : client;
-            to.receives(translate(each.frame), packet -> packet.checksumState(
-                    Packet.CHECKSUM_VALID));
+            to.receives(translate(each.frame), packet -> packet.checksumState(Packet.CHECKSUM_VALID));
         }
         return !due.isEmpty();
     }
