@@ -10,6 +10,8 @@ import anax.netstack.wire.TcpOptionsWriter;
 final class Acknowledgements {
     private static final int MOST_BLOCKS = 4;
     private static final int MOST_BLOCKS_WITH_TIMESTAMPS = 3;
+    private static final int SACK_HEAD = 4; // with its padding
+    private static final int SACK_BLOCK = 8;
 
     private final TcpPartition tcp;
     private final int everySegments;
@@ -79,6 +81,17 @@ final class Acknowledgements {
             writeBlocks(connection, options);
         }
         return tcp.writer.endOptions();
+    }
+
+    /// How long the options of a segment are that is sent now.
+    int optionsLength(TcpConnection connection) {
+        final int timestamps = connection.timestamps ? SegmentWriter.TIMESTAMPS_LENGTH : 0;
+        if (!hasBlocks(connection)) {
+            return timestamps;
+        }
+        final int most = connection.timestamps ? MOST_BLOCKS_WITH_TIMESTAMPS : MOST_BLOCKS;
+        final int blocks = connection.reordering.blocks() + (connection.duplicateKnown ? 1 : 0);
+        return timestamps + SACK_HEAD + SACK_BLOCK * Math.min(most, blocks);
     }
 
     private void writeBlocks(TcpConnection connection, TcpOptionsWriter options) {

@@ -6,6 +6,7 @@ package anax.netstack.tcp;
 /// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
 final class LossRecovery {
     private static final int DUPLICATES = 3;
+    private static final int MOST_INFLATED = 1 << 30;
 
     private final TcpPartition tcp;
 
@@ -23,7 +24,8 @@ final class LossRecovery {
     void onDuplicate(TcpConnection connection, int ack, long nowNs) {
         connection.duplicateAcks++;
         if (connection.recovering) {
-            connection.cwnd += connection.smss(); // step 4: another segment has left the network
+            connection.cwnd = Math.min(
+                    MOST_INFLATED, connection.cwnd + connection.smss()); // step 4: another segment has left the network
             tcp.output.want(connection);
         } else if (connection.duplicateAcks == DUPLICATES && Seq.gt(ack, connection.recover)) {
             enter(connection, nowNs);
@@ -34,6 +36,9 @@ final class LossRecovery {
     void onAcknowledged(TcpConnection connection, int acknowledged, long nowNs) {
         connection.duplicateAcks = 0;
         if (!connection.recovering) {
+            if (Seq.gt(connection.sndUna, connection.recover)) {
+                connection.recover = connection.sndUna - 1; // or it would stand ahead after half of the numbers
+            }
             connection.cwnd = connection.congestion.onAcknowledged(
                     connection.cwnd, connection.ssthresh, acknowledged, connection.smss());
         } else if (Seq.geq(connection.sndUna, connection.recover)) {

@@ -16,22 +16,19 @@ final class ReceiveQueue {
     private static final int SHORT = 256;
 
     private final EngineEnvironment environment;
+    private final HeldPackets held;
     private final PacketQueue packets = new PacketQueue();
     private int consumed; // octets of the oldest packet that were read
     private int length;
 
-    ReceiveQueue(EngineEnvironment environment) {
+    ReceiveQueue(EngineEnvironment environment, HeldPackets held) {
         this.environment = environment;
+        this.held = held;
     }
 
     /// Octets that lie unread.
     int length() {
         return length;
-    }
-
-    /// Packets that it holds.
-    int packets() {
-        return packets.size();
     }
 
     /// Takes a packet that was reduced to its payload.
@@ -46,6 +43,7 @@ final class ReceiveQueue {
             environment.merge(packet);
         } else {
             packets.add(packet);
+            held.count++;
         }
     }
 
@@ -74,6 +72,7 @@ final class ReceiveQueue {
         consumed += octets;
         if (consumed == packets.peek().length()) {
             consumed = 0;
+            held.count--;
             environment.deliver(packets.poll());
         }
     }
@@ -83,6 +82,7 @@ final class ReceiveQueue {
     Packet poll() {
         final Packet packet = packets.poll();
         if (packet != null) {
+            held.count--;
             packet.pull(consumed);
             length -= packet.length();
             consumed = 0;
@@ -94,6 +94,7 @@ final class ReceiveQueue {
     void clear() {
         Packet packet;
         while ((packet = packets.poll()) != null) {
+            held.count--;
             environment.drop(packet, DropReason.SOCKET_CLOSED);
         }
         consumed = 0;

@@ -15,6 +15,7 @@ final class Reordering {
     static final int MOST_BLOCKS = 64;
 
     private final EngineEnvironment environment;
+    private final HeldPackets held;
     private final int mostPackets;
     private final ReorderBlock[] blocks =
             new ReorderBlock[MOST_BLOCKS + 1]; // by sequence numbers; behind them spare ones
@@ -22,18 +23,14 @@ final class Reordering {
     private int packets;
     private long touches;
 
-    Reordering(EngineEnvironment environment, int mostPackets) {
+    Reordering(EngineEnvironment environment, HeldPackets held, int mostPackets) {
         this.environment = environment;
+        this.held = held;
         this.mostPackets = mostPackets;
     }
 
     boolean isEmpty() {
         return count == 0;
-    }
-
-    /// Packets that it holds.
-    int packets() {
-        return packets;
     }
 
     /// Runs of octets that it keeps apart.
@@ -90,6 +87,7 @@ final class Reordering {
             final ReorderBlock block = blocks[0];
             final Packet packet = block.packets.poll();
             packets--;
+            held.count--;
             final int left = block.left;
             block.left += packet.length();
             if (block.packets.isEmpty()) {
@@ -141,6 +139,7 @@ final class Reordering {
 
     private void insert(int place, Packet packet, int from, int to) {
         packets++;
+        held.count++;
         final boolean followsOn = place > 0 && blocks[place - 1].right == from;
         final ReorderBlock block = followsOn ? blocks[place - 1] : open(place, from);
         block.packets.add(packet);
@@ -176,6 +175,7 @@ final class Reordering {
             Packet packet;
             while ((packet = blocks[i].packets.poll()) != null) {
                 packets--;
+                held.count--;
                 environment.drop(packet, DropReason.TCP_DUPLICATE);
             }
             discard(i);

@@ -42,7 +42,7 @@ final class SynCookie {
             size--;
         }
         final int minute = (int) (nowNs / MINUTE_NS) & MINUTES - 1;
-        half.iss = (minute << (HASH_BITS + SIZE_BITS)) | (size << HASH_BITS) | hash(half, half.irs, minute, size);
+        half.iss = minute << (HASH_BITS + SIZE_BITS) | size << HASH_BITS | hash(half, half.irs, minute, size);
         if (half.timestamps) {
             final int carried = (half.scaling ? half.peerScale : TS_NO_SCALE) | (half.sack ? TS_SACK : 0);
             final int ticks = tcp.clock.ticks(nowNs) + half.tsOffset;

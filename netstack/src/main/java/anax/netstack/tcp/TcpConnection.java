@@ -120,8 +120,8 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
         this.options = options;
         rcvBound = options.receiveBuffer();
         sendBuffer = new SendBuffer(tcp.sendMemory, options.sendBuffer());
-        received = new ReceiveQueue(tcp.environment);
-        reordering = new Reordering(tcp.environment, Math.max(64, rcvBound >>> 9));
+        received = new ReceiveQueue(tcp.environment, tcp.held);
+        reordering = new Reordering(tcp.environment, tcp.held, Math.max(64, rcvBound >>> 9));
         roundTrip = new RoundTrip(tcp.config.retransmission());
         retransmit = tcp.environment.newTimer(this, TcpTimers.RETRANSMIT);
         delayedAck = tcp.environment.newTimer(this, TcpTimers.DELAYED_ACK);

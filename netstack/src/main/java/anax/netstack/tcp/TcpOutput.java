@@ -222,30 +222,29 @@ final class TcpOutput {
         final int end = seq + length + (fin ? 1 : 0);
         connection.segmentsOut++;
         connection.lastSentNs = nowNs;
-        if (Seq.gt(end, connection.sndNxt)) {
+        connection.finSent |= fin;
+        if (seq == connection.sndAgain) {
+            connection.sndAgain = end;
+        }
+        if (seq == connection.sndNxt) {
             if (connection.sndUna == connection.sndNxt) {
                 connection.unacknowledgedSinceNs = nowNs;
             }
-            if (!connection.timing && seq == connection.sndNxt) {
+            if (!connection.timing) {
                 connection.timing = true;
                 connection.timedSeq = seq;
                 connection.timedNs = nowNs;
             }
-            connection.octetsOut += length;
-            connection.sndNxt = end;
         } else {
             connection.retransmitted++;
             tcp.counters.retransmitted++;
+            if (Seq.leq(seq, connection.timedSeq)) {
+                connection.timing = false; // Karn: an answer may be to either
+            }
         }
-        if (Seq.lt(seq, connection.sndNxt)
-                && connection.timing
-                && Seq.leq(seq, connection.timedSeq)
-                && connection.timedNs != nowNs) {
-            connection.timing = false; // Karn: the timed segment went again
-        }
-        connection.finSent |= fin;
-        if (seq == connection.sndAgain) {
-            connection.sndAgain = end;
+        if (Seq.gt(end, connection.sndNxt)) {
+            connection.octetsOut += end - connection.sndNxt - (fin ? 1 : 0);
+            connection.sndNxt = end;
         }
     }
 
@@ -260,7 +259,7 @@ final class TcpOutput {
 
     /// Octets of payload that a segment with the options of now can have (RFC 9293, section 3.7.1; RFC 6691).
     private int payloadLimit(TcpConnection connection) {
-        final int options = tcp.acks.begin(connection);
+        final int options = tcp.acks.optionsLength(connection);
         return Math.max(1, Math.min(connection.peerMss, connection.pathMss) - options);
     }
 

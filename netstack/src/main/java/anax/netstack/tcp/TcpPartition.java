@@ -15,6 +15,7 @@ final class TcpPartition {
     final Ipv4Output ip;
     final TcpSockets sockets;
     final TcpCounters counters = new TcpCounters();
+    final HeldPackets held = new HeldPackets();
     final SendMemory sendMemory;
     final InitialSequence initialSequence;
     final TimestampClock clock;

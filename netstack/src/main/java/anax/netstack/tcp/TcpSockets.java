@@ -120,13 +120,7 @@ public final class TcpSockets {
 
     /// Packets that lie unread, or wait for what should have come before them.
     public int held() {
-        final int[] held = new int[1];
-        flows.forEach(flow -> {
-            if (flow instanceof TcpConnection connection) {
-                held[0] += connection.received.packets() + connection.reordering.packets();
-            }
-        });
-        return held[0];
+        return tcp.held.count;
     }
 
     /// Ends the wait of all connections in TIME-WAIT.
@@ -142,9 +136,7 @@ public final class TcpSockets {
         return bindings.listener(address, port);
     }
 
-    /// Adds a connection.
-    ///
-    /// @return false if there is one between the same ends, or the table is full
+    /// Notes a connection; false if there is one between the same ends, or the table is full.
     boolean insert(TcpFlow flow) {
         assert ownerOfFlow(flow.local, flow.remote, flow.localPort, flow.remotePort) == environment.partition()
                 : "a connection of another partition";

@@ -68,7 +68,10 @@ final class TcpTimers {
     /// After a pass of output: whatever was left to be sent needs a time at which it is looked at again.
     void afterOutput(TcpConnection connection, long nowNs) {
         if (connection.mode == TcpConnection.PERSIST) {
-            return;
+            if (connection.sendBuffer.length() > 0) {
+                return;
+            }
+            stopRetransmission(connection); // the last octet was taken as a probe
         }
         if (connection.flight() > 0) {
             if (connection.mode != TcpConnection.RETRANSMIT) {

@@ -153,7 +153,8 @@ class OpeningTest {
             peer.dropped();
         }
 
-        /// RFC 7323, sections 2.2 and 3.2; RFC 2018, section 2: an option is agreed to only if the peer offers it.
+        /// RFC 7323, sections 2.2 and 3.2; RFC 2018, section 2: an option is agreed to only if the peer offers
+        /// it.
         @Test
         void shouldAgreeToWhatIsOffered() {
             peer = TcpPeer.listening();

@@ -185,7 +185,7 @@ class SendingTest {
             for (int i = 0; i < 40; i++) {
                 peer.pass(61 * SECOND);
                 assertThat(peer.nextFrame()).as("probe " + i).isNotNull();
-                takeAll();
+                peer.forgetSent();
                 peer.receives(ack().seq(5_001).ack(2_461).win(0));
             }
             assertThat(peer.state()).isEqualTo(TcpState.ESTABLISHED);
@@ -213,6 +213,18 @@ class SendingTest {
             peer.sends(push(539).seq(2_462).ack(5_001));
         }
 
+        @Test
+        void shouldStopProbingWhenPeerHasTakenTheLastOctet() {
+            peer = withWindow(1_460);
+            peer.write(1_001, 1_461);
+            peer.next();
+            peer.receives(ack().seq(5_001).ack(2_461).win(0));
+            peer.pass(SECOND + 1_024);
+            peer.sends(push(1).seq(2_461).ack(5_001));
+            peer.receives(ack().seq(5_001).ack(2_462).win(0));
+            peer.sendsNothingFor(1_000 * SECOND);
+        }
+
         /// Neither a silly segment, nor silence for ever.
         @Test
         void shouldWaitForHalfTheWindowOrTheOverride() {
@@ -237,7 +249,7 @@ class SendingTest {
             peer.receives(ack().seq(5_001).ack(1_001).win(0));
             for (int i = 0; i < 20; i++) {
                 peer.pass(61 * SECOND);
-                takeAll();
+                peer.forgetSent();
                 peer.receives(ack().seq(5_001).ack(1_001).win(0));
             }
             assertThat(peer.state()).isEqualTo(TcpState.ESTABLISHED);
@@ -531,12 +543,5 @@ class SendingTest {
         });
         peer.sends(fin().seq(1_001).ack(5_001));
         assertThat(peer.write(1_001, 1)).isEqualTo(TcpResult.PIPE);
-    }
-
-    private void takeAll() {
-        byte[] frame = peer.nextFrame();
-        while (frame != null) {
-            frame = peer.nextFrame();
-        }
     }
 }

@@ -479,7 +479,7 @@ class SynchronizedTest {
             peer = withOptions();
             peer.receives(data(1_448).seq(5_001).ack(1_001).ts(2, 0));
             peer.pass(ms(41));
-            assertThat(peer.next().window).isEqualTo((1 << 18) - 1_448 >> 7);
+            assertThat(peer.next().window).isEqualTo(((1 << 18) - 1_448) >> 7);
         }
     }
 

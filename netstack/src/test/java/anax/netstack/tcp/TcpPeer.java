@@ -195,6 +195,11 @@ final class TcpPeer implements AutoCloseable {
         assertThat(Seg.of(frame, 0).line(expected)).isEqualTo(expected.line(expected));
     }
 
+    void forgetSent() {
+        collect();
+        sent.clear();
+    }
+
     void sendsNothing() {
         collect();
         assertThat(sent.isEmpty() ? "" : Seg.of(sent.peek(), shift).toString())

@@ -38,7 +38,7 @@ final class TwoPartitions implements AutoCloseable {
     int lost;
 
     /// A frame on the wire.
-    @SuppressWarnings("ArrayRecordComponent") // it is never compared
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares frames under way
     private record UnderWay(long dueNs, long number, boolean toServer, byte[] frame) {}
 
     TwoPartitions(
