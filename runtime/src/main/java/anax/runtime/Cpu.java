@@ -247,6 +247,19 @@ public final class Cpu extends CpuPadding {
         idling.waitWith(wait);
     }
 
+    /// What it waits with; null if it parks. On this CPU.
+    public DeviceWait deviceWait() {
+        assert isCurrent() : this + " does not run the caller";
+        return idling.deviceWait();
+    }
+
+    /// Looks at the devices that it waits with, if any.
+    ///
+    /// @return true if one has something
+    boolean lookAtDevices() {
+        return idling.lookAtDevices();
+    }
+
     /// Ends this CPU's wait for something to do. Any thread may call, after it rang the bell and was told to.
     void wake() {
         idling.wake();

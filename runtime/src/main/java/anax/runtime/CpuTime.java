@@ -13,6 +13,7 @@ final class CpuTime {
     private final TimerWheel timers;
     private final long tickNs;
     private long nextTickNs;
+    private long nextLookNs;
 
     CpuTime(Cpu cpu, Clock clock, long tickNs) {
         this.cpu = cpu;
@@ -20,6 +21,7 @@ final class CpuTime {
         final long nowNs = clock.nowNs();
         pollClock = new PollClock(clock);
         nextTickNs = nowNs + tickNs;
+        nextLookNs = nowNs;
         timers = new TimerWheel(nowNs, cpu::isCurrent);
     }
 
@@ -50,6 +52,10 @@ final class CpuTime {
             pollClock.expectGap();
         } finally {
             cpu.nestAsIpi(-1);
+        }
+        if (nowNs - nextLookNs >= 0) {
+            nextLookNs = nowNs + DeviceWait.LOOK_EVERY_NS;
+            cpu.lookAtDevices();
         }
         if (nowNs - nextTickNs >= 0) {
             nextTickNs = nowNs + tickNs;

@@ -11,11 +11,22 @@ package anax.runtime;
 /// told by raising an [InterruptLine] before [#await] returns; the CPU polls next. A simulated machine has no devices
 /// of its own: there nothing is gained by installing one, and blocking in it would stop all its CPUs.
 public interface DeviceWait {
+    /// How long a CPU that has work leaves its devices alone at most, while its poll points are dense: a look may
+    /// be a system call.
+    long LOOK_EVERY_NS = 50_000;
 
     /// Waits for a device or a wake-up. May return for no reason: the CPU looks again.
     ///
     /// @param untilNs when to return at the latest, on the machine's clock; [Long#MAX_VALUE] if never by itself
     void await(long untilNs);
+
+    /// Looks, without waiting, whether a device has something, and raises its line if so. The CPU calls it over and
+    /// over while it looks for work before it parks, and else at a poll point every [#LOOK_EVERY_NS] or so.
+    ///
+    /// @return true if there is something
+    default boolean look() {
+        return false;
+    }
 
     /// Ends the wait, or the next one if the CPU is still on its way there. Any thread may call; it must not
     /// block.

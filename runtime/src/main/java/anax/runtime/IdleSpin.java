@@ -65,6 +65,7 @@ final class IdleSpin {
                     budgetNs = Math.min(ceilingNs, budgetNs * 2);
                     return true;
                 }
+                cpu.lookAtDevices();
                 cpu.relax(turn++);
             }
             if (cpu.isPast(alarmNs)) {

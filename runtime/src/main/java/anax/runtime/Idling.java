@@ -79,6 +79,18 @@ final class Idling {
         deviceWait = wait;
     }
 
+    DeviceWait deviceWait() {
+        return deviceWait;
+    }
+
+    /// Looks at the devices.
+    ///
+    /// @return true if one has something
+    boolean lookAtDevices() {
+        final DeviceWait wait = deviceWait;
+        return wait != null && wait.look();
+    }
+
     /// Ends the sleep. Any thread may call, after it rang the bell and was told to.
     void wake() {
         final DeviceWait wait = deviceWait;

@@ -4,6 +4,7 @@ import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.wire.EthernetHeader;
+import anax.runtime.Cpu;
 
 /// One queue of a captured link: what passes it is copied to the capture.
 ///
@@ -28,6 +29,11 @@ final class CapturedQueue implements LinkQueue {
         address = link.address();
         this.interfaceId = interfaceId;
         this.source = source;
+    }
+
+    @Override
+    public void begin(Cpu cpu) {
+        inner.begin(cpu);
     }
 
     @Override

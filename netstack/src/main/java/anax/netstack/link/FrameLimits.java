@@ -5,13 +5,14 @@ import anax.netstack.packet.Packet;
 /// What a link takes to send, and the refusal of the rest.
 ///
 /// Owner: nobody, it never changes.
-final class FrameLimits {
+public final class FrameLimits {
     private final String name;
     private final int longestFrame;
     private final int longestSuperFrame;
     private final boolean completesChecksums;
 
-    FrameLimits(String name, LinkType type, int mtu, LinkCapabilities capabilities) {
+    /// @param name of the link, for whoever is refused
+    public FrameLimits(String name, LinkType type, int mtu, LinkCapabilities capabilities) {
         this.name = name;
         longestFrame = type.headerLength() + mtu;
         longestSuperFrame = capabilities.longestSegment() > 0 ? type.headerLength() + capabilities.longestSegment() : 0;
@@ -19,17 +20,19 @@ final class FrameLimits {
     }
 
     /// Octets of the longest frame that is no super-segment, link header included.
-    int longestFrame() {
+    public int longestFrame() {
         return longestFrame;
     }
 
     /// Octets of the longest super-segment, link header included; 0 if there are none.
-    int longestSuperFrame() {
+    public int longestSuperFrame() {
         return longestSuperFrame;
     }
 
     /// Refuses what whoever sends should have cut or completed before.
-    void check(Packet packet) {
+    ///
+    /// @throws IllegalArgumentException if it is too long, or its checksum is partial and the link completes none
+    public void check(Packet packet) {
         final boolean isSuper = packet.gsoType() != Packet.GSO_NONE;
         if (packet.length() > (isSuper ? longestSuperFrame : longestFrame)) {
             throw new IllegalArgumentException(tooLong(packet, isSuper));

@@ -3,6 +3,7 @@ package anax.netstack.link;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
+import anax.runtime.Cpu;
 import java.util.SplittableRandom;
 
 /// One queue of an impaired link: what it receives has travelled a path.
@@ -41,6 +42,11 @@ final class ImpairedQueue implements LinkQueue {
         this.random = random;
         held = new HeldPackets(impairments.mostHeld());
         bottleneck = new Bottleneck(impairments.rate());
+    }
+
+    @Override
+    public void begin(Cpu cpu) {
+        inner.begin(cpu);
     }
 
     @Override

@@ -3,12 +3,17 @@ package anax.netstack.link;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
+import anax.runtime.Cpu;
 
 /// One CPU's way to and from a link.
 ///
 /// Owner: that CPU, for [#poll], [#send], [#flush] and [#nextDeadlineNs]. Allocates nothing in steady state. Never
 /// blocks.
 public interface LinkQueue {
+    /// Gets ready on the CPU that it belongs to from now on; called there, before anything else. Most links need
+    /// nothing of the kind.
+    default void begin(Cpu cpu) {}
+
     /// Receives frames that have come, oldest first.
     ///
     /// Each is put into a packet of `pool`, with its octets, what the device says of its checksum, whether it is

@@ -49,6 +49,11 @@ public final class PacketPool implements PacketSource {
         return packet;
     }
 
+    /// True if so many octets fit into a packet of the shorter kind.
+    public boolean isShort(int octets) {
+        return octets <= small.capacity();
+    }
+
     /// Takes a packet back. For the owner, of a packet that is its own again.
     public void takeBack(Packet packet) {
         assert onOwner.getAsBoolean() : "a packet of CPU " + cpu + " was taken back elsewhere";

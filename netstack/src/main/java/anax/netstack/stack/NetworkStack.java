@@ -100,6 +100,11 @@ public final class NetworkStack {
         return config;
     }
 
+    /// How flows are shared out over its partitions: for a device that can do that itself.
+    public FlowShares shares() {
+        return shares;
+    }
+
     Netisr netisr(int partition) {
         return netisrs[partition];
     }

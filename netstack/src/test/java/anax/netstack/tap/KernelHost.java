@@ -1,0 +1,103 @@
+package anax.netstack.tap;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// This machine's kernel as another host: a network namespace of a test's own, removed with it.
+///
+/// Owner: one test.
+public final class KernelHost implements AutoCloseable {
+    private static final int PATIENCE_S = 60;
+
+    private final String namespace;
+
+    private KernelHost(String namespace) {
+        this.namespace = namespace;
+    }
+
+    /// Makes a namespace; skips the test where that is not allowed, or where a program is missing that it needs.
+    public static KernelHost make(String... programs) throws Exception {
+        assumeTrue(Files.isWritable(Path.of("/dev/net/tun")), "needs /dev/net/tun");
+        for (String program : programs) {
+            assumeTrue(run("sh", "-c", "command -v " + program).code() == 0, "needs " + program);
+        }
+        final KernelHost host = new KernelHost("anax-test-" + ProcessHandle.current().pid());
+        final Outcome made = run("ip", "netns", "add", host.namespace);
+        assumeTrue(made.code() == 0, "needs root for a network namespace: " + made.text());
+        host.ip("link", "set", "lo", "up");
+        return host;
+    }
+
+    /// Takes a device over, so that the namespace's kernel is at its other end.
+    public void adopt(TapLink link, String... addresses) throws Exception {
+        expect(run("ip", "link", "set", link.name(), "netns", namespace));
+        for (String address : addresses) {
+            ip("address", "add", address, "dev", link.name());
+        }
+        ip("link", "set", link.name(), "up");
+    }
+
+    /// Runs `ip` in it.
+    public void ip(String... arguments) throws Exception {
+        final List<String> line = new ArrayList<>(List.of("ip"));
+        line.addAll(List.of(arguments));
+        expect(exec(line.toArray(String[]::new)));
+    }
+
+    /// Runs a program in it.
+    public Outcome exec(String... command) throws Exception {
+        return run(within(command));
+    }
+
+    /// Starts a program in it.
+    public Process start(Path output, String... command) throws IOException {
+        return new ProcessBuilder(within(command))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    @Override
+    public void close() throws Exception {
+        run("ip", "netns", "delete", namespace);
+    }
+
+    private String[] within(String... command) {
+        final List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        line.addAll(List.of(command));
+        return line.toArray(String[]::new);
+    }
+
+    private static Outcome run(String... command) throws Exception {
+        final Path text = Files.createTempFile("anax", ".out");
+        try {
+            final Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(text.toFile())
+                    .start();
+            if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(String.join(" ", command) + " did not end in " + PATIENCE_S + " s");
+            }
+            return new Outcome(process.exitValue(), Files.readString(text, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(text);
+        }
+    }
+
+    private static void expect(Outcome outcome) {
+        if (outcome.code() != 0) {
+            throw new AssertionError(outcome.text());
+        }
+    }
+
+    /// How a program ended, and what it wrote.
+    public record Outcome(int code, String text) {}
+}
