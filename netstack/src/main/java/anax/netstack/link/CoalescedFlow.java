@@ -104,7 +104,9 @@ final class CoalescedFlow {
 
     /// True if a datagram may be appended.
     boolean takes(JoinableDatagram otherIp, UdpHeader otherUdp) {
-        return otherUdp.payloadLength() <= segmentOctets && pieces < MOST_DATAGRAMS && first.isFollowedBy(otherIp, pieces);
+        return otherUdp.payloadLength() <= segmentOctets
+                && pieces < MOST_DATAGRAMS
+                && first.isFollowedBy(otherIp, pieces);
     }
 
     private boolean hasSameOptions(Packet other, TcpHeader otherTcp) {

@@ -32,6 +32,7 @@ public final class Coalescing implements PacketSink {
     private final TcpHeader tcp = new TcpHeader();
     private final UdpHeader udp = new UdpHeader();
     private int nextVictim;
+    private int joinedNow; // since the last flush
     private long joined;
 
     /// Knows which datagrams somebody wants to have joined.
@@ -79,15 +80,21 @@ public final class Coalescing implements PacketSink {
     }
 
     /// Hands on all that is held. At the end of a batch.
-    public void flush() {
+    ///
+    /// @return how many packets were joined to others before them since this was called last
+    public int flush() {
         for (CoalescedFlow flow : flows) {
             if (!flow.isFree()) {
                 next.onPacket(flow.end());
             }
         }
+        final int sinceLast = joinedNow;
+        joined += sinceLast;
+        joinedNow = 0;
+        return sinceLast;
     }
 
-    /// How many packets were joined to others before them.
+    /// How many packets were joined to others before them, up to the last [#flush].
     public long joined() {
         return joined;
     }
@@ -174,7 +181,7 @@ public final class Coalescing implements PacketSink {
         if (!flow.append(packet, octets, flags, pool)) {
             return false;
         }
-        joined++;
+        joinedNow++;
         pool.takeBack(packet);
         if (flow.isEndedBy(octets)) {
             next.onPacket(flow.end());

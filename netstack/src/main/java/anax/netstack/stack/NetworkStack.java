@@ -109,7 +109,7 @@ public final class NetworkStack {
         final PartitionedEnvironment environment =
                 new PartitionedEnvironment(this, machine.cpu(cpu), config.pool(), secrets);
         final Partition partition = new Partition(environment, config, shares, this::tellEverybody);
-        return new Netisr(machine.cpu(cpu), partition, environment, config.batch());
+        return new Netisr(machine.cpu(cpu), partition, environment, config);
     }
 
     private void tellEverybody(int address, boolean stands) {

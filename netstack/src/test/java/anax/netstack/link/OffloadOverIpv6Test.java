@@ -111,8 +111,7 @@ class OffloadOverIpv6Test {
         Packet first = segment(0);
         ipOf(first).src(0, TestFrames.SRC).dst(0, TestFrames.DST);
         tcpOf(first).checksum(0).fillChecksum(ip.pseudoHeaderSum(ip.nextHeader(), ip.payloadLength()));
-        Packet second =
-                complete(TestFrames.tcp(pool, LinkType.ETHERNET, 1_000, ACK, TIMESTAMPS, SIZE, 1_000));
+        Packet second = complete(TestFrames.tcp(pool, LinkType.ETHERNET, 1_000, ACK, TIMESTAMPS, SIZE, 1_000));
         second.buffer().putShort(second.offset() + 12, (short) 0x0800, BIG_ENDIAN);
         give(first, second);
         coalescing.flush();
