@@ -4,6 +4,7 @@ import anax.netstack.dispatch.Classifier;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.IcmpError;
 import anax.netstack.ip.SendResult;
+import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.Partition;
@@ -305,6 +306,10 @@ public final class UdpSocket implements AutoCloseable {
             final int result = partition.udpOutput().send(endpoint, packet, address, port);
             stack.endCall(cpu.id());
             return result;
+        }
+        if (!partition.environment().canPassOn(endpoint.owner())) {
+            partition.environment().drop(packet, DropReason.OWNER_BUSY);
+            return SendResult.BUSY;
         }
         packet.endpoints(0, address, 0, port).recipient(endpoint).stage(Classifier.STAGE_SEND);
         partition.environment().passOn(packet, endpoint.owner());

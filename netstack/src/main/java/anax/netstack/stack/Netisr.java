@@ -200,6 +200,7 @@ final class Netisr implements TimerHandler {
         if (message instanceof Packet packet) {
             packet.replyMessage(0); // nobody waits: from now on it is this partition's
             assert packet.belongsTo(cpu.id());
+            environment.took(packet);
             partition.goOn(packet);
         } else if (message == wakeUp) {
             message.replyMessage(0);

@@ -29,6 +29,7 @@ public final class NetworkStack {
     private final Machine machine;
     private final StackConfig config;
     private final FlowShares shares;
+    private final OwnerBacklog backlog;
     private final Netisr[] netisrs;
     private final Port[] ports;
 
@@ -36,6 +37,7 @@ public final class NetworkStack {
         this.machine = machine;
         this.config = config;
         shares = FlowShares.of(config, machine.cpuCount());
+        backlog = new OwnerBacklog(machine.cpuCount(), machine.config().ringBound());
         netisrs = new Netisr[machine.cpuCount()];
         ports = new Port[netisrs.length];
     }
@@ -98,6 +100,10 @@ public final class NetworkStack {
     /// What it was told when it was made.
     public StackConfig config() {
         return config;
+    }
+
+    OwnerBacklog backlog() {
+        return backlog;
     }
 
     Netisr netisr(int partition) {
