@@ -99,10 +99,21 @@ final class Netisr implements TimerHandler {
         return batches;
     }
 
-    /// Sends and receives by its own queue of an interface's link from now on.
-    void add(NetworkInterface by, Link link, int queueIndex) {
-        final LinkQueue queue = link.queue(queueIndex);
-        environment.transmitter().add(by, link, queue);
+    /// Receives by its own queues of an interface's link from now on, and sends by the first of them; if it has none,
+    /// by the CPU whose turn it is.
+    void add(NetworkInterface by, Link link) {
+        final int first = cpu.id();
+        if (first >= link.queues()) {
+            environment.transmitter().add(by, link, first % link.queues());
+            return;
+        }
+        environment.transmitter().add(by, link, link.queue(first));
+        for (int index = first; index < link.queues(); index += environment.partitions()) {
+            receiveBy(link.queue(index), by, link);
+        }
+    }
+
+    private void receiveBy(LinkQueue queue, NetworkInterface by, Link link) {
         interfaces = Arrays.copyOf(interfaces, interfaces.length + 1);
         queues = Arrays.copyOf(queues, interfaces.length);
         sinks = Arrays.copyOf(sinks, interfaces.length);

@@ -132,7 +132,7 @@ public final class NetworkStack {
         final NetworkInterface own = NetworkInterface.of(
                 NetworkInterface.LOOPBACK, loopback, List.of(InterfaceAddress.parse("127.0.0.1/8")));
         for (int cpu = 0; cpu < netisrs.length; cpu++) {
-            netisrs[cpu].add(own, loopback, cpu);
+            netisrs[cpu].add(own, loopback);
             netisrs[cpu].partition().interfaceChanges().put(own, false);
         }
     }

@@ -56,7 +56,7 @@ class UdpTimeoutTest {
         final long longestNs = 1_000L << random.nextInt(8);
         final long rarestNs = 1_000L << random.nextInt(8);
         try (TwoHosts hosts = TwoHosts.over(
-                TwoHosts.machine(CPUS).withRingBound(4 << random.nextInt(3)), seed, link -> link, link -> link)) {
+                TwoHosts.machine(CPUS), seed, link -> link, link -> link)) {
             final UdpSocket server = hosts.call(readersCpu, () -> {
                 final UdpSocket socket = UdpSocket.open(hosts.second());
                 socket.bind(IpAddress.ANY_V4, PORT);
