@@ -206,6 +206,19 @@ public final class BlockingUdpSocket implements AutoCloseable {
         }
     }
 
+    /// Has what comes be given as it was joined: several datagrams between the same ends, of one length but for
+    /// the last, by one receive (as Linux's `UDP_GRO`), where they came one after the other.
+    /// [DatagramOrigin#segmentOctets] says of which length. What arrives on another CPU than the one that owns
+    /// the socket's state comes singly, as does what has no checksum.
+    public void receiveSegments(boolean wanted) {
+        changing.lock();
+        try {
+            control.receiveSegments(wanted);
+        } finally {
+            changing.unlock();
+        }
+    }
+
     /// Its port; 0 before it has one.
     public int localPort() {
         return localPort;

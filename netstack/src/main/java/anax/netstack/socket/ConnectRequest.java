@@ -57,6 +57,10 @@ final class ConnectRequest extends StackMessage {
         if (before != null) {
             endpoint.takeOptionsOf(before);
         }
-        return partition.udpSockets().connect(endpoint, local, localPort, remoteAddress, remotePort);
+        final int port = partition.udpSockets().connect(endpoint, local, localPort, remoteAddress, remotePort);
+        if (port > 0 && before != null) {
+            partition.udpSockets().receiveSegments(endpoint, before.receivesSegments());
+        }
+        return port;
     }
 }

@@ -133,6 +133,11 @@ final class SocketControl {
         request.throwRefusal();
     }
 
+    /// Has it get datagrams of one length together.
+    void receiveSegments(boolean wanted) {
+        caller.call(endpoint().owner(), new SegmentsRequest(endpoint, wanted));
+    }
+
     /// Ends it. Twice is as good as once.
     void close() {
         if (isClosed) {

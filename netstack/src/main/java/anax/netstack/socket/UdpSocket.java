@@ -4,6 +4,7 @@ import anax.netstack.dispatch.Classifier;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.IcmpError;
 import anax.netstack.ip.SendResult;
+import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.Partition;
@@ -171,15 +172,19 @@ public final class UdpSocket implements AutoCloseable {
         return hand(segmentOctets > 0 ? packet.gso(Packet.GSO_UDP, segmentOctets) : packet, address, port);
     }
 
-    /// Sends what a datagram holds that was received back to where it came from. The view holds nothing
-    /// afterwards.
+    /// Sends what a datagram holds that was received back to where it came from; what came as several datagrams
+    /// goes as several. The view holds nothing afterwards.
     public int answer(Datagram datagram) {
         refuseUnlessOpen();
+        final int segmentOctets = datagram.segmentOctets();
         final Packet packet = datagram.take();
         final int address = packet.srcAddress();
         final int port = packet.srcPort();
-        final Packet answer = environment().turnRound(packet);
-        return hand(answer.gso(Packet.GSO_NONE, 0).checksumState(Packet.CHECKSUM_UNKNOWN), address, port);
+        final Packet answer = environment().turnRound(packet).checksumState(Packet.CHECKSUM_UNKNOWN);
+        return hand(
+                segmentOctets > 0 ? answer.gso(Packet.GSO_UDP, segmentOctets) : answer.gso(Packet.GSO_NONE, 0),
+                address,
+                port);
     }
 
     /// Sends what a buffer holds, which is copied.
@@ -220,6 +225,14 @@ public final class UdpSocket implements AutoCloseable {
     /// here.
     public void configure(UdpOption option) {
         control.configure(option);
+    }
+
+    /// Has what comes be given as it was joined: several datagrams between the same ends, of one length but for
+    /// the last, by one receive (as Linux's `UDP_GRO`), where they came one after the other.
+    /// [Datagram#segmentOctets] says of which length. What arrives on another CPU than the one that owns the
+    /// socket's state comes singly, as does what has no checksum. Blocks.
+    public void receiveSegments(boolean wanted) {
+        control.receiveSegments(wanted);
     }
 
     /// Its port; 0 before it has one.
@@ -293,6 +306,10 @@ public final class UdpSocket implements AutoCloseable {
             final int result = partition.udpOutput().send(endpoint, packet, address, port);
             stack.endCall(cpu.id());
             return result;
+        }
+        if (!partition.environment().canPassOn(endpoint.owner())) {
+            partition.environment().drop(packet, DropReason.OWNER_BUSY);
+            return SendResult.BUSY;
         }
         packet.endpoints(0, address, 0, port).recipient(endpoint).stage(Classifier.STAGE_SEND);
         partition.environment().passOn(packet, endpoint.owner());

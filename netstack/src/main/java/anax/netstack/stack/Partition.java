@@ -158,6 +158,7 @@ public final class Partition {
             case Classifier.STAGE_RECIPIENT -> udpInput.inputTo((UdpEndpoint) packet.recipient(), packet);
             case Classifier.STAGE_SEND ->
                 udpOutput.send((UdpEndpoint) packet.recipient(), packet, packet.dstAddress(), packet.dstPort());
+            case Classifier.STAGE_TRANSMIT -> environment.transmit(packet);
             default -> throw new IllegalStateException("a packet was passed on at stage " + packet.stage());
         }
     }

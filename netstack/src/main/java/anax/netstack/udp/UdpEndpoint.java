@@ -45,6 +45,7 @@ public final class UdpEndpoint extends BatchWork {
     private boolean groupLoop = true;
     private boolean dontFragment;
     private boolean checksums = true;
+    private boolean segments;
     private boolean closed;
     private int queueDatagrams = DEFAULT_QUEUE_DATAGRAMS;
     private long queueOctets = DEFAULT_QUEUE_OCTETS;
@@ -106,11 +107,11 @@ public final class UdpEndpoint extends BatchWork {
         queueOctets = other.queueOctets;
     }
 
-    /// Takes a datagram, or several that came as one packet, which are taken singly; the packet is the endpoint's
-    /// from now on, reduced to the payload.
+    /// Takes a datagram, or several that came as one packet, which are taken singly unless it wants them so; the
+    /// packet is the endpoint's from now on, reduced to the payload.
     void receive(Packet packet, int payloadAt, int payloadLength) {
         packet.range(payloadAt, payloadLength);
-        if (DatagramSegments.areIn(packet)) {
+        if (!segments && DatagramSegments.areIn(packet)) {
             DatagramSegments.giveSingly(packet, this, environment);
         } else {
             receiveOne(packet);
@@ -245,6 +246,17 @@ public final class UdpEndpoint extends BatchWork {
     /// Whether it sends checksums. Without them damage goes unnoticed (RFC 1122, section 4.1.3.4).
     public void checksums(boolean on) {
         checksums = on;
+    }
+
+    /// Whether it takes several datagrams of one length as one packet. What comes as one packet counts as one
+    /// datagram to the bounds of the queue, with all of its octets.
+    public boolean receivesSegments() {
+        return segments;
+    }
+
+    /// Changed by [UdpSockets#receiveSegments], which counts who wants it.
+    void receiveSegments(boolean wanted) {
+        segments = wanted;
     }
 
     int ttlTo(boolean group) {

@@ -24,6 +24,7 @@ public final class UdpSockets {
     private final UdpBindings bindings = new UdpBindings();
     private final FlowTable<UdpEndpoint> flows;
     private final FlowUse use = new FlowUse();
+    private int segmentReaders;
 
     /// Makes empty tables.
     ///
@@ -55,6 +56,31 @@ public final class UdpSockets {
             }
         }
         return bindings.find(dst, dstPort);
+    }
+
+    /// Has a socket of this partition get datagrams of one length, which came one after the other between the
+    /// same ends, as one packet, or single ones.
+    ///
+    /// @return false if it is closed
+    public boolean receiveSegments(UdpEndpoint endpoint, boolean wanted) {
+        if (endpoint.isClosed()) {
+            return false;
+        }
+        if (endpoint.receivesSegments() != wanted) {
+            endpoint.receiveSegments(wanted);
+            segmentReaders += wanted ? 1 : -1;
+        }
+        return true;
+    }
+
+    /// True if datagrams from one end to the other are to be joined: the socket that takes them is this
+    /// partition's, and wants them so. For others they would only be cut again.
+    public boolean wantsSegments(int src, int dst, int srcPort, int dstPort) {
+        if (segmentReaders == 0) {
+            return false;
+        }
+        final UdpEndpoint endpoint = find(src, dst, srcPort, dstPort);
+        return endpoint != null && endpoint.owner() == environment.partition() && endpoint.receivesSegments();
     }
 
     /// The partition that decides who has a port, and that owns the unconnected socket that has it.
@@ -130,6 +156,9 @@ public final class UdpSockets {
     public void close(UdpEndpoint endpoint) {
         if (endpoint.isConnected()) {
             flows.remove(endpoint.localAddress, endpoint.remoteAddress, endpoint.localPort, endpoint.remotePort);
+        }
+        if (endpoint.receivesSegments() && !endpoint.isClosed()) {
+            segmentReaders--; // its option stays, for the one that may take its place
         }
         endpoint.close();
     }
