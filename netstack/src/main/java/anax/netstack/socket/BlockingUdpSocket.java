@@ -43,7 +43,6 @@ public final class BlockingUdpSocket implements AutoCloseable {
 
     private final NetworkStack stack;
     private final SocketControl control;
-    private final SocketReaders readers = new SocketReaders();
     private final ReentrantLock changing = new ReentrantLock();
     private volatile UdpEndpoint endpoint; // the control's, for those that do not hold the lock
     private volatile int localPort;
@@ -51,7 +50,7 @@ public final class BlockingUdpSocket implements AutoCloseable {
     private BlockingUdpSocket(NetworkStack stack) {
         this.stack = stack;
         control = new SocketControl(
-                stack, readers, (partition, request) -> ForeignCaller.here().call(stack.port(partition), request));
+                stack, (partition, request) -> ForeignCaller.here().call(stack.port(partition), request));
     }
 
     /// Makes a socket that is neither bound nor connected.
@@ -77,11 +76,13 @@ public final class BlockingUdpSocket implements AutoCloseable {
         }
     }
 
-    /// Hears and addresses one peer only from now on. What lies unread is dropped, and memberships end; options
-    /// stay. Who waits for a datagram meanwhile is told that the socket is closed.
+    /// Hears and addresses one peer only from now on. What lies unread stays, whoever sent it, though not in the
+    /// order of what comes meanwhile; options and memberships stay too, but of what comes to groups only the peer's
+    /// is heard. Who waits for a datagram meanwhile is told that the socket is closed.
     ///
     /// @return the local port
-    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already
+    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already: then the
+    ///                               socket is as it was
     /// @throws IllegalStateException if the socket is connected already, or closed
     public int connect(IpAddress address, int port) throws SocketException {
         changing.lock();
@@ -237,7 +238,7 @@ public final class BlockingUdpSocket implements AutoCloseable {
     private int receive(ForeignCaller caller, CopyingReceive request, Duration timeout)
             throws SocketException, InterruptedException {
         final UdpEndpoint from = bound();
-        request.aim(from, readers);
+        request.aim(from);
         final int result;
         try {
             result = caller.call(stack.port(from.owner()), request, timeout);

@@ -14,7 +14,6 @@ import anax.netstack.wire.IpAddress;
 /// way the socket's threads wait.
 final class SocketControl {
     private final NetworkStack stack;
-    private final SocketReaders readers;
     private final Caller caller;
     private UdpEndpoint endpoint;
     private int localPort;
@@ -29,9 +28,8 @@ final class SocketControl {
         int call(int partition, StackMessage request);
     }
 
-    SocketControl(NetworkStack stack, SocketReaders readers, Caller caller) {
+    SocketControl(NetworkStack stack, Caller caller) {
         this.stack = stack;
-        this.readers = readers;
         this.caller = caller;
     }
 
@@ -57,10 +55,6 @@ final class SocketControl {
         return localPort;
     }
 
-    SocketReaders readers() {
-        return readers;
-    }
-
     /// Binds it.
     ///
     /// @param cpu whose the port shall be if it is 0
@@ -72,14 +66,15 @@ final class SocketControl {
             throw new IllegalArgumentException("port " + port + " was given; use 1 to 65535, or 0 for any");
         }
         final int owner = port == 0 ? cpu : UdpSockets.ownerOf(port, stack.partitions());
-        final BindRequest request = new BindRequest(stack, readers, address.v4(), port);
+        final BindRequest request = new BindRequest(stack, address.v4(), port);
         succeed(caller.call(owner, request), "binding to " + address + " port " + port);
         localPort = request.port();
         isShared = true;
         endpoint = request.endpoint();
     }
 
-    /// Connects it; a socket that was bound keeps its port and its options.
+    /// Connects it; a socket that was bound keeps its port, its options, its memberships and what lies unread. Its
+    /// old state ends only when the new one is there, so that it stays as it was if that fails.
     ///
     /// @param cpu whose the flow shall be if it has no port yet
     void connect(IpAddress address, int port, int cpu) throws SocketException {
@@ -94,15 +89,20 @@ final class SocketControl {
         final String what = "connecting to " + address + " port " + port;
         int local = 0;
         int owner = cpu;
+        UdpEndpoint.Options options = null;
         if (endpoint != null) {
             final SourceRequest source = new SourceRequest(endpoint, remote, port);
             succeed(caller.call(endpoint.owner(), source), what);
             local = source.address();
             owner = source.owner();
-            caller.call(0, new CloseRequest(stack, endpoint, localPort, isShared));
+            options = source.options();
         }
-        final ConnectRequest request = new ConnectRequest(readers, endpoint, local, localPort, remote, port);
-        localPort = succeed(caller.call(owner, request), what);
+        final ConnectRequest request = new ConnectRequest(stack, options, local, localPort, remote, port);
+        succeed(caller.call(owner, request), what);
+        if (endpoint != null) {
+            caller.call(0, new MoveRequest(stack, endpoint, localPort, isShared, request.endpoint(), remote, port));
+        }
+        localPort = request.port();
         isShared = false;
         isConnected = true;
         endpoint = request.endpoint();
@@ -140,7 +140,7 @@ final class SocketControl {
         }
         isClosed = true;
         if (endpoint != null) {
-            caller.call(0, new CloseRequest(stack, endpoint, localPort, isShared));
+            caller.call(0, new CloseRequest(stack, endpoint, localPort, isShared, isConnected));
         }
     }
 

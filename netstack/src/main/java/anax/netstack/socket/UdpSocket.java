@@ -35,17 +35,15 @@ public final class UdpSocket implements AutoCloseable {
 
     private final NetworkStack stack;
     private final Cpu cpu;
-    private final SocketReaders readers;
     private final SocketControl control;
     private UdpEndpoint endpoint; // the control's, once there is one
     private PacketReceive spare;
 
-    private UdpSocket(NetworkStack stack, Cpu cpu, SocketReaders readers) {
+    private UdpSocket(NetworkStack stack, Cpu cpu) {
         this.stack = stack;
         this.cpu = cpu;
-        this.readers = readers;
         control = new SocketControl(
-                stack, readers, (partition, request) -> stack.port(partition).doMessage(request));
+                stack, (partition, request) -> stack.port(partition).doMessage(request));
     }
 
     /// Makes a socket that is neither bound nor connected, for the threads of this CPU.
@@ -57,12 +55,12 @@ public final class UdpSocket implements AutoCloseable {
             throw new IllegalArgumentException("a socket was opened on " + here + ", but the stack runs on "
                     + stack.machine().config().name() + "; open it in a thread of that machine");
         }
-        return new UdpSocket(stack, here, new SocketReaders());
+        return new UdpSocket(stack, here);
     }
 
     /// The socket of a member of a group on its own CPU.
-    static UdpSocket ofMember(NetworkStack stack, UdpEndpoint member, SocketReaders readers, int port) {
-        final UdpSocket socket = new UdpSocket(stack, Cpu.current(), readers);
+    static UdpSocket ofMember(NetworkStack stack, UdpEndpoint member, int port) {
+        final UdpSocket socket = new UdpSocket(stack, Cpu.current());
         socket.control.ofMember(member, port);
         socket.endpoint = member;
         return socket;
@@ -83,11 +81,13 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     /// Hears and addresses one peer only from now on. The socket's state goes to the CPU that the flow hashes to;
-    /// a socket that has no port yet gets one by which that is this CPU. What lies unread is dropped, and
-    /// memberships end; options stay. Who waits for a datagram meanwhile is told that none will come.
+    /// a socket that has no port yet gets one by which that is this CPU. What lies unread stays, whoever sent it,
+    /// though not in the order of what comes meanwhile; options and memberships stay too, but of what comes to groups
+    /// only the peer's is heard. Who waits for a datagram meanwhile is told that none will come.
     ///
     /// @return the local port
-    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already
+    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already: then the
+    ///                               socket is as it was
     /// @throws IllegalStateException if the socket is connected already, or closed
     public int connect(IpAddress address, int port) throws SocketException {
         control.connect(address, port, cpu.id());
@@ -123,7 +123,7 @@ public final class UdpSocket implements AutoCloseable {
             return receiveFromOwner(into, cpu.nowNs());
         }
         assert cpu.isCurrent() : this + " was used on " + Cpu.currentOrNull();
-        return takeTo(into);
+        return takeTo(into, endpoint);
     }
 
     /// Gives a view an empty datagram of so many octets, to be filled and sent.
@@ -244,21 +244,22 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     private boolean receiveHere(Datagram into, long untilNs) throws SocketException {
-        while (!takeTo(into)) {
-            if (endpoint.isClosed() || (untilNs != FOR_EVER && cpu.nowNs() - untilNs >= 0)) {
+        final UdpEndpoint from = endpoint; // another thread may connect the socket meanwhile, to another CPU
+        while (!takeTo(into, from)) {
+            if (from.isClosed() || (untilNs != FOR_EVER && cpu.nowNs() - untilNs >= 0)) {
                 return false;
             }
-            readers.await(untilNs);
+            SocketReaders.of(from).await(untilNs);
         }
         return true;
     }
 
-    private boolean takeTo(Datagram into) throws SocketException {
-        final IcmpError error = endpoint.takeError();
+    private static boolean takeTo(Datagram into, UdpEndpoint from) throws SocketException {
+        final IcmpError error = from.takeError();
         if (error != null) {
             throw failure(error);
         }
-        final Packet packet = endpoint.poll();
+        final Packet packet = from.poll();
         if (packet == null) {
             return false;
         }
@@ -273,8 +274,9 @@ public final class UdpSocket implements AutoCloseable {
         } else {
             spare = request.nextSpare;
         }
-        request.aim(endpoint, readers);
-        final int result = request.exchange(stack.port(endpoint.owner()), untilNs);
+        final UdpEndpoint from = endpoint;
+        request.aim(from);
+        final int result = request.exchange(stack.port(from.owner()), untilNs);
         request.nextSpare = spare;
         spare = request;
         if (result == ReceiveRequest.FAILED) {

@@ -16,13 +16,11 @@ public final class UdpSocketGroup {
     private final NetworkStack stack;
     private final int port;
     private final UdpEndpoint[] members;
-    private final SocketReaders[] readers;
 
     private UdpSocketGroup(NetworkStack stack, int port) {
         this.stack = stack;
         this.port = port;
         members = new UdpEndpoint[stack.partitions()];
-        readers = new SocketReaders[members.length];
     }
 
     /// Binds a socket on each CPU. For lightweight threads; blocks.
@@ -47,7 +45,7 @@ public final class UdpSocketGroup {
     /// The member of this CPU, for its threads.
     public UdpSocket local() {
         final int here = Cpu.current().id();
-        return UdpSocket.ofMember(stack, members[here], readers[here], port);
+        return UdpSocket.ofMember(stack, members[here], port);
     }
 
     /// Binds a member in each partition. Owner: as every message.
@@ -68,8 +66,7 @@ public final class UdpSocketGroup {
             if (visited() == 0 && partition.udpSockets().isTaken(address, group.port)) {
                 return SendResult.PORT_IN_USE;
             }
-            group.readers[here] = new SocketReaders();
-            group.members[here] = new UdpEndpoint(partition.environment(), group.readers[here]);
+            group.members[here] = new UdpEndpoint(partition.environment(), new SocketReaders());
             partition.udpSockets().bindMember(group.members[here], address, group.port);
             return 0;
         }
