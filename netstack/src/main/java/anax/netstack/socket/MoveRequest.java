@@ -8,7 +8,8 @@ import anax.netstack.udp.UdpEndpoint;
 /// Has a connected endpoint take the place of the bound one that a socket was: every partition forgets the old one,
 /// and its own hands over what lies unread.
 ///
-/// Owner: as every [anax.netstack.stack.StackMessage]; it is sent to the first partition.
+/// Owner: as every [anax.netstack.stack.StackMessage]; it is sent to the old one's partition first, so that it comes there
+/// after what the socket has sent.
 final class MoveRequest extends EverywhereMessage {
     private final UdpEndpoint endpoint;
     private final int port;

@@ -100,7 +100,7 @@ final class SocketControl {
         final ConnectRequest request = new ConnectRequest(stack, options, local, localPort, remote, port);
         succeed(caller.call(owner, request), what);
         if (endpoint != null) {
-            caller.call(0, new MoveRequest(stack, endpoint, localPort, isShared, request.endpoint(), remote, port));
+            caller.call(endpoint.owner(), new MoveRequest(stack, endpoint, localPort, isShared, request.endpoint(), remote, port));
         }
         localPort = request.port();
         isShared = false;
@@ -140,7 +140,7 @@ final class SocketControl {
         }
         isClosed = true;
         if (endpoint != null) {
-            caller.call(0, new CloseRequest(stack, endpoint, localPort, isShared, isConnected));
+            caller.call(endpoint.owner(), new CloseRequest(stack, endpoint, localPort, isShared, isConnected));
         }
     }
 
