@@ -2,6 +2,7 @@ package anax.netstack.socket;
 
 import anax.netstack.ip.SendResult;
 import anax.netstack.stack.NetworkStack;
+import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.udp.UdpOutput;
 import anax.netstack.wire.IpAddress;
@@ -180,21 +181,60 @@ public final class BlockingUdpSocket implements AutoCloseable {
         return send(caller, caller.send().of(payload, offset, length).inSegments(0), address, port);
     }
 
-    /// Joins a multicast group by an interface (RFC 1112).
+    /// Joins a multicast group by an interface, to hear whoever sends to it (RFC 1112). A socket that is
+    /// bound to an address of the host hears no group.
     ///
-    /// @param group          224.0.0.0 to 239.255.255.255
+    /// @param group          224.0.0.0 to 239.255.255.255, but not of 232.0.0.0/8, whose sources must be chosen
     /// @param interfaceIndex the interface's number
     /// @return false if it was a member already
     /// @throws IllegalArgumentException if there is no such group or interface
+    /// @throws IllegalStateException    if it hears chosen sources of the group
     public boolean join(IpAddress group, int interfaceIndex) {
-        return changeMembership(group, interfaceIndex, true);
+        return changeMembership(GroupChange.JOIN, group, null, interfaceIndex);
     }
 
-    /// Leaves a multicast group.
+    /// Leaves a multicast group, with all sources that were chosen or blocked.
     ///
     /// @return false if it was no member
     public boolean leave(IpAddress group, int interfaceIndex) {
-        return changeMembership(group, interfaceIndex, false);
+        return changeMembership(GroupChange.LEAVE, group, null, interfaceIndex);
+    }
+
+    /// Hears one source of a multicast group, beside those that were chosen before, and no other (RFC 3376, RFC
+    /// 4607).
+    ///
+    /// @param source the host that sends to the group
+    /// @return false if it was chosen already
+    /// @throws IllegalArgumentException if there is no such group, source or interface
+    /// @throws IllegalStateException    if it hears all sources of the group, or names
+    ///                                  [anax.netstack.udp.UdpGroups#MOST_SOURCES] already
+    public boolean joinSource(IpAddress group, IpAddress source, int interfaceIndex) {
+        return changeMembership(GroupChange.JOIN_SOURCE, group, source, interfaceIndex);
+    }
+
+    /// Hears a source no longer that was chosen by [#joinSource]. With the last one it leaves the group.
+    ///
+    /// @return false if it was not chosen
+    /// @throws IllegalStateException if it hears all sources of the group
+    public boolean leaveSource(IpAddress group, IpAddress source, int interfaceIndex) {
+        return changeMembership(GroupChange.LEAVE_SOURCE, group, source, interfaceIndex);
+    }
+
+    /// Hears a source no longer of a group that it has joined by [#join].
+    ///
+    /// @return false if it was blocked already
+    /// @throws IllegalStateException if it does not hear all sources of the group, or has blocked
+    ///                               [anax.netstack.udp.UdpGroups#MOST_SOURCES] already
+    public boolean block(IpAddress group, IpAddress source, int interfaceIndex) {
+        return changeMembership(GroupChange.BLOCK, group, source, interfaceIndex);
+    }
+
+    /// Hears a source again that was blocked.
+    ///
+    /// @return false if it was not blocked
+    /// @throws IllegalStateException if it does not hear all sources of the group
+    public boolean unblock(IpAddress group, IpAddress source, int interfaceIndex) {
+        return changeMembership(GroupChange.UNBLOCK, group, source, interfaceIndex);
     }
 
     /// Changes an option of the socket, on the CPU that owns its state. What the change throws is thrown here.
@@ -264,10 +304,10 @@ public final class BlockingUdpSocket implements AutoCloseable {
         }
     }
 
-    private boolean changeMembership(IpAddress group, int interfaceIndex, boolean joins) {
+    private boolean changeMembership(GroupChange how, IpAddress group, IpAddress source, int interfaceIndex) {
         changing.lock();
         try {
-            return control.changeMembership(group, interfaceIndex, joins);
+            return control.changeMembership(how, group, source, interfaceIndex);
         } finally {
             changing.unlock();
         }

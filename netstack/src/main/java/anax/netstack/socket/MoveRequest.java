@@ -4,49 +4,41 @@ import anax.netstack.stack.EverywhereMessage;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.Partition;
 import anax.netstack.udp.UdpEndpoint;
+import anax.netstack.udp.UdpEnds;
 
 /// Has a connected endpoint take the place of the bound one that a socket was: every partition forgets the old one,
-/// and its own hands over what lies unread.
+/// the first gives its memberships to the new one, and its own hands over what lies unread.
 ///
 /// Owner: as every [anax.netstack.stack.StackMessage]; it is sent to the old one's partition first, so that it comes there
 /// after what the socket has sent.
 final class MoveRequest extends EverywhereMessage {
     private final UdpEndpoint endpoint;
-    private final int port;
     private final boolean everywhere;
     private final UdpEndpoint connected;
-    private final int peer;
-    private final int peerPort;
+    private final UdpEnds ends;
 
     /// @param everywhere whether other partitions know of the old one's binding
+    /// @param ends       what the connected one takes
     MoveRequest(
-            NetworkStack stack,
-            UdpEndpoint endpoint,
-            int port,
-            boolean everywhere,
-            UdpEndpoint connected,
-            int peer,
-            int peerPort) {
+            NetworkStack stack, UdpEndpoint endpoint, boolean everywhere, UdpEndpoint connected, UdpEnds ends) {
         super(stack);
         this.endpoint = endpoint;
-        this.port = port;
         this.everywhere = everywhere;
         this.connected = connected;
-        this.peer = peer;
-        this.peerPort = peerPort;
+        this.ends = ends;
     }
 
     @Override
     protected int visit(Partition partition) {
         final int here = partition.environment().partition();
         if (here == 0) {
-            partition.udpGroups().leaveAll(endpoint);
+            partition.udpGroups().move(endpoint, connected, ends);
         }
         if (everywhere || here == endpoint.owner()) {
-            partition.udpSockets().removeBinding(endpoint, port);
+            partition.udpSockets().removeBinding(endpoint, ends.port());
         }
         if (here == endpoint.owner()) {
-            partition.udpSockets().move(endpoint, connected, peer, peerPort);
+            partition.udpSockets().move(endpoint, connected, ends.peer(), ends.peerPort());
         }
         return 0;
     }

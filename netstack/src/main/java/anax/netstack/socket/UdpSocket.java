@@ -7,6 +7,7 @@ import anax.netstack.ip.SendResult;
 import anax.netstack.packet.Packet;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.Partition;
+import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.udp.UdpOutput;
 import anax.netstack.wire.IpAddress;
@@ -59,9 +60,9 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     /// The socket of a member of a group on its own CPU.
-    static UdpSocket ofMember(NetworkStack stack, UdpEndpoint member, int port) {
+    static UdpSocket ofMember(NetworkStack stack, UdpEndpoint member, int address, int port) {
         final UdpSocket socket = new UdpSocket(stack, Cpu.current());
-        socket.control.ofMember(member, port);
+        socket.control.ofMember(member, address, port);
         socket.endpoint = member;
         return socket;
     }
@@ -199,21 +200,60 @@ public final class UdpSocket implements AutoCloseable {
         return hand(packet, address, port);
     }
 
-    /// Joins a multicast group by an interface (RFC 1112). Blocks.
+    /// Joins a multicast group by an interface, to hear whoever sends to it (RFC 1112). Blocks. A socket that is
+    /// bound to an address of the host hears no group.
     ///
-    /// @param group          224.0.0.0 to 239.255.255.255
+    /// @param group          224.0.0.0 to 239.255.255.255, but not of 232.0.0.0/8, whose sources must be chosen
     /// @param interfaceIndex the interface's number
     /// @return false if it was a member already
     /// @throws IllegalArgumentException if there is no such group or interface
+    /// @throws IllegalStateException    if it hears chosen sources of the group
     public boolean join(IpAddress group, int interfaceIndex) {
-        return control.changeMembership(group, interfaceIndex, true);
+        return control.changeMembership(GroupChange.JOIN, group, null, interfaceIndex);
     }
 
-    /// Leaves a multicast group. Blocks.
+    /// Leaves a multicast group, with all sources that were chosen or blocked. Blocks.
     ///
     /// @return false if it was no member
     public boolean leave(IpAddress group, int interfaceIndex) {
-        return control.changeMembership(group, interfaceIndex, false);
+        return control.changeMembership(GroupChange.LEAVE, group, null, interfaceIndex);
+    }
+
+    /// Hears one source of a multicast group, beside those that were chosen before, and no other (RFC 3376, RFC
+    /// 4607). Blocks.
+    ///
+    /// @param source the host that sends to the group
+    /// @return false if it was chosen already
+    /// @throws IllegalArgumentException if there is no such group, source or interface
+    /// @throws IllegalStateException    if it hears all sources of the group, or names
+    ///                                  [anax.netstack.udp.UdpGroups#MOST_SOURCES] already
+    public boolean joinSource(IpAddress group, IpAddress source, int interfaceIndex) {
+        return control.changeMembership(GroupChange.JOIN_SOURCE, group, source, interfaceIndex);
+    }
+
+    /// Hears a source no longer that was chosen by [#joinSource]. Blocks. With the last one it leaves the group.
+    ///
+    /// @return false if it was not chosen
+    /// @throws IllegalStateException if it hears all sources of the group
+    public boolean leaveSource(IpAddress group, IpAddress source, int interfaceIndex) {
+        return control.changeMembership(GroupChange.LEAVE_SOURCE, group, source, interfaceIndex);
+    }
+
+    /// Hears a source no longer of a group that it has joined by [#join]. Blocks.
+    ///
+    /// @return false if it was blocked already
+    /// @throws IllegalStateException if it does not hear all sources of the group, or has blocked
+    ///                               [anax.netstack.udp.UdpGroups#MOST_SOURCES] already
+    public boolean block(IpAddress group, IpAddress source, int interfaceIndex) {
+        return control.changeMembership(GroupChange.BLOCK, group, source, interfaceIndex);
+    }
+
+    /// Hears a source again that was blocked. Blocks.
+    ///
+    /// @return false if it was not blocked
+    /// @throws IllegalStateException if it does not hear all sources of the group
+    public boolean unblock(IpAddress group, IpAddress source, int interfaceIndex) {
+        return control.changeMembership(GroupChange.UNBLOCK, group, source, interfaceIndex);
     }
 
     /// Changes an option of the socket, on the CPU that owns its state. Blocks. What the change throws is thrown

@@ -105,7 +105,8 @@ public final class UdpOutput {
         if (packet.gsoType() != Packet.GSO_NONE && !canSegment(packet, dst)) {
             return refuse(packet, DropReason.IP_DONT_FRAGMENT, SendResult.TOO_LONG);
         }
-        final int src = from.localAddress() != 0 ? from.localAddress() : ip.source(dst);
+        final boolean hasSource = from.localAddress() != 0 && !Ipv4Addresses.isMulticast(from.localAddress());
+        final int src = hasSource ? from.localAddress() : ip.source(dst);
         if (src == 0) {
             return refuse(packet, DropReason.IP_NO_SOURCE, SendResult.NO_SOURCE);
         }

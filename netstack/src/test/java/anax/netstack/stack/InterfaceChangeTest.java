@@ -14,6 +14,7 @@ import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.Route;
 import anax.netstack.ip.SendResult;
+import anax.netstack.ip.SourceFilter;
 import anax.netstack.link.Link;
 import anax.netstack.link.LinkCapabilities;
 import anax.netstack.link.LinkType;
@@ -172,7 +173,7 @@ class InterfaceChangeTest {
         /// said.
         @Test
         void shouldReportMembershipsAgainWhenItComesUp() {
-            host.does(partition -> partition.groups().join(1, GROUP));
+            host.does(partition -> partition.groups().listen(this, 1, GROUP, SourceFilter.ALL));
             host.pass(10 * SECOND_NS);
             host.sent();
             put(host.wire().withUp(false));
