@@ -9,8 +9,8 @@ import java.util.List;
 
 /// Has the stack use a link. The networks of its addresses become routes.
 ///
-/// Owner: as every [StackMessage]; it is sent to the first partition. Once it is home, [#index] says the interface's
-/// number.
+/// Owner: as every [StackMessage]; to whichever partition it is sent, it begins in the first. Once it is home, [#index]
+/// says the interface's number.
 ///
 /// Best is a queue for each partition. If the link has fewer, the others receive nothing by themselves, and what they
 /// send crosses to a partition that has a queue; if it has more, partitions serve several, and send by the first of
@@ -38,6 +38,12 @@ public final class AddInterface extends EverywhereMessage {
     /// The number of the interface.
     public int index() {
         return added.index();
+    }
+
+    /// The first partition gives the numbers.
+    @Override
+    protected boolean beginsInFirst() {
+        return true;
     }
 
     @Override

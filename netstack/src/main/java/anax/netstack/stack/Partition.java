@@ -106,7 +106,8 @@ public final class Partition {
                 hash,
                 table,
                 sourcePorts,
-                new FlowTable<>(UdpSockets.MOST_FLOWS, secret(config, UDP_FLOWS)));
+                new FlowTable<>(UdpSockets.MOST_FLOWS, secret(config, UDP_FLOWS)),
+                config.udpDispatch() == StackConfig.UdpDispatch.FLOW);
         udpGroups = new UdpGroups(environment, groups);
         udpInput = new UdpInput(environment, interfaces, udpSockets, icmpErrors, udpGroups);
         udpOutput = new UdpOutput(environment, interfaces, ipv4Output, udpSockets, udpGroups, config.pseudoConnect());
