@@ -238,6 +238,27 @@ class UdpAcrossCpusTest {
     }
 
     @Test
+    void shouldRefuseGroupThePortThatSocketHasAndSocketThatOfGroup() {
+        try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
+            hosts.call(1, () -> {
+                try (UdpSocket socket = UdpSocket.open(hosts.first())) {
+                    socket.bind(IpAddress.ANY_V4, 4_002);
+                    assertThatThrownBy(() -> UdpSocketGroup.bind(hosts.first(), IpAddress.ANY_V4, 4_002))
+                            .isInstanceOf(SocketException.class)
+                            .hasMessageContaining("is taken; choose another one");
+                }
+                UdpSocketGroup.bind(hosts.first(), IpAddress.ANY_V4, 4_003);
+                try (UdpSocket socket = UdpSocket.open(hosts.first())) {
+                    assertThatThrownBy(() -> socket.bind(IpAddress.ANY_V4, 4_003))
+                            .isInstanceOf(SocketException.class)
+                            .hasMessageContaining("is taken; choose another one");
+                }
+                return null;
+            });
+        }
+    }
+
+    @Test
     void shouldRefuseAndSendNothingWhenClosed() {
         try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
             hosts.call(1, () -> {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.NetworkInterface;
+import anax.netstack.ip.PathMtuCache;
 import anax.netstack.ip.Route;
 import anax.netstack.ip.SendResult;
 import anax.netstack.ip.SourceFilter;
@@ -289,6 +290,49 @@ class InterfaceChangeTest {
                     return null;
                 });
             }
+        }
+
+        /// What became of a claim says nothing about the one that was made since.
+        @Test
+        void shouldNotBelieveVerdictWhenClaimWasMadeAnew() {
+            try (TwoHosts hosts = TwoHosts.of(CPUS, 5, config -> config.with(draft -> draft.probeAddresses = true))) {
+                hosts.call(1, () -> {
+                    change(hosts.first(), wire(hosts.first()).withUp(false));
+                    change(hosts.first(), wire(hosts.first()).withUp(true));
+                    hosts.first().port(0).sendMessage(new AddressVerdict(hosts.first(), TwoHosts.FIRST.v4(), true));
+                    sleep(SECOND_NS / 10);
+                    for (int cpu = 0; cpu < CPUS; cpu++) {
+                        assertThat(hosts.first()
+                                        .netisr(cpu)
+                                        .partition()
+                                        .interfaces()
+                                        .isOurs(TwoHosts.FIRST.v4()))
+                                .isFalse();
+                    }
+                    return null;
+                });
+            }
+        }
+
+        /// What is known of a path is known of the way that it took.
+        @Test
+        void shouldForgetPathMtusWhenRouteChanges() {
+            try (TwoHosts hosts = TwoHosts.of(CPUS, 5)) {
+                for (int cpu = 0; cpu < CPUS; cpu++) {
+                    pathMtus(hosts, cpu).tooBig(FAR.v4(), 600, 1_500, 1_500, 0);
+                    assertThat(pathMtus(hosts, cpu).mtu(FAR.v4(), 1_500, 0)).isEqualTo(600);
+                }
+                final Route route = Route.via(IpPrefix.parse("192.0.2.0/24"), TwoHosts.SECOND, 1);
+                hosts.call(
+                        1, () -> hosts.first().port(1).doMessage(ChangeRoutes.add(hosts.first(), route)));
+                for (int cpu = 0; cpu < CPUS; cpu++) {
+                    assertThat(pathMtus(hosts, cpu).mtu(FAR.v4(), 1_500, 0)).isEqualTo(1_500);
+                }
+            }
+        }
+
+        private static PathMtuCache pathMtus(TwoHosts hosts, int cpu) {
+            return hosts.first().netisr(cpu).partition().pathMtus();
         }
 
         @Test
