@@ -13,6 +13,8 @@ import anax.netstack.udp.UdpPortRange;
 /// @param udpPorts         the ports for sockets that ask for none
 /// @param pool             each CPU's packets
 /// @param batch            how many messages and frames a netisr takes before it ends its batch, 1 to 1024
+/// @param cohorts          whether a CPU classifies all frames of a batch before it goes on with those that are its
+///                         own, as the paper's protocol threads do; else each goes on at once
 /// @param pseudoConnect    whether UDP connects for each datagram that it sends, for comparison
 /// @param icmpErrorsPerSecond how many errors each partition may send, 0 to 1,000,000
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
@@ -23,6 +25,7 @@ public record StackConfig(
         UdpPortRange udpPorts,
         PacketPoolConfig pool,
         int batch,
+        boolean cohorts,
         boolean pseudoConnect,
         int icmpErrorsPerSecond,
         boolean probeAddresses,
@@ -66,6 +69,7 @@ public record StackConfig(
                 PacketPoolConfig.standard(),
                 STANDARD_BATCH,
                 false,
+                false,
                 1_000,
                 false,
                 secret);
@@ -79,6 +83,7 @@ public record StackConfig(
                 udpPorts,
                 newPool,
                 batch,
+                cohorts,
                 pseudoConnect,
                 icmpErrorsPerSecond,
                 probeAddresses,
@@ -93,6 +98,7 @@ public record StackConfig(
                 udpPorts,
                 pool,
                 batch,
+                cohorts,
                 pseudoConnect,
                 icmpErrorsPerSecond,
                 probeAddresses,
@@ -107,6 +113,22 @@ public record StackConfig(
                 udpPorts,
                 pool,
                 newBatch,
+                cohorts,
+                pseudoConnect,
+                icmpErrorsPerSecond,
+                probeAddresses,
+                secret);
+    }
+
+    /// The same, with frames of a batch classified together or one by one.
+    public StackConfig withCohorts(boolean on) {
+        return new StackConfig(
+                flowHash,
+                udpDispatch,
+                udpPorts,
+                pool,
+                batch,
+                on,
                 pseudoConnect,
                 icmpErrorsPerSecond,
                 probeAddresses,
@@ -116,6 +138,30 @@ public record StackConfig(
     /// The same, with or without a connect for each datagram.
     public StackConfig withPseudoConnect(boolean on) {
         return new StackConfig(
-                flowHash, udpDispatch, udpPorts, pool, batch, on, icmpErrorsPerSecond, probeAddresses, secret);
+                flowHash,
+                udpDispatch,
+                udpPorts,
+                pool,
+                batch,
+                cohorts,
+                on,
+                icmpErrorsPerSecond,
+                probeAddresses,
+                secret);
+    }
+
+    /// The same with another limit of ICMP errors.
+    public StackConfig withIcmpErrorsPerSecond(int limit) {
+        return new StackConfig(
+                flowHash,
+                udpDispatch,
+                udpPorts,
+                pool,
+                batch,
+                cohorts,
+                pseudoConnect,
+                limit,
+                probeAddresses,
+                secret);
     }
 }

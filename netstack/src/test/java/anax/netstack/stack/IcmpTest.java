@@ -235,16 +235,7 @@ class IcmpTest {
         @Test
         void shouldHoldBackWhenOverTheRate() {
             host.close();
-            host = LonePartition.only(config -> new StackConfig(
-                    config.flowHash(),
-                    config.udpDispatch(),
-                    config.udpPorts(),
-                    config.pool(),
-                    config.batch(),
-                    config.pseudoConnect(),
-                    10,
-                    config.probeAddresses(),
-                    config.secret()));
+            host = LonePartition.only(config -> config.withIcmpErrorsPerSecond(10));
             know(host);
             int sent = 0;
             for (int i = 0; i < 1_000; i++) {
