@@ -35,21 +35,25 @@ final class GiantWorker extends Worker {
 
     @Override
     void input() {
-        lock.enter();
-        shared.worker(this);
-        inputAll(engine);
-        endBatch(engine);
-        lock.leave();
+        enter();
+        try {
+            inputAll(engine);
+            endBatch(engine);
+        } finally {
+            lock.leave();
+        }
         sendOutbox();
     }
 
     @Override
     void output() {
-        lock.enter();
-        shared.worker(this);
-        answerAll(shared, engine);
-        endBatch(engine);
-        lock.leave();
+        enter();
+        try {
+            answerAll(shared, engine);
+            endBatch(engine);
+        } finally {
+            lock.leave();
+        }
         sendOutbox();
     }
 
@@ -59,11 +63,14 @@ final class GiantWorker extends Worker {
             return 0;
         }
         timersAtNs = nowNs() + TIMERS_EVERY_NS;
-        lock.enter();
-        shared.worker(this);
-        final int fired = shared.fireTimers(nowNs(), batch());
-        endBatch(engine);
-        lock.leave();
+        final int fired;
+        enter();
+        try {
+            fired = shared.fireTimers(nowNs(), batch());
+            endBatch(engine);
+        } finally {
+            lock.leave();
+        }
         sendOutbox();
         return fired;
     }
@@ -76,6 +83,11 @@ final class GiantWorker extends Worker {
     @Override
     void transmit(Packet packet) {
         outbox.add(packet);
+    }
+
+    private void enter() {
+        lock.enter();
+        shared.worker(this);
     }
 
     private void sendOutbox() {

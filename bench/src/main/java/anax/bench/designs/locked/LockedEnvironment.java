@@ -21,6 +21,7 @@ final class LockedEnvironment extends EngineEnvironment {
     private final SecretSequence secrets;
     private final TimerWheel timers;
     private Worker worker;
+    private long latestNs;
 
     /// Makes an environment.
     ///
@@ -40,6 +41,7 @@ final class LockedEnvironment extends EngineEnvironment {
         this.guards = guards;
         this.secrets = secrets;
         this.worker = worker;
+        latestNs = nowNs;
         timers = new TimerWheel(nowNs, () -> true);
     }
 
@@ -48,9 +50,13 @@ final class LockedEnvironment extends EngineEnvironment {
         worker = in;
     }
 
-    /// Fires what is due. Whoever calls has entered what guards it.
+    /// Fires what is due. Whoever calls has entered what guards it. It may have waited for that since it took the time,
+    /// and others have come with a later one: a wheel's clock must not go backwards.
     int fireTimers(long nowNs, int limit) {
-        return timers.expire(nowNs, limit);
+        if (nowNs - latestNs > 0) {
+            latestNs = nowNs;
+        }
+        return timers.expire(latestNs, limit);
     }
 
     @Override

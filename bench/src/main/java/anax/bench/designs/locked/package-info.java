@@ -1,4 +1,4 @@
-/// The designs that we are measured against: plain threads that share the engine, and keep apart by locks.
+/// The locked design that we are measured against: plain threads that share the engine, and keep apart by a lock.
 ///
 /// **Law.** Locking is the point of what stands here, and of nothing else on the way of a packet. It is done as well
 /// as we can: a CPU polls its own device queue, and has packets, counters and a way out of its own; locks are taken for
@@ -8,7 +8,6 @@
 /// | design | one engine for | locks |
 /// |---|---|---|
 /// | giant | all threads | one around the engine: for a batch of frames, and for a batch of answers |
-/// | fine | each thread, over tables that all share | one for each socket, stripe of a table, and what is rare |
 ///
-/// Uses `anax.bench.designs.frame` and `anax.netstack`. Read [Worker] first, then [GiantDesign] and [FineDesign].
+/// Uses `anax.bench.designs.frame` and `anax.netstack`. Read [Worker] first, then [GiantDesign].
 package anax.bench.designs.locked;
