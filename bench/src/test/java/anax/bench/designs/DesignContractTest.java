@@ -51,7 +51,8 @@ class DesignContractTest {
         for (long seed = 1; seed <= 3; seed++) {
             for (int cpus = 1; cpus <= Math.min(4, design.mostCpus()); cpus++) {
                 final Ran ran = run(design, seed, cpus);
-                assertThat(ran.answers()).as("%s, seed %d, %d CPUs", design.name(), seed, cpus)
+                assertThat(ran.answers())
+                        .as("%s, seed %d, %d CPUs", design.name(), seed, cpus)
                         .isEqualTo(expected(seed));
                 assertThat(ran.balance()).as("balance of %s", design.name()).matches(PacketBalance::isEven);
                 assertThat(ran.balance().dropped().get(DropReason.UDP_NO_PORT)).isPositive();
@@ -76,7 +77,8 @@ class DesignContractTest {
 
     private static List<String> expected(long seed) {
         return EXPECTED.computeIfAbsent(seed, key -> {
-            final List<String> answers = run(PartitionedDesign.runToCompletion(32), key, 2).answers();
+            final List<String> answers =
+                    run(PartitionedDesign.runToCompletion(32), key, 2).answers();
             assertThat(answers).hasSizeGreaterThan(QUESTIONS).noneMatch(answer -> answer.contains("WRONG"));
             return answers;
         });
@@ -88,7 +90,8 @@ class DesignContractTest {
         final Questions questions = new Questions(wire.second());
         final Running running = design.boot(workload(seed), wire.first());
         final List<String> answers;
-        try (running; wire) {
+        try (running;
+                wire) {
             final int wanted = ask(questions, new SplittableRandom(seed), cpus);
             answers = new ArrayList<>(questions.await(wanted));
             running.close();

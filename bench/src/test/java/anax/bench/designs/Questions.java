@@ -40,7 +40,8 @@ final class Questions {
 
     /// Sends a datagram in pieces of at most so many octets, each by another queue, from the last to the first if
     /// `backwards`.
-    void fragments(int queue, int identification, int srcPort, int dstPort, String text, int octets, boolean backwards) {
+    void fragments(
+            int queue, int identification, int srcPort, int dstPort, String text, int octets, boolean backwards) {
         final Packet whole = udpFrame(srcPort, HOST.address().v4(), dstPort, text);
         final int header = Ipv4Header.MIN_HEADER_LENGTH;
         final int payload = whole.length() - header;

@@ -138,30 +138,12 @@ public record StackConfig(
     /// The same, with or without a connect for each datagram.
     public StackConfig withPseudoConnect(boolean on) {
         return new StackConfig(
-                flowHash,
-                udpDispatch,
-                udpPorts,
-                pool,
-                batch,
-                cohorts,
-                on,
-                icmpErrorsPerSecond,
-                probeAddresses,
-                secret);
+                flowHash, udpDispatch, udpPorts, pool, batch, cohorts, on, icmpErrorsPerSecond, probeAddresses, secret);
     }
 
     /// The same with another limit of ICMP errors.
     public StackConfig withIcmpErrorsPerSecond(int limit) {
         return new StackConfig(
-                flowHash,
-                udpDispatch,
-                udpPorts,
-                pool,
-                batch,
-                cohorts,
-                pseudoConnect,
-                limit,
-                probeAddresses,
-                secret);
+                flowHash, udpDispatch, udpPorts, pool, batch, cohorts, pseudoConnect, limit, probeAddresses, secret);
     }
 }

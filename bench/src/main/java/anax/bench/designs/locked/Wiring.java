@@ -37,9 +37,9 @@ final class Wiring {
     }
 
     /// Makes an environment with a secret of its own.
-    LockedEnvironment environment(
-            int partition, int partitions, Guard guard, Supplier<Guard> guards, Worker worker) {
-        final SecretSequence secrets = new SecretSequence(new SipHash(workload.stack().secret(), ~environments++));
+    LockedEnvironment environment(int partition, int partitions, Guard guard, Supplier<Guard> guards, Worker worker) {
+        final SecretSequence secrets =
+                new SecretSequence(new SipHash(workload.stack().secret(), ~environments++));
         return new LockedEnvironment(
                 partition, partitions, guard, guards, secrets, SystemClock.INSTANCE.nowNs(), worker);
     }

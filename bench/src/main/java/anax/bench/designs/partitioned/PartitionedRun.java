@@ -45,8 +45,8 @@ final class PartitionedRun implements Running {
     }
 
     static PartitionedRun boot(String name, Workload workload, Link link) {
-        final Machine machine = Machine.boot(
-                MachineConfig.ofCpus(link.queues()).withName(name).withDebug(false));
+        final Machine machine =
+                Machine.boot(MachineConfig.ofCpus(link.queues()).withName(name).withDebug(false));
         try {
             final PartitionedRun run = new PartitionedRun(machine, workload);
             run.configure(link);
@@ -73,14 +73,12 @@ final class PartitionedRun implements Running {
                 .filter(each -> !(each instanceof EchoSocket.Member))
                 .forEach(this::open);
         call(0, () -> stack.port(0).doMessage(new AddInterface(stack, link, List.of(workload.address()))));
-        workload.sockets().stream()
-                .filter(EchoSocket.Member.class::isInstance)
-                .forEach(this::open);
+        workload.sockets().stream().filter(EchoSocket.Member.class::isInstance).forEach(this::open);
     }
 
     private void open(EchoSocket socket) {
-        final OpenSocket request =
-                new OpenSocket(stack, socket, readers, workload.address().address().v4());
+        final OpenSocket request = new OpenSocket(
+                stack, socket, readers, workload.address().address().v4());
         if (call(0, () -> stack.port(decider(socket)).doMessage(request)) != 0) {
             throw new IllegalArgumentException(
                     socket + " could not be opened; give each socket a port that no other one has");
@@ -89,8 +87,7 @@ final class PartitionedRun implements Running {
 
     private int decider(EchoSocket socket) {
         if (socket instanceof EchoSocket.Connected to) {
-            final int hash = shares.hash()
-                    .hash(workload.address().address().v4(), to.peer(), to.port(), to.peerPort());
+            final int hash = shares.hash().hash(workload.address().address().v4(), to.peer(), to.port(), to.peerPort());
             return shares.table().cpu(hash);
         }
         return UdpSockets.ownerOf(socket.port(), stack.partitions());
