@@ -114,7 +114,7 @@ class DesignContractTest {
             sockets.add(new EchoSocket.Connected(CONNECTED, Questions.PEER, FIRST_PEER_PORT + i));
         }
         // No error is held back, or it would depend on the order of questions which.
-        final StackConfig stack = StackConfig.standard(seed).withIcmpErrorsPerSecond(1_000_000);
+        final StackConfig stack = StackConfig.standard(seed).with(draft -> draft.icmpErrorsPerSecond = 1_000_000);
         return new Workload(stack, Questions.HOST, sockets, Work.NONE);
     }
 

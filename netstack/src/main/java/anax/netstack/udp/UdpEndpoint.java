@@ -108,15 +108,26 @@ public final class UdpEndpoint extends BatchWork {
         queueOctets = other.queueOctets;
     }
 
-    /// Takes a datagram; its packet is the endpoint's from now on, reduced to the payload.
+    /// Takes a datagram, or several that came as one packet, which are taken singly; the packet is the endpoint's
+    /// from now on, reduced to the payload.
     ///
     /// @param at where it is taken: in an environment of the owner's
     void receive(EngineEnvironment at, Packet packet, int payloadAt, int payloadLength) {
+        packet.range(payloadAt, payloadLength);
+        if (DatagramSegments.areIn(packet)) {
+            DatagramSegments.giveSingly(packet, this, at);
+        } else {
+            receiveOne(at, packet);
+        }
+    }
+
+    /// Takes what its reader is to have at once.
+    void receiveOne(EngineEnvironment at, Packet packet) {
         guard.enter();
-        final DropReason refused = refusal(payloadLength);
+        final DropReason refused = refusal(packet.length());
         if (refused == null) {
             received++;
-            unread.add(packet.range(payloadAt, payloadLength));
+            unread.add(packet);
         } else if (refused == DropReason.UDP_QUEUE) {
             dropped++;
         }

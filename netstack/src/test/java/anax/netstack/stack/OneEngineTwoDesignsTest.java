@@ -41,7 +41,7 @@ class OneEngineTwoDesignsTest {
 
     /// No error is held back, or it would depend on the order of questions which.
     private static StackConfig quiet() {
-        return StackConfig.standard(9).withIcmpErrorsPerSecond(1_000_000);
+        return StackConfig.standard(9).with(draft -> draft.icmpErrorsPerSecond = 1_000_000);
     }
 
     private static List<String> underOneLock() throws InterruptedException {

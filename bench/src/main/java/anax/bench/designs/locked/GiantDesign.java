@@ -5,6 +5,7 @@ import anax.bench.designs.frame.Running;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.engine.Guard;
 import anax.netstack.engine.PacketAccount;
+import anax.netstack.ip.InterfaceTable;
 import anax.netstack.link.Link;
 import anax.netstack.stack.FlowShares;
 import anax.netstack.stack.Partition;
@@ -70,7 +71,13 @@ public final class GiantDesign implements Design {
             accounts.add(workers[i].environment().account());
         }
         final LockedEnvironment shared = wiring.environment(0, 1, Guard.NONE, () -> Guard.NONE, workers[0]);
-        final Partition engine = new Partition(shared, workload.stack(), FlowShares.of(workload.stack(), 1));
+        final InterfaceTable[] interfaces = new InterfaceTable[1];
+        final Partition engine = new Partition(
+                shared,
+                workload.stack(),
+                FlowShares.of(workload.stack(), 1),
+                (address, stands) -> interfaces[0].use(address, stands));
+        interfaces[0] = engine.interfaces();
         accounts.add(shared.account());
         wiring.connect(workers, List.of(engine));
         for (final GiantWorker worker : workers) {

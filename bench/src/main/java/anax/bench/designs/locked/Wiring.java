@@ -7,9 +7,7 @@ import anax.netstack.dispatch.SipHash;
 import anax.netstack.engine.Guard;
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.NetworkInterface;
-import anax.netstack.ip.Route;
 import anax.netstack.link.Link;
-import anax.netstack.link.LinkType;
 import anax.netstack.link.Loopback;
 import anax.netstack.stack.Partition;
 import anax.netstack.stack.SecretSequence;
@@ -51,9 +49,8 @@ final class Wiring {
                 NetworkInterface.LOOPBACK, loopback, List.of(InterfaceAddress.parse("127.0.0.1/8")));
         final NetworkInterface wire = NetworkInterface.of(Workload.INTERFACE, link, List.of(workload.address()));
         for (final Partition engine : engines) {
-            engine.interfaces().put(own);
-            engine.interfaces().put(wire);
-            engine.routes().add(Route.onLink(workload.address().network(), Workload.INTERFACE));
+            engine.interfaceChanges().put(own, false);
+            engine.interfaceChanges().put(wire, workload.stack().probeAddresses());
         }
         final PacketReturns[] homes = new PacketReturns[workers.length];
         for (int i = 0; i < workers.length; i++) {
@@ -63,14 +60,6 @@ final class Wiring {
         }
         for (final PacketReturns each : homes) {
             each.lead(homes);
-        }
-        if (link.type() == LinkType.ETHERNET) {
-            engines.getFirst()
-                    .claims()
-                    .claim(
-                            wire,
-                            workload.address().address().v4(),
-                            workload.stack().probeAddresses());
         }
     }
 

@@ -58,7 +58,7 @@ public final class PartitionedDesign implements Design {
 
     @Override
     public Running boot(Workload workload, Link link) {
-        final StackConfig given = workload.stack().withCohorts(cohorts);
+        final StackConfig given = workload.stack().with(draft -> draft.cohorts = cohorts);
         return PartitionedRun.boot(name, workload.withStack(batch == 0 ? given : given.withBatch(batch)), link);
     }
 }
