@@ -123,8 +123,8 @@ public final class Partition {
         ipv4Input.register(protocol.number(), protocol.transport().apply(this));
     }
 
-    /// Takes a frame that came by an interface; its partition is this one, or it is passed on. In cohorts it is passed
-    /// on either way, and goes on when the whole batch has been received.
+    /// Takes a frame that came by an interface; its partition is this one, or it is passed on. In cohorts it is
+    /// passed on either way, and goes on when the whole batch has been received.
     public void receive(Packet packet, NetworkInterface by) {
         packet.interfaceIndex(by.index()).frameOffset(packet.offset());
         if (!by.isUp()) {

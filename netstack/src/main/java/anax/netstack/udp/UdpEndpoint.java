@@ -12,9 +12,9 @@ import anax.netstack.packet.PacketQueue;
 /// What the engine keeps of one UDP socket: its ends, its options, and the datagrams that nobody has read yet.
 ///
 /// Owner: one partition, which is named by [#owner] and never changes while it is open; others may read what is
-/// final. Where several threads serve that partition, its guard keeps them apart at what they all touch: the queue and
-/// the error. Allocates when made. Never blocks otherwise. Bound: so many datagrams and octets may lie unread; what comes beyond is
-/// dropped and counted, the oldest stay.
+/// final. Where several threads serve that partition, its guard keeps them apart at what they all touch: the queue
+/// and the error. Allocates when made. Never blocks otherwise. Bound: so many datagrams and octets may lie unread;
+/// what comes beyond is dropped and counted, the oldest stay.
 public final class UdpEndpoint extends BatchWork {
     /// Datagrams that may lie unread if nobody says otherwise.
     public static final int DEFAULT_QUEUE_DATAGRAMS = 1_024;

@@ -7,12 +7,12 @@ public sealed interface EchoSocket {
     /// Its port on this host, 1 to 65535.
     int port();
 
-    /// One unconnected socket for all CPUs. Partitioned, it belongs to the CPU port mod CPUs, to which all that comes
-    /// is passed on; locked, all CPUs meet at its lock.
+    /// One unconnected socket for all CPUs. Partitioned, it belongs to the CPU port mod CPUs, to which all that
+    /// comes is passed on; locked, all CPUs meet at its lock.
     record Single(int port) implements EchoSocket {}
 
-    /// A group of unconnected sockets, one for each CPU. A datagram goes to the one of the CPU that its flow hashes
-    /// to, in every design.
+    /// A group of unconnected sockets, one for each CPU. A datagram goes to the one of the CPU that its flow
+    /// hashes to, in every design.
     record OnePerCpu(int port) implements EchoSocket {}
 
     /// A socket that is connected to one peer: the state of a single flow.

@@ -50,8 +50,8 @@ final class LockedEnvironment extends EngineEnvironment {
         worker = in;
     }
 
-    /// Fires what is due. Whoever calls has entered what guards it. It may have waited for that since it took the time,
-    /// and others have come with a later one: a wheel's clock must not go backwards.
+    /// Fires what is due. Whoever calls has entered what guards it. It may have waited for that since it took the
+    /// time, and others have come with a later one: a wheel's clock must not go backwards.
     int fireTimers(long nowNs, int limit) {
         if (nowNs - latestNs > 0) {
             latestNs = nowNs;

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 /// A lock that spins for some microseconds, then gives its processor away, then parks for a time at once: a critical
 /// section of the engine is far shorter than a park and a wake-up, unless its holder has lost the processor.
 ///
-/// Owner: nobody; any thread may enter. Allocates when made. Blocks while another thread is in. Not fair, and not to be
-/// entered twice. Its word is a sequence number, too, so that readers need not enter. The unused words before and
+/// Owner: nobody; any thread may enter. Allocates when made. Blocks while another thread is in. Not fair, and not to
+/// be entered twice. Its word is a sequence number, too, so that readers need not enter. The unused words before and
 /// behind the word keep other locks off its cache lines.
 final class SpinParkGuard extends GuardWord {
     private static final int SPINS = 256;

@@ -191,7 +191,8 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
         return frames;
     }
 
-    /// What the application does, outside of every lock, but for taking what is unread and sending what answers it.
+    /// What the application does, outside of every lock, but for taking what is unread and sending what answers
+    /// it.
     private void serve() {
         final int datagrams = served.size();
         for (int i = 0; i < datagrams; i++) {
