@@ -48,6 +48,7 @@ final class SpinParkGuard extends GuardWord {
         return wordOpaque() == begun;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // correct without it; it lets the holder run where processors are few
     private void waitAndEnter() {
         for (int tried = 0; ; tried++) {
             final long seen = wordOpaque();
