@@ -31,6 +31,7 @@ import anax.netstack.ip.Reassembly;
 import anax.netstack.ip.RouteTable;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
+import anax.netstack.tcp.TcpSockets;
 import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.udp.UdpGroups;
 import anax.netstack.udp.UdpInput;
@@ -49,6 +50,8 @@ public final class Partition {
     private static final int SOURCE_PORTS = 2;
     private static final int UDP_FLOWS = 3;
     private static final int PATHS = 4;
+    private static final int TCP_SOURCE_PORTS = 5;
+    private static final int TCP = 16; // and some behind it
 
     private final EngineEnvironment environment;
     private final InterfaceTable interfaces = new InterfaceTable();
@@ -71,6 +74,7 @@ public final class Partition {
     private final UdpGroups udpGroups;
     private final UdpInput udpInput;
     private final UdpOutput udpOutput;
+    private final TcpSockets tcp;
 
     /// Makes a partition.
     ///
@@ -112,6 +116,16 @@ public final class Partition {
                 Ipv4Header.ICMP, new IcmpInput(environment, interfaces, ipv4Input, ipv4Output, pathMtus, echoClients));
         ipv4Input.register(Ipv4Header.IGMP, groups);
         ipv4Input.register(Ipv4Header.UDP, udpInput);
+        tcp = new TcpSockets(
+                environment,
+                interfaces,
+                ipv4Output,
+                config.tcp(),
+                hash,
+                table,
+                new SourcePorts(shares.ports(), table, environment.partition(), secret(config, TCP_SOURCE_PORTS)),
+                use -> new SipHash(config.secret(), TCP + use));
+        ipv4Input.register(Ipv4Header.TCP, tcp.input());
     }
 
     /// Has a further protocol share its packets out, and take those that are this partition's. Before any packet
@@ -234,6 +248,11 @@ public final class Partition {
     /// By which its sockets send.
     public UdpOutput udpOutput() {
         return udpOutput;
+    }
+
+    /// Its TCP.
+    public TcpSockets tcp() {
+        return tcp;
     }
 
     private DispatchTable dispatch(StackConfig config, FlowHash hash, IndirectionTable table) {
