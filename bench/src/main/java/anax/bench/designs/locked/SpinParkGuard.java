@@ -24,6 +24,7 @@ final class SpinParkGuard extends GuardWord {
         if (!free) {
             waitAndEnter();
         }
+        VarHandle.storeStoreFence(); // who reads without entering must see the word before what is written inside
         Worker.countAcquired(!free);
     }
 
