@@ -7,6 +7,8 @@ import anax.netstack.dispatch.SipHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedFlowsTest {
     private static final int FLOWS = 1 << 16;
     private static final int FEW_CHAINS = 4; // so that changes meet in a chain
+    private static final int WRITERS = 3;
+    private static final int CHANGES = 200_000; // long enough for threads to meet where processors are few
+    private static final int HELD = 16;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -77,15 +82,12 @@ class SharedFlowsTest {
                 }
             }
         });
+        final AtomicInteger wrong = new AtomicInteger();
+        final CyclicBarrier together = new CyclicBarrier(WRITERS);
         final List<Thread> writers = new ArrayList<>();
-        for (int writer = 0; writer < 3; writer++) {
+        for (int writer = 0; writer < WRITERS; writer++) {
             final int own = 100 + writer;
-            writers.add(Thread.ofPlatform().start(() -> {
-                for (int i = 0; i < 20_000; i++) {
-                    shared.insert(own, 2, 7, i & 31, i);
-                    shared.remove(own, 2, 7, i - 16 & 31);
-                }
-            }));
+            writers.add(Thread.ofPlatform().start(() -> change(shared, own, together, wrong)));
         }
         for (final Thread each : writers) {
             each.join();
@@ -93,11 +95,25 @@ class SharedFlowsTest {
         ended.set(true);
         reader.join();
         assertThat(missed).hasValue(0);
-        for (int writer = 0; writer < 3; writer++) {
-            for (int port = 0; port < 32; port++) {
-                shared.remove(100 + writer, 2, 7, port);
+        assertThat(wrong).hasValue(0);
+        assertThat(shared.size()).isEqualTo(8);
+    }
+
+    /// Inserts and removes flows that no other thread has.
+    private static void change(
+            SharedFlows<Integer> shared, int own, CyclicBarrier together, AtomicInteger wrong) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException failure) {
+            throw new IllegalStateException(failure);
+        }
+        for (int i = 0; i < CHANGES + HELD; i++) {
+            if (i < CHANGES && shared.insert(own, 2, 7, i % (2 * HELD), i) != FlowTable.INSERTED) {
+                wrong.incrementAndGet();
+            }
+            if (i >= HELD && !Integer.valueOf(i - HELD).equals(shared.remove(own, 2, 7, (i - HELD) % (2 * HELD)))) {
+                wrong.incrementAndGet();
             }
         }
-        assertThat(shared.size()).isEqualTo(8);
     }
 }
