@@ -89,8 +89,7 @@ class LockedStressTest {
     /// Asks one question, and notes the answer to it.
     ///
     /// @return true if nobody can answer
-    private static boolean ask(
-            Questions peer, SplittableRandom random, int cpus, int number, List<String> expected) {
+    private static boolean ask(Questions peer, SplittableRandom random, int cpus, int number, List<String> expected) {
         final int host = Questions.HOST.address().v4();
         final int srcPort = 1_024 + random.nextInt(30_000);
         final int queue = random.nextInt(64) % cpus;

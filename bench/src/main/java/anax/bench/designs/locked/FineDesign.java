@@ -4,7 +4,6 @@ import anax.bench.designs.frame.Design;
 import anax.bench.designs.frame.Running;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.dispatch.DispatchTable;
-import anax.netstack.dispatch.FlowHash;
 import anax.netstack.dispatch.IndirectionTable;
 import anax.netstack.dispatch.PortsBySlot;
 import anax.netstack.dispatch.ProtocolDispatch;
@@ -89,9 +88,12 @@ public final class FineDesign implements Design {
                 config.flowHash(),
                 IndirectionTable.allTo(WORKERS, PARTITIONS),
                 new PortsBySlot(
-                        config.flowHash(), config.udpPorts().first(), config.udpPorts().last()));
+                        config.flowHash(),
+                        config.udpPorts().first(),
+                        config.udpPorts().last()));
         final UdpTables udp = new UdpTables(
-                new UdpBindings(config.flowHash(), FlowShares.of(config, workers).table(), guards.get()),
+                new UdpBindings(
+                        config.flowHash(), FlowShares.of(config, workers).table(), guards.get()),
                 new SharedFlows<>(UdpSockets.MOST_FLOWS, new SipHash(config.secret(), UDP_FLOWS), guards));
         final PathMtuCache paths = PartitionTables.paths(config, guards.get());
         final Verdicts verdicts = new Verdicts(guards.get());
@@ -130,7 +132,8 @@ public final class FineDesign implements Design {
         return threads;
     }
 
-    /// Whoever receives a packet takes it, but for fragments, which must meet, and for what is guarded as a whole.
+    /// Whoever receives a packet takes it, but for fragments, which must meet, and for what is guarded as a
+    /// whole.
     private static DispatchTable dispatch() {
         final ProtocolDispatch anybody = packet -> WORKERS;
         return new DispatchTable(PARTITIONS, FineDesign::bucket)

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 /// taken out for as long as somebody stands on it.
 ///
 /// Owner: nobody; any thread may call. Allocates when made, and an entry on each insert. Blocks while another thread
-/// changes the same stripe. As in kernels the table does not grow: chains do. Bound: `maximum`, shared out evenly over
-/// the stripes.
+/// changes the same stripe. As in kernels the table does not grow: chains do. Bound: `maximum`, shared out evenly
+/// over the stripes.
 final class SharedFlows<V> extends FlowIndex<V> {
     private static final int USUAL_CHAINS = 1 << 16;
     private static final int STRIPES = 256;

@@ -100,8 +100,7 @@ class SharedFlowsTest {
     }
 
     /// Inserts and removes flows that no other thread has.
-    private static void change(
-            SharedFlows<Integer> shared, int own, CyclicBarrier together, AtomicInteger wrong) {
+    private static void change(SharedFlows<Integer> shared, int own, CyclicBarrier together, AtomicInteger wrong) {
         try {
             together.await();
         } catch (InterruptedException | BrokenBarrierException failure) {
