@@ -76,9 +76,9 @@ class UdpRulesTest {
             for (int i = 0; i < members.length; i++) {
                 members[i] = new UdpEndpoint(host.environment(), endpoint -> {});
             }
-            partition.udpGroups().join(members[0], PORT, 1, GROUP);
-            partition.udpGroups().join(members[1], PORT, 2, GROUP);
-            partition.udpGroups().join(members[2], PORT + 1, 1, GROUP);
+            partition.udpGroups().change(GroupChange.JOIN, members[0], UdpEnds.ofPort(PORT), 1, GROUP, 0);
+            partition.udpGroups().change(GroupChange.JOIN, members[1], UdpEnds.ofPort(PORT), 2, GROUP, 0);
+            partition.udpGroups().change(GroupChange.JOIN, members[2], UdpEnds.ofPort(PORT + 1), 1, GROUP, 0);
         });
         final byte[] udp = Frames.udp(PEER, GROUP, PEER_PORT, PORT, new byte[10]);
         host.receives(Frames.ip(Ipv4Header.UDP, udp).to(GROUP).frameTo(MacAddress.ofIpv4Group(GROUP)));
