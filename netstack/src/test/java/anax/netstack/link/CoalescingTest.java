@@ -125,8 +125,8 @@ class CoalescingTest {
         }
     }
 
-    /// What is to another station is none of ours, though it names our address; what is to all must not pass for what
-    /// is to us (RFC 1122, section 3.3.6).
+    /// What is to another station is none of ours, though it names our address; what is to all must not pass for
+    /// what is to us (RFC 1122, section 3.3.6).
     @Test
     void shouldKeepStationsApart() {
         for (int octet = 0; octet < 12; octet++) {
