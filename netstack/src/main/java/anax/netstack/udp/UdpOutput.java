@@ -73,9 +73,11 @@ public final class UdpOutput {
         if (!pseudoConnect || from.isConnected()) {
             return sendTo(from, packet, dst, dstPort);
         }
-        sockets.pseudoConnect(from, dst, dstPort);
+        final boolean connected = sockets.pseudoConnect(from, dst, dstPort);
         final int result = sendTo(from, packet, dst, dstPort);
-        sockets.pseudoDisconnect(from, dst, dstPort);
+        if (connected) {
+            sockets.pseudoDisconnect(from, dst, dstPort);
+        }
         return result;
     }
 

@@ -174,8 +174,10 @@ public final class UdpSockets {
     }
 
     /// Connects a socket for the time of one send; what comes meanwhile is found either way.
-    void pseudoConnect(UdpEndpoint endpoint, int dst, int dstPort) {
-        flows.insert(endpoint.localAddress, dst, endpoint.localPort, dstPort, endpoint);
+    ///
+    /// @return false if another socket is connected so, or the table is full: then there is nothing to disconnect
+    boolean pseudoConnect(UdpEndpoint endpoint, int dst, int dstPort) {
+        return insert(endpoint, endpoint.localAddress, dst, endpoint.localPort, dstPort);
     }
 
     void pseudoDisconnect(UdpEndpoint endpoint, int dst, int dstPort) {
