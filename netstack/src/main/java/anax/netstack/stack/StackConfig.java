@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 /// @param icmpErrorsPerSecond how many errors each partition may send, 0 to 1,000,000
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
 /// @param conflictPolicy   what to do when another station uses an address of ours
-/// @param coalescing       whether what comes by links that join no segments is joined here: TCP's, and UDP's of sockets
-///     that want them so
+/// @param coalescing       whether segments that come by links which join none are joined here: TCP's, and UDP's of
+///     sockets that want them so
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,

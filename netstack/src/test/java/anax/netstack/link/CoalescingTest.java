@@ -382,17 +382,21 @@ class CoalescingTest {
             out.forEach(pool::takeBack);
             out.clear();
         }
-        assertThat(given).as("packets that went on in others").isEqualTo(together).isPositive();
+        assertThat(given)
+                .as("packets that went on in others")
+                .isEqualTo(together)
+                .isPositive();
     }
 
     private Packet anyFrame(SplittableRandom random, int seq) {
         int payload = random.nextInt(8) == 0 ? random.nextInt(SIZE) : SIZE;
-        return complete(switch (random.nextInt(4)) {
-            case 0 -> TestFrames.udp(pool, LinkType.ETHERNET, payload, seq);
-            case 1 -> TestFrames.udpOverIpv6(pool, LinkType.ETHERNET, payload, seq);
-            case 2 -> TestFrames.tcpOverIpv6(pool, LinkType.ETHERNET, seq, ACK, TIMESTAMPS, payload, seq);
-            default -> TestFrames.tcp(pool, LinkType.ETHERNET, seq, ACK, TIMESTAMPS, payload, seq);
-        });
+        return complete(
+                switch (random.nextInt(4)) {
+                    case 0 -> TestFrames.udp(pool, LinkType.ETHERNET, payload, seq);
+                    case 1 -> TestFrames.udpOverIpv6(pool, LinkType.ETHERNET, payload, seq);
+                    case 2 -> TestFrames.tcpOverIpv6(pool, LinkType.ETHERNET, seq, ACK, TIMESTAMPS, payload, seq);
+                    default -> TestFrames.tcp(pool, LinkType.ETHERNET, seq, ACK, TIMESTAMPS, payload, seq);
+                });
     }
 
     @Test

@@ -27,9 +27,7 @@ class PseudoConnectTest {
                         .isEqualTo(PORT);
                 assertThat(partition.udpSockets().bind(bound, OWN, PORT)).isEqualTo(PORT);
                 final Packet packet = host.environment().originate(8);
-                assertThat(partition
-                                .udpOutput()
-                                .send(bound, packet.range(packet.offset(), 8), PEER, PEER_PORT))
+                assertThat(partition.udpOutput().send(bound, packet.range(packet.offset(), 8), PEER, PEER_PORT))
                         .isEqualTo(SendResult.OK);
             });
             host.receives(Frames.udpToUs(PEER_PORT, PORT, new byte[3]).frame());
