@@ -19,23 +19,28 @@ public final class IcmpInput implements TransportInput {
     private final Ipv4Input input;
     private final PathMtuCache pathMtus;
     private final EchoReplies replies;
+    private final Redirects redirects; // null if none are heeded
     private final IcmpHeader icmp = new IcmpHeader();
     private final Ipv4Header quoted = new Ipv4Header();
 
     /// Makes the input of a partition.
+    ///
+    /// @param redirects where to note which routers are nearer; null to ignore who says so
     public IcmpInput(
             EngineEnvironment environment,
             InterfaceTable interfaces,
             Ipv4Input input,
             Ipv4Output output,
             PathMtuCache pathMtus,
-            EchoReplies replies) {
+            EchoReplies replies,
+            RedirectCache redirects) {
         this.environment = environment;
         this.interfaces = interfaces;
         this.input = input;
         this.output = output;
         this.pathMtus = pathMtus;
         this.replies = replies;
+        this.redirects = redirects == null ? null : new Redirects(environment, interfaces, output, redirects);
     }
 
     @Override
@@ -90,8 +95,8 @@ public final class IcmpInput implements TransportInput {
     /// say to ourselves.
     private void error(Packet packet) {
         final IcmpError error = IcmpError.of(icmp.type(), icmp.code());
-        if (error == null) {
-            environment.drop(packet, DropReason.ICMP_TYPE); // redirects and source quenches (RFC 6633)
+        if (error == null || (error == IcmpError.REDIRECTED && redirects == null)) {
+            environment.drop(packet, DropReason.ICMP_TYPE); // source quenches among them (RFC 6633)
             return;
         }
         if (!icmp.wrapQuoted(quoted)) {
@@ -101,6 +106,7 @@ public final class IcmpInput implements TransportInput {
         final TransportInput transport = input.transport(quoted.protocol());
         final boolean isOurs = quoted.src() == packet.dstAddress() && quoted.fragmentOffset() == 0 && transport != null;
         final int nextHopMtu = icmp.nextHopMtu();
+        final int gateway = icmp.gateway();
         final int quotedLength = quoted.totalLength();
         final int dst = quoted.dst();
         final int owner = isOurs ? transport.onError(packet, quoted, error) : -1;
@@ -110,6 +116,10 @@ public final class IcmpInput implements TransportInput {
         }
         if (owner != environment.partition()) {
             environment.passOn(packet.stage(Classifier.STAGE_TRANSPORT), owner);
+            return;
+        }
+        if (error == IcmpError.REDIRECTED && !redirects.heed(packet, dst, gateway)) {
+            environment.drop(packet, DropReason.ICMP_REDIRECT);
             return;
         }
         if (error == IcmpError.TOO_LONG) {

@@ -21,6 +21,7 @@ public final class Ipv4Output {
     private final InterfaceTable interfaces;
     private final RouteTable routes;
     private final PathMtuCache pathMtus;
+    private final RedirectCache redirects;
     private final Neighbors neighbors;
     private final Fragmentation fragmentation;
     private final Ipv4Header ip = new Ipv4Header();
@@ -37,11 +38,13 @@ public final class Ipv4Output {
             InterfaceTable interfaces,
             RouteTable routes,
             PathMtuCache pathMtus,
+            RedirectCache redirects,
             Neighbors neighbors) {
         this.environment = environment;
         this.interfaces = interfaces;
         this.routes = routes;
         this.pathMtus = pathMtus;
+        this.redirects = redirects;
         this.neighbors = neighbors;
         fragmentation = new Fragmentation(environment, neighbors);
         identifications = IDENTIFICATIONS / environment.partitions();
@@ -69,6 +72,11 @@ public final class Ipv4Output {
     /// The interface of the way that was found.
     public NetworkInterface way() {
         return way;
+    }
+
+    /// Whose station what goes this way is sent to: the destination's, or a router's.
+    int nextHop() {
+        return nextHop;
     }
 
     /// The address that what goes this way is sent from if nobody chose one; 0 if there is none.
@@ -170,7 +178,7 @@ public final class Ipv4Output {
             return;
         }
         way = interfaces.get(route.interfaceIndex());
-        nextHop = toGroup ? dst : route.hopTo(dst);
+        nextHop = toGroup || route.isOnLink() ? dst : redirects.gateway(dst, route.hopTo(dst), environment.nowNs());
         routeMtu = route.mtu();
     }
 

@@ -28,6 +28,7 @@ import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.PathMtuCache;
 import anax.netstack.ip.RateLimiter;
 import anax.netstack.ip.Reassembly;
+import anax.netstack.ip.RedirectCache;
 import anax.netstack.ip.RouteTable;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
@@ -43,12 +44,14 @@ import anax.netstack.wire.Ipv4Header;
 /// Owner: whoever its environment says: a CPU, or the holder of a lock. Allocates when made. Never blocks.
 public final class Partition {
     private static final int MOST_PATHS = 1_024;
+    private static final int MOST_REDIRECTS = 1_024;
     private static final int MOST_ROUTES = 1 << 20;
 
     // What secrets are for: each use has its own.
     private static final int SOURCE_PORTS = 2;
     private static final int UDP_FLOWS = 3;
     private static final int PATHS = 4;
+    private static final int REDIRECTS = 5;
 
     private final EngineEnvironment environment;
     private final InterfaceTable interfaces = new InterfaceTable();
@@ -57,6 +60,7 @@ public final class Partition {
     private final AddressClaims claims;
     private final InterfaceChanges interfaceChanges;
     private final PathMtuCache pathMtus;
+    private final RedirectCache redirects;
     private final Classifier classifier;
     private final ArpInput arpInput;
     private final Ipv4Input ipv4Input;
@@ -83,14 +87,15 @@ public final class Partition {
         final IndirectionTable table = shares.table();
         dispatch = dispatch(config, hash, table);
         classifier = new Classifier(dispatch);
-        neighbors = new Neighbors(environment, interfaces);
+        redirects = new RedirectCache(MOST_REDIRECTS, RedirectCache.DEFAULT_AGE_NS, secret(config, REDIRECTS));
+        neighbors = new Neighbors(environment, interfaces, redirects);
         claims = new AddressClaims(environment, neighbors, config.conflictPolicy(), verdicts);
         arpInput = new ArpInput(environment, interfaces, neighbors, claims);
         pathMtus = new PathMtuCache(MOST_PATHS, PathMtuCache.DEFAULT_AGE_NS, secret(config, PATHS));
-        ipv4Output = new Ipv4Output(environment, interfaces, routes, pathMtus, neighbors);
+        ipv4Output = new Ipv4Output(environment, interfaces, routes, pathMtus, redirects, neighbors);
         groups = new GroupMembership(environment, interfaces, ipv4Output);
         interfaceChanges = new InterfaceChanges(
-                environment.partition() == 0, interfaces, routes, neighbors, claims, groups, pathMtus);
+                environment.partition() == 0, interfaces, routes, neighbors, claims, groups, pathMtus, redirects);
         icmpErrors = new IcmpErrors(environment, interfaces, ipv4Output, limiter(config));
         reassembly = new Reassembly(environment, icmpErrors);
         ipv4Input = new Ipv4Input(environment, interfaces, dispatch, reassembly, icmpErrors, groups);
@@ -108,7 +113,15 @@ public final class Partition {
         udpInput = new UdpInput(environment, interfaces, udpSockets, icmpErrors, udpGroups);
         udpOutput = new UdpOutput(environment, interfaces, ipv4Output, udpSockets, udpGroups, config.pseudoConnect());
         ipv4Input.register(
-                Ipv4Header.ICMP, new IcmpInput(environment, interfaces, ipv4Input, ipv4Output, pathMtus, echoClients));
+                Ipv4Header.ICMP,
+                new IcmpInput(
+                        environment,
+                        interfaces,
+                        ipv4Input,
+                        ipv4Output,
+                        pathMtus,
+                        echoClients,
+                        config.acceptRedirects() ? redirects : null));
         ipv4Input.register(Ipv4Header.IGMP, groups);
         ipv4Input.register(Ipv4Header.UDP, udpInput);
     }
@@ -167,6 +180,11 @@ public final class Partition {
     /// What it knows of how large packets may be on the way to destinations.
     public PathMtuCache pathMtus() {
         return pathMtus;
+    }
+
+    /// What it knows of routers that are nearer to destinations than the routes'.
+    public RedirectCache redirects() {
+        return redirects;
     }
 
     /// Its copy of the routes.

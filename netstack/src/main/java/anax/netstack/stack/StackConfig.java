@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 /// @param icmpErrorsPerSecond how many errors each partition may send, 0 to 1,000,000
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
 /// @param conflictPolicy   what to do when another station uses an address of ours
+/// @param acceptRedirects  whether to heed routers that name a nearer one (RFC 1122, section 3.2.2.2); off is for links
+///     whose hosts are not to be trusted
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,
@@ -31,6 +33,7 @@ public record StackConfig(
         int icmpErrorsPerSecond,
         boolean probeAddresses,
         ConflictPolicy conflictPolicy,
+        boolean acceptRedirects,
         long secret) {
     /// Messages and frames of a batch, as the paper has it.
     public static final int STANDARD_BATCH = 32;
@@ -79,6 +82,7 @@ public record StackConfig(
                 1_000,
                 false,
                 ConflictPolicy.DEFEND_ONCE,
+                true,
                 secret);
     }
 
@@ -134,6 +138,7 @@ public record StackConfig(
         public int icmpErrorsPerSecond;
         public boolean probeAddresses;
         public ConflictPolicy conflictPolicy;
+        public boolean acceptRedirects;
         public long secret;
 
         private Draft(StackConfig from) {
@@ -146,6 +151,7 @@ public record StackConfig(
             icmpErrorsPerSecond = from.icmpErrorsPerSecond;
             probeAddresses = from.probeAddresses;
             conflictPolicy = from.conflictPolicy;
+            acceptRedirects = from.acceptRedirects;
             secret = from.secret;
         }
 
@@ -160,6 +166,7 @@ public record StackConfig(
                     icmpErrorsPerSecond,
                     probeAddresses,
                     conflictPolicy,
+                    acceptRedirects,
                     secret);
         }
     }
