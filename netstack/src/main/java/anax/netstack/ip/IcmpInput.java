@@ -19,6 +19,7 @@ public final class IcmpInput implements TransportInput {
     private final Ipv4Input input;
     private final PathMtuCache pathMtus;
     private final EchoReplies replies;
+    private final EchoOptions echoOptions;
     private final Redirects redirects; // null if none are heeded
     private final IcmpHeader icmp = new IcmpHeader();
     private final Ipv4Header quoted = new Ipv4Header();
@@ -40,6 +41,7 @@ public final class IcmpInput implements TransportInput {
         this.output = output;
         this.pathMtus = pathMtus;
         this.replies = replies;
+        echoOptions = new EchoOptions(interfaces);
         this.redirects = redirects == null ? null : new Redirects(environment, interfaces, output, redirects);
     }
 
@@ -83,11 +85,13 @@ public final class IcmpInput implements TransportInput {
         }
         quoted.wrap(question.buffer(), question.networkOffset(), question.length());
         final int service = quoted.dscp() << 2;
+        echoOptions.take(question, quoted, from, environment.nowNs());
         final Packet answer = environment.turnRound(question);
         answer.pull(answer.transportOffset() - answer.offset());
         icmp.type(IcmpHeader.ECHO_REPLY).fillChecksum();
         answer.checksumState(Packet.CHECKSUM_VALID);
-        output.send(answer, from, to, Ipv4Header.ICMP, Ipv4Output.DEFAULT_TTL, service, false);
+        output.sendWithOptions(
+                answer, from, to, Ipv4Header.ICMP, service, echoOptions.octets(), echoOptions.length());
     }
 
     /// RFC 5927, section 4: only what quotes a datagram that one of our sockets may have sent, from the very
