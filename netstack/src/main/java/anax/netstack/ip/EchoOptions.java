@@ -7,11 +7,11 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/// The options that go back with an echo: Record Route and Timestamp, with this host in them, so that they tell of the
-/// whole round trip (RFC 1122, sections 3.2.1.8 and 3.2.2.6).
+/// The options that go back with an echo: Record Route and Timestamp, with this host in them, so that they tell of
+/// the whole round trip (RFC 1122, sections 3.2.1.8 and 3.2.2.6).
 ///
-/// Owner: one partition. Allocates nothing, never blocks. An option that is full goes back as it came, and a timestamp
-/// counts this host among those that found no room, up to the 15 that it can say (RFC 791, section 3.1).
+/// Owner: one partition. Allocates nothing, never blocks. An option that is full goes back as it came, and a
+/// timestamp counts this host among those that found no room, up to the 15 that it can say (RFC 791, section 3.1).
 final class EchoOptions {
     private static final int POINTER = 2;
     private static final int OVERFLOW_AND_FLAG = 3;

@@ -6,8 +6,8 @@ import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.wire.Ipv4Header;
 
-/// Cuts datagrams that are longer than their way takes (RFC 791, section 3.2). Options stand in the first fragment only:
-/// none is sent in what may be cut that has to stand in all.
+/// Cuts datagrams that are longer than their way takes (RFC 791, section 3.2). Options stand in the first fragment
+/// only: none is sent in what may be cut that has to stand in all.
 ///
 /// Owner: one partition. Allocates nothing, never blocks. If the pool cannot give all fragments, none is sent: the
 /// rest would only lie in the receiver's reassembly until its time is up.
@@ -59,8 +59,7 @@ final class Fragmentation {
         return SendResult.OK;
     }
 
-    private void fill(
-            Packet fragment, int headerLength, Packet datagram, int from, int octets, NetworkInterface way) {
+    private void fill(Packet fragment, int headerLength, Packet datagram, int from, int octets, NetworkInterface way) {
         final int at = fragment.offset();
         fragment.range(at, headerLength + octets);
         final int options = headerLength - Ipv4Header.MIN_HEADER_LENGTH;

@@ -90,8 +90,7 @@ public final class IcmpInput implements TransportInput {
         answer.pull(answer.transportOffset() - answer.offset());
         icmp.type(IcmpHeader.ECHO_REPLY).fillChecksum();
         answer.checksumState(Packet.CHECKSUM_VALID);
-        output.sendWithOptions(
-                answer, from, to, Ipv4Header.ICMP, service, echoOptions.octets(), echoOptions.length());
+        output.sendWithOptions(answer, from, to, Ipv4Header.ICMP, service, echoOptions.octets(), echoOptions.length());
     }
 
     /// RFC 5927, section 4: only what quotes a datagram that one of our sockets may have sent, from the very

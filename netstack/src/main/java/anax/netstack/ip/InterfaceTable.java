@@ -95,7 +95,8 @@ public final class InterfaceTable {
         return first;
     }
 
-    /// True if an IPv4 address is on one of the networks that an interface is on, and is not the network's own number.
+    /// True if an IPv4 address is on one of the networks that an interface is on, and is not the network's own
+    /// number.
     boolean isOnLink(int interfaceIndex, int address) {
         final NetworkInterface by = get(interfaceIndex);
         for (int i = 0; by != null && i < by.addresses().size(); i++) {

@@ -111,8 +111,8 @@ public final class Ipv4Output {
         return finish(packet, src, dst, whole, dontFragment);
     }
 
-    /// Sends what has options that do not go into every fragment, the way that was found; as [#send] with the TTL of
-    /// what asks for none.
+    /// Sends what has options that do not go into every fragment, the way that was found; as [#send] with the TTL
+    /// of what asks for none.
     ///
     /// @param options       the options, from the first octet of the buffer
     /// @param optionsLength how many octets, a multiple of four; 0 for none

@@ -4,8 +4,8 @@ import anax.netstack.dispatch.SipHash;
 import java.util.Arrays;
 
 /// Which other router of the link is nearer to a destination, as the router on the way has said (RFC 1122, sections
-/// 3.2.2.2 and 3.3.1.2). Redirects for networks are kept for the one destination that they quote: a host does not know
-/// the networks of others.
+/// 3.2.2.2 and 3.3.1.2). Redirects for networks are kept for the one destination that they quote: a host does not
+/// know the networks of others.
 ///
 /// Owner: one partition. Allocates at boot only. Never blocks. At the bound a new destination takes the place of the
 /// oldest one that shares its row; what was forgotten goes by the route again, and is redirected again.

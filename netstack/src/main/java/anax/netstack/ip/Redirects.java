@@ -12,16 +12,15 @@ final class Redirects {
     private final Ipv4Output output;
     private final RedirectCache cache;
 
-    Redirects(
-            EngineEnvironment environment, InterfaceTable interfaces, Ipv4Output output, RedirectCache cache) {
+    Redirects(EngineEnvironment environment, InterfaceTable interfaces, Ipv4Output output, RedirectCache cache) {
         this.environment = environment;
         this.interfaces = interfaces;
         this.output = output;
         this.cache = cache;
     }
 
-    /// Takes a redirect about a datagram that one of our sockets has sent. Only the router that we send to now may say
-    /// so, by the link that we send by, and only of another one on that link.
+    /// Takes a redirect about a datagram that one of our sockets has sent. Only the router that we send to now
+    /// may say so, by the link that we send by, and only of another one on that link.
     ///
     /// @return false if it is not heeded
     boolean heed(Packet packet, int destination, int gateway) {

@@ -5,7 +5,6 @@ import anax.netstack.stack.StackMessage;
 import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.udp.UdpEnds;
-import anax.netstack.udp.UdpGroups;
 
 /// Changes what a socket hears of a multicast group: in the first partition, which has all memberships.
 ///
@@ -22,8 +21,7 @@ final class MembershipRequest extends StackMessage {
     private final int source;
 
     /// @param source 0 if it is not about one
-    MembershipRequest(
-            GroupChange how, UdpEndpoint endpoint, UdpEnds ends, int interfaceIndex, int group, int source) {
+    MembershipRequest(GroupChange how, UdpEndpoint endpoint, UdpEnds ends, int interfaceIndex, int group, int source) {
         this.how = how;
         this.endpoint = endpoint;
         this.ends = ends;

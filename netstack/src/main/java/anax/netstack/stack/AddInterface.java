@@ -9,8 +9,8 @@ import java.util.List;
 
 /// Has the stack use a link: every partition one of its queues. The networks of its addresses become routes.
 ///
-/// Owner: as every [StackMessage]; to whichever partition it is sent, it begins in the first. Once it is home, [#index]
-/// says the interface's number.
+/// Owner: as every [StackMessage]; to whichever partition it is sent, it begins in the first. Once it is home,
+/// [#index] says the interface's number.
 public final class AddInterface extends EverywhereMessage {
     /// The result if the stack has [InterfaceTable#MOST_INTERFACES] already.
     public static final int TOO_MANY = 1;

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 /// @param icmpErrorsPerSecond how many errors each partition may send, 0 to 1,000,000
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
 /// @param conflictPolicy   what to do when another station uses an address of ours
-/// @param acceptRedirects  whether to heed routers that name a nearer one (RFC 1122, section 3.2.2.2); off is for links
-///     whose hosts are not to be trusted
+/// @param acceptRedirects  whether to heed routers that name a nearer one (RFC 1122, section 3.2.2.2); off is for
+///     links whose hosts are not to be trusted
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,

@@ -217,7 +217,8 @@ public final class UdpEndpoint extends BatchWork {
     }
 
     /// Ends it, because a connected one takes its place: that gets what lies unread, whoever sent it, and of what
-    /// is still under way to this one what comes from its peer. Whoever waits is told that nothing comes any more.
+    /// is still under way to this one what comes from its peer. Whoever waits is told that nothing comes any
+    /// more.
     void moveTo(UdpEndpoint connected, int peer, int peerPort) {
         closed = true;
         Packet packet;

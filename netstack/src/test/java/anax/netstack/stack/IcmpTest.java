@@ -98,8 +98,9 @@ class IcmpTest {
             assertThat(icmpOf(answer).payloadLength()).isEqualTo(20);
         }
 
-        /// Section 3.2.2.6: Record Route and Timestamp "SHOULD be updated to include the current host and included in
-        /// the IP header of the Echo Reply message, without truncation". Other options have nothing to tell.
+        /// Section 3.2.2.6: Record Route and Timestamp "SHOULD be updated to include the current host and
+        /// included in the IP header of the Echo Reply message, without truncation". Other options have nothing
+        /// to tell.
         @ParameterizedTest
         @CsvSource({
             // route: one entry there, room for another one; and none left

@@ -60,8 +60,8 @@ class RedirectTest {
         host.close();
     }
 
-    /// Section 3.2.2.2: "a host receiving a Redirect message MUST update its routing information accordingly", for a
-    /// host and for a network, with a type of service and without; the socket has lost nothing.
+    /// Section 3.2.2.2: "a host receiving a Redirect message MUST update its routing information accordingly",
+    /// for a host and for a network, with a type of service and without; the socket has lost nothing.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void shouldSendByNearerRouterWhenRedirected(int code) {
@@ -77,14 +77,24 @@ class RedirectTest {
     void shouldSendOtherDestinationsByRouteStill() {
         host.receives(redirect(ROUTER, 0, NEIGHBOR.v4()));
         assertThat(host.partition().ipv4Output().route(FAR.v4() + 1, -1)).isEqualTo(SendResult.OK);
-        assertThat(host.partition().redirects().gateway(FAR.v4() + 1, 1, host.nowNs())).isEqualTo(1);
+        assertThat(host.partition().redirects().gateway(FAR.v4() + 1, 1, host.nowNs()))
+                .isEqualTo(1);
     }
 
-    /// Section 3.2.2.2: discarded "if the new gateway address it specifies is not on the same connected (sub-) net";
-    /// nor can it be everybody, nobody, or we.
+    /// Section 3.2.2.2: discarded "if the new gateway address it specifies is not on the same connected (sub-)
+    /// net"; nor can it be everybody, nobody, or we.
     @ParameterizedTest
     @ValueSource(
-            strings = {"192.0.2.1", "10.0.1.2", "10.0.0.255", "10.0.0.0", "10.0.0.1", "0.0.0.0", "224.0.0.1", "127.0.0.1"})
+            strings = {
+                "192.0.2.1",
+                "10.0.1.2",
+                "10.0.0.255",
+                "10.0.0.0",
+                "10.0.0.1",
+                "0.0.0.0",
+                "224.0.0.1",
+                "127.0.0.1"
+            })
     void shouldIgnoreWhenNamedRouterIsNoOtherHostOfLink(String gateway) {
         host.receives(redirect(ROUTER, 1, v4(gateway)));
         assertThat(host.dropped()).containsExactly(DropReason.ICMP_REDIRECT);
@@ -219,8 +229,7 @@ class RedirectTest {
     }
 
     private static byte[] redirect(IpAddress from, IpAddress destination, int code, int gateway) {
-        final byte[] quote = ip(
-                        Ipv4Header.UDP, udp(OWN.v4(), destination.v4(), PORT, PEER_PORT, octets(20)))
+        final byte[] quote = ip(Ipv4Header.UDP, udp(OWN.v4(), destination.v4(), PORT, PEER_PORT, octets(20)))
                 .from(OWN.v4())
                 .to(destination.v4())
                 .octets();
