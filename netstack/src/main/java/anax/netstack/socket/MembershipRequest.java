@@ -8,7 +8,8 @@ import anax.netstack.udp.UdpEnds;
 
 /// Changes what a socket hears of a multicast group: in the first partition, which has all memberships.
 ///
-/// Owner: as every [StackMessage]. Its result is one of [UdpGroups#change], or [#NO_SUCH_INTERFACE].
+/// Owner: as every [StackMessage]. Its result is what [anax.netstack.udp.UdpGroups#change]
+/// answers, or [#NO_SUCH_INTERFACE].
 final class MembershipRequest extends StackMessage {
     /// The stack has no such interface.
     static final int NO_SUCH_INTERFACE = -1;

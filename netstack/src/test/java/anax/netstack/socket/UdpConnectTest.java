@@ -114,8 +114,8 @@ class UdpConnectTest {
         try (TwoHosts hosts =
                 TwoHosts.of(CPUS, 1, config -> config.withDispatch(FlowHash.TOEPLITZ, UdpDispatch.ROUND_ROBIN))) {
             hosts.call(cpu, () -> {
-                try (UdpSocket any = UdpSocket.open(hosts.first());
-                        UdpSocket connected = UdpSocket.open(hosts.first())) {
+                final UdpSocket connected = UdpSocket.open(hosts.first());
+                try (UdpSocket any = UdpSocket.open(hosts.first())) {
                     final int port = connected.connect(TwoHosts.SECOND, PEER_PORT);
                     any.bind(IpAddress.ANY_V4, port);
                     say(hosts.second(), PEER_PORT, port, "1", "2", "3", "4", "5", "6", "7", "8");

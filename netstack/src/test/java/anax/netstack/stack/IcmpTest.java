@@ -116,7 +116,8 @@ class IcmpTest {
             "44 0C 05 03 0A 00 00 01 00 00 00 00, 44 0C 0D 03 0A 00 00 01 80 00 07 D0",
             "44 0C 05 03 0A 00 00 02 00 00 00 00, 44 0C 05 03 0A 00 00 02 00 00 00 00",
             // two of them, among others
-            "01 07 07 04 00 00 00 00 44 08 05 00 00 00 00 00 94 04 00 00, 07 07 08 0A 00 00 01 44 08 09 00 80 00 07 D0 00"
+            "01 07 07 04 00 00 00 00 44 08 05 00 00 00 00 00 94 04 00 00,"
+                    + "07 07 08 0A 00 00 01 44 08 09 00 80 00 07 D0 00"
         })
         void shouldUpdateRouteAndTimesAndSendThemBack(String asked, String answered) {
             host.pass(2_000_000_000L - host.nowNs());
