@@ -175,7 +175,8 @@ class UdpAcrossCpusTest {
         }
     }
 
-    /// Both hosts share flows out alike here, so what a member's client sends comes to the member's CPU by itself.
+    /// Both hosts share flows out alike here, so what a member's client sends comes to the member's CPU by
+    /// itself.
     @Test
     void shouldGiveEachMemberItsFlowsAndNothingCrosses() {
         try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
