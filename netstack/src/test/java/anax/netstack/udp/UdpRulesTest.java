@@ -2,6 +2,7 @@ package anax.netstack.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.dispatch.Classifier;
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.SendResult;
@@ -65,6 +66,20 @@ class UdpRulesTest {
         assertThat(told).isEqualTo(1);
         assertThat(socket.unread()).isEqualTo(3);
         assertThat(read()).isEqualTo(10);
+    }
+
+    /// What was on its way from another partition when the socket was closed.
+    @Test
+    void shouldDropWhatComesAfterClose() {
+        host.does(partition -> {
+            partition.udpSockets().close(socket);
+            final Packet packet = host.environment().allocate(10);
+            packet.range(packet.offset(), 10).recipient(socket).stage(Classifier.STAGE_RECIPIENT);
+            host.environment().account().received(1);
+            partition.goOn(packet);
+        });
+        assertThat(socket.unread()).isZero();
+        assertThat(host.dropped()).containsExactly(DropReason.SOCKET_CLOSED);
     }
 
     /// RFC 1112, section 7.2: who joins a group joins it on one interface, and hears its own port only.
