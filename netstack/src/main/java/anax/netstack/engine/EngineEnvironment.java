@@ -130,10 +130,15 @@ public abstract class EngineEnvironment {
     public abstract void transmit(Packet packet);
 
     /// Hands a packet to another partition, whose engine goes on with it at its [Packet#stage]; it's no longer
-    /// the caller's.
+    /// the caller's. If that one has too many already it is dropped, as [DropReason#OWNER_BUSY].
     ///
     /// @param target its number, or this one's: then the engine goes on after what it does now
     public abstract void passOn(Packet packet, int target);
+
+    /// True if the next packet for a partition would be passed on, false if it would be dropped.
+    public boolean canPassOn(int target) {
+        return true;
+    }
 
     /// A timer for [#schedule].
     public abstract Timer newTimer(TimerHandler handler, int kind);

@@ -12,9 +12,10 @@ import anax.netstack.packet.DropReason;
 /// originated + split                 = sent + dropped out + waiting for a neighbour
 /// ```
 ///
-/// A fragment that completes its datagram is merged into it as the others are, and the datagram is *joined*; what
-/// goes to several sockets is *copied* for all but one. What comes as one packet but was sent as several datagrams is
-/// *cut* into these for a socket that did not ask for all at once, and all but one count.
+/// A fragment that completes its datagram is merged into it as the others are, and the datagram is *joined*; a segment
+/// that is joined to the one before it is merged into that. What goes to several sockets is *copied* for all but one.
+/// What comes as one packet but was sent as several datagrams is *cut* into these for a socket that did not ask for all
+/// at once, and all but one count.
 @SuppressWarnings("EnumOrdinal") // counters are indexed by it, within one run of the program
 public final class PacketAccount {
     private static final DropReason[] REASONS = DropReason.values();
@@ -42,6 +43,11 @@ public final class PacketAccount {
     /// Counts a datagram that was joined from fragments.
     public void joined() {
         joined++;
+    }
+
+    /// Counts packets that came in and were joined to others before them.
+    public void merged(int packets) {
+        merged += packets;
     }
 
     /// Counts a copy of a packet that came in.

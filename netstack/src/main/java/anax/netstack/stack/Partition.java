@@ -106,7 +106,8 @@ public final class Partition {
                 hash,
                 table,
                 sourcePorts,
-                new FlowTable<>(UdpSockets.MOST_FLOWS, secret(config, UDP_FLOWS)));
+                new FlowTable<>(UdpSockets.MOST_FLOWS, secret(config, UDP_FLOWS)),
+                config.udpDispatch() == StackConfig.UdpDispatch.FLOW);
         udpGroups = new UdpGroups(environment, groups);
         udpInput = new UdpInput(environment, interfaces, udpSockets, icmpErrors, udpGroups);
         udpOutput = new UdpOutput(environment, interfaces, ipv4Output, udpSockets, udpGroups, config.pseudoConnect());
@@ -158,6 +159,7 @@ public final class Partition {
             case Classifier.STAGE_RECIPIENT -> udpInput.inputTo((UdpEndpoint) packet.recipient(), packet);
             case Classifier.STAGE_SEND ->
                 udpOutput.send((UdpEndpoint) packet.recipient(), packet, packet.dstAddress(), packet.dstPort());
+            case Classifier.STAGE_TRANSMIT -> environment.transmit(packet);
             default -> throw new IllegalStateException("a packet was passed on at stage " + packet.stage());
         }
     }

@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
 /// @param conflictPolicy   what to do when another station uses an address of ours
 /// @param tcp              what TCP is told
+/// @param coalescing       whether what comes by links that join no segments is joined here: TCP's, and UDP's of sockets
+///     that want them so
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,
@@ -34,6 +36,7 @@ public record StackConfig(
         boolean probeAddresses,
         ConflictPolicy conflictPolicy,
         TcpConfig tcp,
+        boolean coalescing,
         long secret) {
     /// Messages and frames of a batch, as the paper has it.
     public static final int STANDARD_BATCH = 32;
@@ -83,6 +86,7 @@ public record StackConfig(
                 false,
                 ConflictPolicy.DEFEND_ONCE,
                 TcpConfig.standard(),
+                true,
                 secret);
     }
 
@@ -144,6 +148,7 @@ public record StackConfig(
         public boolean probeAddresses;
         public ConflictPolicy conflictPolicy;
         public TcpConfig tcp;
+        public boolean coalescing;
         public long secret;
 
         private Draft(StackConfig from) {
@@ -157,6 +162,7 @@ public record StackConfig(
             probeAddresses = from.probeAddresses;
             conflictPolicy = from.conflictPolicy;
             tcp = from.tcp;
+            coalescing = from.coalescing;
             secret = from.secret;
         }
 
@@ -172,6 +178,7 @@ public record StackConfig(
                     probeAddresses,
                     conflictPolicy,
                     tcp,
+                    coalescing,
                     secret);
         }
     }

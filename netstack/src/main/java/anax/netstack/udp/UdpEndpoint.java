@@ -1,5 +1,6 @@
 package anax.netstack.udp;
 
+import anax.netstack.dispatch.Classifier;
 import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.IcmpError;
@@ -45,9 +46,13 @@ public final class UdpEndpoint extends BatchWork {
     private boolean groupLoop = true;
     private boolean dontFragment;
     private boolean checksums = true;
+    private boolean segments;
     private boolean closed;
     private int queueDatagrams = DEFAULT_QUEUE_DATAGRAMS;
     private long queueOctets = DEFAULT_QUEUE_OCTETS;
+    private UdpEndpoint successor;
+    private int successorsPeer;
+    private int successorsPeerPort;
     private IcmpError error;
     private long received;
     private long dropped;
@@ -91,26 +96,62 @@ public final class UdpEndpoint extends BatchWork {
         return remotePort != 0;
     }
 
-    /// Takes over what another one's user has chosen. For a socket whose state goes to another partition: nobody
-    /// may use the other one any more.
-    public void takeOptionsOf(UdpEndpoint other) {
-        ttl = other.ttl;
-        groupTtl = other.groupTtl;
-        service = other.service;
-        interfaceIndex = other.interfaceIndex;
-        broadcastAllowed = other.broadcastAllowed;
-        groupLoop = other.groupLoop;
-        dontFragment = other.dontFragment;
-        checksums = other.checksums;
-        queueDatagrams = other.queueDatagrams;
-        queueOctets = other.queueOctets;
+    /// Who is told of it. Anybody may ask.
+    public Readers readers() {
+        return readers;
     }
 
-    /// Takes a datagram, or several that came as one packet, which are taken singly; the packet is the endpoint's
-    /// from now on, reduced to the payload.
+    /// What its user has chosen, for a socket whose state goes to another partition. Owner: nobody, it never
+    /// changes.
+    public record Options(
+            int ttl,
+            int groupTtl,
+            int service,
+            int interfaceIndex,
+            boolean broadcastAllowed,
+            boolean groupLoop,
+            boolean dontFragment,
+            boolean checksums,
+            int queueDatagrams,
+            long queueOctets,
+            boolean segments) {}
+
+    /// What its user has chosen.
+    public Options options() {
+        return new Options(
+                ttl,
+                groupTtl,
+                service,
+                interfaceIndex,
+                broadcastAllowed,
+                groupLoop,
+                dontFragment,
+                checksums,
+                queueDatagrams,
+                queueOctets,
+                segments);
+    }
+
+    /// Has all that a user chose for another one, but for segments, which its partition counts
+    /// ([UdpSockets#receiveSegments]).
+    public void options(Options chosen) {
+        ttl = chosen.ttl();
+        groupTtl = chosen.groupTtl();
+        service = chosen.service();
+        interfaceIndex = chosen.interfaceIndex();
+        broadcastAllowed = chosen.broadcastAllowed();
+        groupLoop = chosen.groupLoop();
+        dontFragment = chosen.dontFragment();
+        checksums = chosen.checksums();
+        queueDatagrams = chosen.queueDatagrams();
+        queueOctets = chosen.queueOctets();
+    }
+
+    /// Takes a datagram, or several that came as one packet, which are taken singly unless it wants them so; the
+    /// packet is the endpoint's from now on, reduced to the payload.
     void receive(Packet packet, int payloadAt, int payloadLength) {
         packet.range(payloadAt, payloadLength);
-        if (DatagramSegments.areIn(packet)) {
+        if (!segments && DatagramSegments.areIn(packet)) {
             DatagramSegments.giveSingly(packet, this, environment);
         } else {
             receiveOne(packet);
@@ -120,7 +161,7 @@ public final class UdpEndpoint extends BatchWork {
     /// Takes what its reader is to have at once.
     void receiveOne(Packet packet) {
         if (closed) {
-            environment.drop(packet, DropReason.SOCKET_CLOSED);
+            giveToSuccessor(packet);
             return;
         }
         if (unread.size() >= queueDatagrams || unread.octets() + packet.length() > queueOctets) {
@@ -176,6 +217,20 @@ public final class UdpEndpoint extends BatchWork {
         while ((packet = unread.poll()) != null) {
             environment.drop(packet, DropReason.SOCKET_CLOSED);
         }
+        environment.atEndOfBatch(this);
+    }
+
+    /// Ends it, because a connected one takes its place: that gets what lies unread, whoever sent it, and of what
+    /// is still under way to this one what comes from its peer. Whoever waits is told that nothing comes any more.
+    void moveTo(UdpEndpoint connected, int peer, int peerPort) {
+        closed = true;
+        Packet packet;
+        while ((packet = unread.poll()) != null) {
+            passOn(packet, connected);
+        }
+        successor = connected;
+        successorsPeer = peer;
+        successorsPeerPort = peerPort;
         environment.atEndOfBatch(this);
     }
 
@@ -245,6 +300,29 @@ public final class UdpEndpoint extends BatchWork {
     /// Whether it sends checksums. Without them damage goes unnoticed (RFC 1122, section 4.1.3.4).
     public void checksums(boolean on) {
         checksums = on;
+    }
+
+    /// Whether it takes several datagrams of one length as one packet. What comes as one packet counts as one
+    /// datagram to the bounds of the queue, with all of its octets.
+    public boolean receivesSegments() {
+        return segments;
+    }
+
+    /// Changed by [UdpSockets#receiveSegments], which counts who wants it.
+    void receiveSegments(boolean wanted) {
+        segments = wanted;
+    }
+
+    private void giveToSuccessor(Packet packet) {
+        if (successor != null && packet.srcAddress() == successorsPeer && packet.srcPort() == successorsPeerPort) {
+            passOn(packet, successor);
+        } else {
+            environment.drop(packet, DropReason.SOCKET_CLOSED);
+        }
+    }
+
+    private void passOn(Packet packet, UdpEndpoint to) {
+        environment.passOn(packet.recipient(to).stage(Classifier.STAGE_RECIPIENT), to.owner());
     }
 
     int ttlTo(boolean group) {

@@ -55,6 +55,10 @@ public final class UdpInput implements TransportInput {
             groups.deliver(packet, udp.payloadOffset(), udp.payloadLength());
             return;
         }
+        if (sockets.isFlowOfAnother(packet.srcAddress(), packet.dstAddress(), udp.srcPort(), udp.dstPort())) {
+            passOnToFlowsOwner(packet);
+            return;
+        }
         final UdpEndpoint endpoint =
                 sockets.find(packet.srcAddress(), packet.dstAddress(), udp.srcPort(), udp.dstPort());
         if (endpoint == null) {
@@ -106,9 +110,15 @@ public final class UdpInput implements TransportInput {
         if (owner == environment.partition() || interfaces.isBroadcast(packet.dstAddress())) {
             refuse(packet);
         } else {
-            packet.checksumState(Packet.CHECKSUM_VALID).stage(Classifier.STAGE_TRANSPORT);
-            environment.passOn(packet, owner);
+            passOnToFlowsOwner(packet);
         }
+    }
+
+    private void passOnToFlowsOwner(Packet packet) {
+        final int owner =
+                sockets.ownerOfFlow(packet.dstAddress(), packet.srcAddress(), packet.dstPort(), packet.srcPort());
+        packet.checksumState(Packet.CHECKSUM_VALID).stage(Classifier.STAGE_TRANSPORT);
+        environment.passOn(packet, owner);
     }
 
     private void refuse(Packet packet) {

@@ -23,7 +23,9 @@ public final class UdpSockets {
     private final SourcePorts sourcePorts;
     private final UdpBindings bindings = new UdpBindings();
     private final FlowTable<UdpEndpoint> flows;
+    private final ConnectedPorts connectedPorts; // null if what is for a flow comes to its owner
     private final FlowUse use = new FlowUse();
+    private int segmentReaders;
 
     /// Makes empty tables.
     ///
@@ -31,19 +33,22 @@ public final class UdpSockets {
     /// @param table       which partition owns which flows
     /// @param sourcePorts gives ports whose flows are this partition's
     /// @param flows       an empty table of flows
+    /// @param byFlow      whether datagrams come to the partition that their flow hashes to, and not in turn
     public UdpSockets(
             EngineEnvironment environment,
             UdpPortRange range,
             FlowHash hash,
             IndirectionTable table,
             SourcePorts sourcePorts,
-            FlowTable<UdpEndpoint> flows) {
+            FlowTable<UdpEndpoint> flows,
+            boolean byFlow) {
         this.environment = environment;
         this.range = range;
         this.hash = hash;
         this.table = table;
         this.sourcePorts = sourcePorts;
         this.flows = flows;
+        connectedPorts = byFlow ? null : new ConnectedPorts();
     }
 
     /// The socket that takes what comes from one end to the other; null if none does.
@@ -55,6 +60,54 @@ public final class UdpSockets {
             }
         }
         return bindings.find(dst, dstPort);
+    }
+
+    /// Has a socket of this partition get datagrams of one length, which came one after the other between the
+    /// same ends, as one packet, or single ones.
+    ///
+    /// @return false if it is closed
+    public boolean receiveSegments(UdpEndpoint endpoint, boolean wanted) {
+        if (endpoint.isClosed()) {
+            return false;
+        }
+        if (endpoint.receivesSegments() != wanted) {
+            endpoint.receiveSegments(wanted);
+            segmentReaders += wanted ? 1 : -1;
+        }
+        return true;
+    }
+
+    /// True if datagrams from one end to the other are to be joined: the socket that takes them is this
+    /// partition's, and wants them so. For others they would only be cut again.
+    public boolean wantsSegments(int src, int dst, int srcPort, int dstPort) {
+        if (segmentReaders == 0) {
+            return false;
+        }
+        final UdpEndpoint endpoint = find(src, dst, srcPort, dstPort);
+        return endpoint != null && endpoint.owner() == environment.partition() && endpoint.receivesSegments();
+    }
+
+    /// True if a datagram may be a connected socket's that this partition cannot find: its flow's owner must look
+    /// before any socket that takes what comes to the port gets it.
+    boolean isFlowOfAnother(int src, int dst, int srcPort, int dstPort) {
+        return connectedPorts != null
+                && connectedPorts.has(dstPort)
+                && ownerOfFlow(dst, src, dstPort, srcPort) != environment.partition();
+    }
+
+    /// True if every partition must be told of connections, by [#noteConnected] and [#noteDisconnected].
+    public boolean tellsOfConnections() {
+        return connectedPorts != null;
+    }
+
+    /// Notes that a socket with this port is connected, in whichever partition.
+    public void noteConnected(int port) {
+        connectedPorts.add(port);
+    }
+
+    /// Notes that it is no longer.
+    public void noteDisconnected(int port) {
+        connectedPorts.remove(port);
     }
 
     /// The partition that decides who has a port, and that owns the unconnected socket that has it.
@@ -131,7 +184,16 @@ public final class UdpSockets {
         if (endpoint.isConnected()) {
             flows.remove(endpoint.localAddress, endpoint.remoteAddress, endpoint.localPort, endpoint.remotePort);
         }
+        if (endpoint.receivesSegments() && !endpoint.isClosed()) {
+            segmentReaders--; // its option stays, for the one that may take its place
+        }
         endpoint.close();
+    }
+
+    /// Ends an unconnected socket of this partition in favour of the connected one that it has become.
+    public void move(UdpEndpoint endpoint, UdpEndpoint connected, int peer, int peerPort) {
+        assert !endpoint.isConnected() : "a connected socket was connected";
+        endpoint.moveTo(connected, peer, peerPort);
     }
 
     /// Bindings that this partition knows of.
@@ -145,8 +207,10 @@ public final class UdpSockets {
     }
 
     /// Connects a socket for the time of one send; what comes meanwhile is found either way.
-    void pseudoConnect(UdpEndpoint endpoint, int dst, int dstPort) {
-        flows.insert(endpoint.localAddress, dst, endpoint.localPort, dstPort, endpoint);
+    ///
+    /// @return false if it is not to be disconnected: another socket is connected by the very same flow
+    boolean pseudoConnect(UdpEndpoint endpoint, int dst, int dstPort) {
+        return insert(endpoint, endpoint.localAddress, dst, endpoint.localPort, dstPort);
     }
 
     void pseudoDisconnect(UdpEndpoint endpoint, int dst, int dstPort) {

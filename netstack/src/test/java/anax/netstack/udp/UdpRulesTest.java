@@ -230,7 +230,7 @@ class UdpRulesTest {
 
     @Test
     void shouldLoopToMembersWhenTtlKeepsItOnHost() {
-        host.does(partition -> partition.udpGroups().join(socket, PEER_PORT, 1, GROUP));
+        host.does(partition -> partition.udpGroups().change(GroupChange.JOIN, socket, UdpEnds.ofPort(PEER_PORT), 1, GROUP, 0));
         host.pass(1_000_000_000L);
         host.sent();
         socket.interfaceIndex(1);
@@ -244,6 +244,31 @@ class UdpRulesTest {
         host.does(partition -> partition.udpGroups().leaveAll(socket));
         host.pass(1_000_000_000L);
         host.sent();
+    }
+
+    /// Connecting for the time of a send must not take another socket's flow away with it.
+    @Test
+    void shouldLeaveConnectedSocketItsFlowWhenAnotherPseudoConnects() {
+        try (LonePartition other = LonePartition.only(config -> config.withPseudoConnect(true))) {
+            other.knows(LonePartition.NEIGHBOR, LonePartition.NEIGHBOR_STATION);
+            final UdpEndpoint connected = new UdpEndpoint(other.environment(), endpoint -> {});
+            final UdpEndpoint bound = new UdpEndpoint(other.environment(), endpoint -> {});
+            final int own = LonePartition.OWN.v4();
+            other.does(partition -> {
+                partition.udpSockets().connect(connected, own, PORT, PEER, PEER_PORT);
+                partition.udpSockets().bind(bound, own, PORT);
+                final Packet packet = other.environment().originate(10);
+                packet.range(packet.offset(), 10);
+                partition.udpOutput().send(bound, packet, PEER, PEER_PORT);
+            });
+            other.receives(datagram(PORT, 10, 0));
+            assertThat(connected.unread()).isEqualTo(1);
+            assertThat(bound.unread()).isZero();
+            other.does(partition -> {
+                partition.udpSockets().close(connected);
+                partition.udpSockets().close(bound);
+            });
+        }
     }
 
     @Test
