@@ -12,6 +12,7 @@ import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.stack.Frames;
 import anax.netstack.stack.LonePartition;
+import anax.netstack.stack.Partition;
 import anax.netstack.wire.EthernetHeader;
 import anax.netstack.wire.InternetChecksum;
 import anax.netstack.wire.IpAddress;
@@ -91,9 +92,9 @@ class UdpRulesTest {
             for (int i = 0; i < members.length; i++) {
                 members[i] = new UdpEndpoint(host.environment(), endpoint -> {});
             }
-            partition.udpGroups().join(members[0], PORT, 1, GROUP);
-            partition.udpGroups().join(members[1], PORT, 2, GROUP);
-            partition.udpGroups().join(members[2], PORT + 1, 1, GROUP);
+            join(partition, members[0], PORT, 1);
+            join(partition, members[1], PORT, 2);
+            join(partition, members[2], PORT + 1, 1);
         });
         final byte[] udp = Frames.udp(PEER, GROUP, PEER_PORT, PORT, new byte[10]);
         host.receives(Frames.ip(Ipv4Header.UDP, udp).to(GROUP).frameTo(MacAddress.ofIpv4Group(GROUP)));
@@ -104,6 +105,10 @@ class UdpRulesTest {
                 partition.udpSockets().close(member);
             }
         });
+    }
+
+    private static void join(Partition partition, UdpEndpoint member, int port, int interfaceIndex) {
+        partition.udpGroups().change(GroupChange.JOIN, member, UdpEnds.ofPort(port), interfaceIndex, GROUP, 0);
     }
 
     private static NetworkInterface other() {
