@@ -182,10 +182,7 @@ public final class UdpSocket implements AutoCloseable {
         final int address = packet.srcAddress();
         final int port = packet.srcPort();
         final Packet answer = environment().turnRound(packet).checksumState(Packet.CHECKSUM_UNKNOWN);
-        return hand(
-                segmentOctets > 0 ? answer.gso(Packet.GSO_UDP, segmentOctets) : answer.gso(Packet.GSO_NONE, 0),
-                address,
-                port);
+        return hand(segmentOctets > 0 ? answer.gso(Packet.GSO_UDP, segmentOctets) : answer, address, port);
     }
 
     /// Sends what a buffer holds, which is copied.

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
 /// @param conflictPolicy   what to do when another station uses an address of ours
 /// @param tcp              what TCP is told
-/// @param coalescing       whether what comes by links that join no segments is joined here: TCP's, and UDP's of sockets
-///     that want them so
+/// @param coalescing       whether segments that come by links which join none are joined here: TCP's, and UDP's of
+///     sockets that want them so
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,
