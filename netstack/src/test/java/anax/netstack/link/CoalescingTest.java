@@ -238,6 +238,18 @@ class CoalescingTest {
         out.forEach(this::assertHeadersRight);
     }
 
+    /// The largest packet has room for a few octets more than IP can say the length of.
+    @Test
+    void shouldNotPassTheLongestDatagramWhereMemoryWould() {
+        final int size = 1_424;
+        for (int i = 0; i < 46; i++) {
+            give(segment(i * size, ACK, size));
+        }
+        coalescing.flush();
+        assertThat(payloads()).containsExactly(45 * size, size);
+        out.forEach(this::assertHeadersRight);
+    }
+
     @Test
     void shouldHandOnSingleSegmentsWhenThereIsNoLargePacket() {
         PacketPool small = new PacketPool(0, PacketPoolConfig.standard().withSlots(100, 0), () -> true);

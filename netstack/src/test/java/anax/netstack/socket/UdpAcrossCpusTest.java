@@ -238,6 +238,20 @@ class UdpAcrossCpusTest {
         }
     }
 
+    /// A partition is its CPU's: no other one calls it.
+    @Test
+    void shouldRefuseCallOfPartitionFromAnotherCpu() {
+        try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
+            hosts.call(0, () -> {
+                assertThatThrownBy(() -> hosts.first().enter(1))
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContaining("was called by");
+                assertThat(hosts.first().enter(0)).isNotNull();
+                return null;
+            });
+        }
+    }
+
     @Test
     void shouldRefuseGroupThePortThatSocketHasAndSocketThatOfGroup() {
         try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
