@@ -86,9 +86,12 @@ final class AckInput {
         return changed;
     }
 
-    /// RFC 5681, section 2, definition of a duplicate acknowledgment.
+    /// RFC 5681, section 2, definition of a duplicate acknowledgment. What answers a probe of a closed window is none.
     private static boolean isDuplicate(TcpConnection connection, Segment segment, boolean windowChanged) {
-        return segment.length() == 0 && !windowChanged && connection.flight() > 0;
+        return segment.length() == 0
+                && !windowChanged
+                && connection.flight() > 0
+                && connection.mode != TcpConnection.PERSIST;
     }
 
     private void acknowledge(TcpConnection connection, Segment segment, long nowNs) {

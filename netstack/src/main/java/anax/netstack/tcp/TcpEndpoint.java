@@ -474,6 +474,11 @@ public final class TcpEndpoint extends BatchWork {
         return taken;
     }
 
+    /// Whether [#takeError] has something to say.
+    public boolean hasError() {
+        return error != 0;
+    }
+
     private void closeListener() {
         tcp.synCache.removeAllOf(this);
         TcpEndpoint waiting;

@@ -48,7 +48,7 @@ final class TimeWait extends TcpFlow implements TimerHandler {
                 tcp.timeWaits.restart(this, nowNs);
             }
             answer(nowNs);
-        } else if (segment.isSyn() || segment.length() > 0 || (segment.isAck() && segment.ack != sndNxt)) {
+        } else if (segment.isSyn() || (segment.isAck() && (segment.length() > 0 || segment.ack != sndNxt))) {
             answer(nowNs);
         }
     }

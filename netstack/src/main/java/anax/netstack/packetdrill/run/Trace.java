@@ -1,0 +1,20 @@
+package anax.netstack.packetdrill.run;
+
+import anax.netstack.packetdrill.syntax.Notation;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Tells what happens, as a script would write it.
+///
+/// Owner: the run of a script.
+final class Trace {
+    private final Optional<Consumer<String>> listener;
+
+    Trace(Optional<Consumer<String>> listener) {
+        this.listener = listener;
+    }
+
+    void line(long atNs, String what) {
+        listener.ifPresent(to -> to.accept(Notation.seconds(atNs) + " " + what));
+    }
+}
