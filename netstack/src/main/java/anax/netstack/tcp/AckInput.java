@@ -38,7 +38,7 @@ final class AckInput {
 
     /// A connection that was opened from here: how long its SYN took.
     void measureSyn(TcpConnection connection, long nowNs) {
-        if (connection.timing) {
+        if (connection.timing && connection.timedSeq == connection.iss) {
             connection.timing = false;
             connection.roundTrip.measure(nowNs - connection.timedNs, 1);
         }
@@ -52,7 +52,7 @@ final class AckInput {
             return false;
         }
         connection.sndUna = connection.iss + 1;
-        connection.sndAgain = connection.sndUna;
+        connection.sndAgain = connection.sndNxt;
         connection.sndWnd = segment.window << connection.sndScale;
         connection.greatestSndWnd = connection.sndWnd;
         connection.sndWl1 = segment.seq;

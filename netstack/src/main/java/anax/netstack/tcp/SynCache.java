@@ -196,7 +196,7 @@ final class SynCache {
         connection.sndWnd = half.peerWindow;
         connection.greatestSndWnd = half.peerWindow;
         connection.sndWl1 = half.irs;
-        connection.peerMss = half.peerMss;
+        connection.peerMss = connection.options.limited(half.peerMss);
         connection.announcedMss = half.announcedMss;
         connection.irs = half.irs;
         connection.rcvNxt = half.irs + 1;

@@ -493,7 +493,13 @@ public final class TcpEndpoint extends BatchWork {
         final boolean unread = leaving.received.length() > 0;
         leaving.endpoint = null;
         switch (leaving.state) {
-            case CLOSED, TIME_WAIT, CLOSING, LAST_ACK -> leaving.received.clear();
+            case CLOSED, TIME_WAIT -> leaving.received.clear();
+            case CLOSING, LAST_ACK -> {
+                leaving.received.clear();
+                if (options.lingerNs() == 0) {
+                    tcp.lifecycle.abort(leaving);
+                }
+            }
             case SYN_SENT -> tcp.lifecycle.close(leaving);
             default -> {
                 if (unread || options.lingerNs() == 0) {

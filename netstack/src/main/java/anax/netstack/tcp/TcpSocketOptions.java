@@ -68,6 +68,11 @@ public final class TcpSocketOptions {
         endpoint = owner;
     }
 
+    /// The longest segment to send to a peer that takes so much.
+    int limited(int peer) {
+        return maxSeg > 0 ? Math.min(maxSeg, peer) : peer;
+    }
+
     /// The longest segment to announce where the link takes so much.
     int announced(int link) {
         return maxSeg > 0 ? Math.min(maxSeg, link) : link;
@@ -112,12 +117,13 @@ public final class TcpSocketOptions {
         return this;
     }
 
-    /// The longest segment that is announced; 0 for what the link takes (TCP_MAXSEG).
+    /// The longest segment that is announced and sent; 0 for what link and peer take (TCP_MAXSEG).
     public int maxSeg() {
         return maxSeg;
     }
 
-    /// The longest segment that is announced; 0 for what the link takes (TCP_MAXSEG).
+    /// The longest segment that is announced and sent; 0 for what link and peer take (TCP_MAXSEG). Of a connection
+    /// that stands it changes nothing.
     public TcpSocketOptions maxSeg(int value) {
         TcpConfig.check("maxSeg", value, 0, 65535);
         maxSeg = value;

@@ -219,7 +219,7 @@ class ClosingTest {
             peer.receives(fin().seq(5_001).ack(1_001));
             peer.next();
             peer.receives(rst().seq(5_002));
-            assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.PIPE);
+            assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.RESET);
         }
 
         @Test

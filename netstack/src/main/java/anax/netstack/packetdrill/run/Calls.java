@@ -127,7 +127,7 @@ final class Calls {
             throw new Mismatch(
                     waiting.event.at(),
                     Notation.of(waiting.event),
-                    waiting.line.name() + " still waits at " + Notation.seconds(host.nowNs()),
+                    waiting.line.name() + " still waits at " + Trace.time(host.nowNs()),
                     List.of());
         }
     }
@@ -149,10 +149,10 @@ final class Calls {
         compareResult(call, differences);
         if (Math.abs(call.answeredNs - call.endNs) > toleranceNs(call)) {
             differences.add(new Difference(
-                    "time of return", Notation.seconds(call.endNs), Notation.seconds(call.answeredNs)));
+                    "time of return", Trace.time(call.endNs), Trace.time(call.answeredNs)));
         }
         if (!differences.isEmpty()) {
-            final String got = Notation.seconds(call.answeredNs) + " " + call.line.name() + "(...) = "
+            final String got = Trace.time(call.answeredNs) + " " + call.line.name() + "(...) = "
                     + call.reply.shown();
             throw new Mismatch(call.event.at(), Notation.of(call.event), got, differences);
         }

@@ -70,13 +70,13 @@ final class Expectations {
                 dialogue,
                 new PacketComparison.Rules(relaxed, settings.tickNs, toleranceNs)));
         if (!due.admits(packet.timeNs(), toleranceNs)) {
-            differences.add(new Difference("time", shown(due), Notation.seconds(packet.timeNs())));
+            differences.add(new Difference("time", shown(due), Trace.time(packet.timeNs())));
         }
         if (!differences.isEmpty()) {
             throw new Mismatch(
                     event.at(),
                     shown(due) + " " + Notation.of(line),
-                    Notation.seconds(packet.timeNs()) + " " + Notation.of(ScriptView.of(packet, dialogue, line)),
+                    Trace.time(packet.timeNs()) + " " + Notation.of(ScriptView.of(packet, dialogue, line)),
                     differences);
         }
     }
@@ -86,8 +86,8 @@ final class Expectations {
             return "*";
         }
         return due.fromNs() == due.toNs()
-                ? Notation.seconds(due.fromNs())
-                : Notation.seconds(due.fromNs()) + "~" + Notation.seconds(due.toNs());
+                ? Trace.time(due.fromNs())
+                : Trace.time(due.fromNs()) + "~" + Trace.time(due.toNs());
     }
 
     private LivePacket await(Event event, Due due, Dialogue dialogue) {
@@ -104,7 +104,7 @@ final class Expectations {
                 throw new Mismatch(
                         event.at(),
                         shown(due) + " " + Notation.of(event.action()),
-                        "no packet until " + Notation.seconds(host.nowNs()),
+                        "no packet until " + Trace.time(host.nowNs()),
                         List.of());
             }
         }

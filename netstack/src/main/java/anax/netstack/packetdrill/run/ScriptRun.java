@@ -72,7 +72,7 @@ public final class ScriptRun {
         } catch (UnsupportedException unsupported) {
             verdict = new Verdict.Unsupported(unsupported.at(), unsupported.getMessage());
         } catch (InvalidScriptException invalid) {
-            verdict = new Verdict.Failed(invalid.at(), "a script that makes sense", invalid.getMessage(), List.of());
+            verdict = Verdict.Failed.of(invalid);
         }
         return new Result(
                 script.file(),
@@ -172,7 +172,7 @@ public final class ScriptRun {
             throw new Mismatch(
                     event.at(),
                     Notation.of(event),
-                    "it is " + Notation.seconds(host.nowNs()) + " already",
+                    "it is " + Trace.time(host.nowNs()) + " already",
                     List.of());
         }
         calls.pass(due.fromNs());

@@ -70,10 +70,6 @@ final class TcpFile extends SocketFile {
 
     @Override
     Attempt connect(Address address) {
-        if (opening && endpoint.state().isSynchronized()) {
-            opening = false;
-            return Attempt.done(Reply.of(0));
-        }
         final int failed = opening ? endpoint.takeError() : TcpResult.OK;
         if (failed != TcpResult.OK) {
             opening = false;

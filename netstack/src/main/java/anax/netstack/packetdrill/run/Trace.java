@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 ///
 /// Owner: the run of a script.
 final class Trace {
+    private static final long US = 1_000L;
+
     private final Optional<Consumer<String>> listener;
 
     Trace(Optional<Consumer<String>> listener) {
@@ -15,6 +17,11 @@ final class Trace {
     }
 
     void line(long atNs, String what) {
-        listener.ifPresent(to -> to.accept(Notation.seconds(atNs) + " " + what));
+        listener.ifPresent(to -> to.accept(time(atNs) + " " + what));
+    }
+
+    /// A time, to the microsecond: timers are not more exact than that.
+    static String time(long ns) {
+        return Notation.seconds(ns / US * US);
     }
 }

@@ -1,6 +1,7 @@
 package anax.netstack.packetdrill.run;
 
 import anax.netstack.packetdrill.match.Difference;
+import anax.netstack.packetdrill.syntax.InvalidScriptException;
 import anax.netstack.packetdrill.syntax.Position;
 import java.util.List;
 
@@ -21,6 +22,11 @@ public sealed interface Verdict {
         /// Copies the list.
         public Failed {
             differences = List.copyOf(differences);
+        }
+
+        /// Of a script that contradicts itself.
+        static Failed of(InvalidScriptException invalid) {
+            return new Failed(invalid.at(), "a script that makes sense", invalid.getMessage(), List.of());
         }
     }
 

@@ -36,6 +36,9 @@ final class VirtualHost {
     private static final int SMALL_SLOTS = 8_192;
     private static final int LOOPBACK_MTU = 65_535;
 
+    /// The same for all, as there is one secret and one partition.
+    private static final FlowShares SHARES = FlowShares.of(StackConfig.standard(SECRET), 1);
+
     private final VirtualEnvironment environment;
     private final Partition partition;
     private final NetworkInterface network;
@@ -54,7 +57,7 @@ final class VirtualHost {
             draft.pool = PacketPoolConfig.standard().withSlots(SMALL_SLOTS, LARGE_SLOTS);
         });
         environment = new VirtualEnvironment(config, START_NS);
-        partition = new Partition(environment, config, FlowShares.of(config, 1), (address, stands) -> {});
+        partition = new Partition(environment, config, SHARES, (address, stands) -> {});
         wire = new ScriptWire(mtu);
         this.capture = capture;
         final Link link = capture.<Link>map(writer -> new CapturedLink(wire, writer)).orElse(wire);
