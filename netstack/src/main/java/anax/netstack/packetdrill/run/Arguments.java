@@ -80,8 +80,7 @@ final class Arguments {
             case Expression.Word(String name) ->
                 Constants.number(name).orElseThrow(() -> new UnsupportedException(at, name + " in " + call.name()));
             case Expression.Or(Expression left, Expression right) -> number(left) | number(right);
-            case Expression.Listing(List<Expression> elements)
-            when elements.size() == 1 -> number(elements.getFirst());
+            case Expression.Listing(List<Expression> elements) when elements.size() == 1 -> number(elements.getFirst());
             case Expression.Invocation(String name, List<Expression> arguments)
             when name.equals("htons") && arguments.size() == 1 -> number(arguments.getFirst());
             case Expression.Ellipsis _,

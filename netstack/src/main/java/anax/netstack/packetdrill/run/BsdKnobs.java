@@ -60,15 +60,16 @@ final class BsdKnobs {
 
     /// 0 for neither, 1 for both, 2 for window scaling, 3 for timestamps.
     private static TcpConfig extensions(TcpConfig config, long value) {
-        return config.withOptions(config.options()
-                .withWindowScaling(value == 1 || value == 2)
-                .withTimestamps(value == 1 || value == 3));
+        return config.withOptions(
+                config.options().withWindowScaling(value == 1 || value == 2).withTimestamps(value == 1 || value == 3));
     }
 
     private static TcpConfig time(TcpConfig config, String knob, long ns) {
         return switch (knob) {
-            case "rexmit_initial" -> config.withRetransmission(config.retransmission().withInitialRtoNs(ns));
-            case "rexmit_slop" -> config.withRetransmission(config.retransmission().withSlopNs(ns));
+            case "rexmit_initial" ->
+                config.withRetransmission(config.retransmission().withInitialRtoNs(ns));
+            case "rexmit_slop" ->
+                config.withRetransmission(config.retransmission().withSlopNs(ns));
             default -> config.withAcks(config.acks().withDelayNs(ns));
         };
     }

@@ -80,8 +80,7 @@ final class CallTable {
             case "recv" -> onSocket(arguments, 4, file -> file.read(buffer(arguments), receiveFlags(arguments, 3)));
             case "recvfrom" -> onSocket(arguments, 6, file -> file.read(buffer(arguments), receiveFlags(arguments, 3)));
             case "readv" -> onSocket(arguments, 3, file -> file.read(vector(arguments, arguments.get(1)), 0));
-            case "recvmsg" ->
-                onSocket(arguments, 3, file -> file.read(message(arguments), receiveFlags(arguments, 2)));
+            case "recvmsg" -> onSocket(arguments, 3, file -> file.read(message(arguments), receiveFlags(arguments, 2)));
             case "write" -> onSocket(arguments, 3, file -> file.write(buffer(arguments), null, 0));
             case "send" -> onSocket(arguments, 4, file -> file.write(buffer(arguments), null, sendFlags(arguments, 3)));
             case "sendto" ->
@@ -150,8 +149,7 @@ final class CallTable {
         final String command = arguments.word(1);
         switch (command) {
             case "F_GETFL" -> {
-                return Attempt.done(
-                        Reply.of(Constants.O_RDWR | (file.isNonBlocking() ? Constants.O_NONBLOCK : 0)));
+                return Attempt.done(Reply.of(Constants.O_RDWR | (file.isNonBlocking() ? Constants.O_NONBLOCK : 0)));
             }
             case "F_SETFL" -> file.nonBlocking(isNonBlocking(arguments, 2));
             default -> throw new UnsupportedException(arguments.at(), command + " in fcntl");

@@ -148,12 +148,10 @@ final class Calls {
         final List<Difference> differences = new ArrayList<>(call.reply.differences());
         compareResult(call, differences);
         if (Math.abs(call.answeredNs - call.endNs) > toleranceNs(call)) {
-            differences.add(new Difference(
-                    "time of return", Trace.time(call.endNs), Trace.time(call.answeredNs)));
+            differences.add(new Difference("time of return", Trace.time(call.endNs), Trace.time(call.answeredNs)));
         }
         if (!differences.isEmpty()) {
-            final String got = Trace.time(call.answeredNs) + " " + call.line.name() + "(...) = "
-                    + call.reply.shown();
+            final String got = Trace.time(call.answeredNs) + " " + call.line.name() + "(...) = " + call.reply.shown();
             throw new Mismatch(call.event.at(), Notation.of(call.event), got, differences);
         }
     }
@@ -161,7 +159,8 @@ final class Calls {
     private void compareResult(Waiting call, List<Difference> differences) {
         final Reply reply = call.reply;
         final CallLine line = call.line;
-        final String expected = Notation.of(line.result()) + line.error().map(name -> " " + name).orElse("");
+        final String expected = Notation.of(line.result())
+                + line.error().map(name -> " " + name).orElse("");
         switch (line.result()) {
             case Expression.Numeral(long value, boolean _) -> {
                 if (CallTable.opens(line.name()) && value >= 0 && reply.error().isEmpty()) {

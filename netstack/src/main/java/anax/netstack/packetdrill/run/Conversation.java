@@ -34,8 +34,7 @@ final class Conversation {
     }
 
     private Dialogue between(int localPort, int remotePort) {
-        return new Dialogue(
-                new Ends(local, localPort, remote, remotePort), new Numbering(), new Stamps(scaledEcho));
+        return new Dialogue(new Ends(local, localPort, remote, remotePort), new Numbering(), new Stamps(scaledEcho));
     }
 
     /// Between which ends, in which numbers.

@@ -64,11 +64,7 @@ final class Expectations {
         compared++;
         final long toleranceNs = settings.toleranceNs(due.gapNs());
         final List<Difference> differences = new ArrayList<>(PacketComparison.compare(
-                event.at(),
-                line,
-                packet,
-                dialogue,
-                new PacketComparison.Rules(relaxed, settings.tickNs, toleranceNs)));
+                event.at(), line, packet, dialogue, new PacketComparison.Rules(relaxed, settings.tickNs, toleranceNs)));
         if (!due.admits(packet.timeNs(), toleranceNs)) {
             differences.add(new Difference("time", shown(due), Trace.time(packet.timeNs())));
         }
@@ -136,7 +132,8 @@ final class Expectations {
             if (following == null || !Joining.fits(whole, following, previous, wanted)) {
                 return whole;
             }
-            previous = following.body() instanceof LiveBody.Tcp tcp ? tcp.payload().length() : 0;
+            previous =
+                    following.body() instanceof LiveBody.Tcp tcp ? tcp.payload().length() : 0;
             whole = Joining.join(whole, following);
             host.sent().poll();
         }
@@ -158,8 +155,7 @@ final class Expectations {
             if (option instanceof TcpOption.Timestamps stamps) {
                 final long value = stamps.value().orElse(0);
                 final OptionalLong named = named(line);
-                dialogue.stamps()
-                        .onOutbound(named.orElse(dialogue.stamps().toScript(value)), value);
+                dialogue.stamps().onOutbound(named.orElse(dialogue.stamps().toScript(value)), value);
             }
         }
     }

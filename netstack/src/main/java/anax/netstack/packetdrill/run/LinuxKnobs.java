@@ -52,7 +52,8 @@ final class LinuxKnobs {
                 config.withRetransmission(config.retransmission().withRetries(Integer.parseInt(value)));
             case "tcp_fin_timeout" -> config.withClosing(config.closing().withFinWait2Ns(seconds(value)));
             case "tcp_keepalive_time" -> config.withKeepalive(config.keepalive().withIdleNs(seconds(value)));
-            case "tcp_keepalive_intvl" -> config.withKeepalive(config.keepalive().withIntervalNs(seconds(value)));
+            case "tcp_keepalive_intvl" ->
+                config.withKeepalive(config.keepalive().withIntervalNs(seconds(value)));
             case "tcp_keepalive_probes" ->
                 config.withKeepalive(config.keepalive().withProbes(Integer.parseInt(value)));
             case "tcp_rmem" -> config.withBuffers(config.buffers().withReceive(middle(value)));

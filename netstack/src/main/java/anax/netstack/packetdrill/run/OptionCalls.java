@@ -50,16 +50,16 @@ final class OptionCalls {
     }
 
     private static Map.Entry<String, Numbered> flag(
-            String name, java.util.function.Predicate<TcpSocketOptions> get, BiConsumer<TcpSocketOptions, Boolean> set) {
+            String name,
+            java.util.function.Predicate<TcpSocketOptions> get,
+            BiConsumer<TcpSocketOptions, Boolean> set) {
         return Map.entry(name, new Numbered(o -> get.test(o) ? 1 : 0, (o, v) -> set.accept(o, v != 0)));
     }
 
     private static Map.Entry<String, Numbered> time(
             String name, long unitNs, ToLongFunction<TcpSocketOptions> get, BiConsumer<TcpSocketOptions, Long> set) {
         return Map.entry(
-                name,
-                new Numbered(
-                        o -> get.applyAsLong(o) / unitNs, (o, v) -> set.accept(o, v < 0 ? -1 : v * unitNs)));
+                name, new Numbered(o -> get.applyAsLong(o) / unitNs, (o, v) -> set.accept(o, v < 0 ? -1 : v * unitNs)));
     }
 
     private static int asInt(long value) {

@@ -102,9 +102,9 @@ final class PollCalls {
     }
 
     private Optional<EpollFile> set(Arguments arguments) {
-        return descriptors.find(arguments.number(0)).flatMap(file -> file instanceof EpollFile set
-                ? Optional.of(set)
-                : Optional.empty());
+        return descriptors
+                .find(arguments.number(0))
+                .flatMap(file -> file instanceof EpollFile set ? Optional.of(set) : Optional.empty());
     }
 
     /// `epoll_wait(4, {events=EPOLLIN, fd=3}, 1, 100) = 1`
@@ -135,9 +135,8 @@ final class PollCalls {
         for (final Expression element : arguments.elements(1)) {
             final Expression.Struct struct = arguments.struct(element);
             arguments.onlyFields(struct, List.of("events", "fd"));
-            expected.add(new Ready(
-                    arguments.number(arguments.field(struct, "fd")),
-                    (int) arguments.number(arguments.field(struct, "events"))));
+            expected.add(new Ready(arguments.number(arguments.field(struct, "fd")), (int)
+                    arguments.number(arguments.field(struct, "events"))));
         }
         return expected;
     }

@@ -21,7 +21,6 @@ public enum Profile {
     /// at least, a RST that carries an ACK.
     LINUX(linux());
 
-
     private final TcpConfig config;
 
     Profile(TcpConfig config) {

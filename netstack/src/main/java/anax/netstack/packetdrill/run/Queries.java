@@ -66,8 +66,7 @@ final class Queries {
         final long wanted = Long.parseLong(query.group(2));
         final long got = host.partition().tcp().count(state);
         if (wanted != got) {
-            throw new Mismatch(
-                    event.at(), Notation.of(command), got + " sockets in " + query.group(1), List.of());
+            throw new Mismatch(event.at(), Notation.of(command), got + " sockets in " + query.group(1), List.of());
         }
     }
 }

@@ -18,8 +18,7 @@ public record Result(String script, Verdict verdict, Totals totals, long virtual
     public String shown() {
         return switch (verdict) {
             case Verdict.Passed() -> "PASS " + script;
-            case Verdict.Unsupported unsupported ->
-                "UNSUPPORTED " + unsupported.at() + " " + unsupported.construct();
+            case Verdict.Unsupported unsupported -> "UNSUPPORTED " + unsupported.at() + " " + unsupported.construct();
             case Verdict.Failed failed -> {
                 final StringBuilder text = new StringBuilder("FAIL ").append(failed.at());
                 text.append("\n    expected: ").append(failed.expected());

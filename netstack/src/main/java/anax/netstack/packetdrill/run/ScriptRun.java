@@ -97,8 +97,7 @@ public final class ScriptRun {
             try {
                 step(event);
             } catch (IllegalStateException | AssertionError | IndexOutOfBoundsException | NullPointerException broken) {
-                throw new Mismatch(
-                        last, Notation.of(event), "the stack broke: " + broken + at(broken), List.of());
+                throw new Mismatch(last, Notation.of(event), "the stack broke: " + broken + at(broken), List.of());
             }
         }
         start();
@@ -154,8 +153,8 @@ public final class ScriptRun {
             return;
         }
         host = new VirtualHost(config, settings.local, settings.prefix, settings.mtu, capture);
-        conversation = new Conversation(
-                settings.local.v4(), settings.remote.v4(), settings.bindPort, settings.scaledEcho);
+        conversation =
+                new Conversation(settings.local.v4(), settings.remote.v4(), settings.bindPort, settings.scaledEcho);
         final CallTable table = new CallTable(
                 host,
                 conversation,
@@ -170,10 +169,7 @@ public final class ScriptRun {
         final long toleranceNs = settings.toleranceNs(due.gapNs());
         if (host.nowNs() > due.fromNs() + toleranceNs) {
             throw new Mismatch(
-                    event.at(),
-                    Notation.of(event),
-                    "it is " + Trace.time(host.nowNs()) + " already",
-                    List.of());
+                    event.at(), Notation.of(event), "it is " + Trace.time(host.nowNs()) + " already", List.of());
         }
         calls.pass(due.fromNs());
     }

@@ -4,9 +4,9 @@ import anax.netstack.link.Link;
 import anax.netstack.link.LinkCapabilities;
 import anax.netstack.link.LinkQueue;
 import anax.netstack.link.LinkType;
+import anax.netstack.link.PacketSink;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
-import anax.netstack.link.PacketSink;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

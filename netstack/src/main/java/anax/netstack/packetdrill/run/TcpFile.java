@@ -94,9 +94,7 @@ final class TcpFile extends SocketFile {
         if (error != TcpResult.OK) {
             return Optional.of(Reply.ofTcp(error));
         }
-        return endpoint.state() == TcpState.CLOSED
-                ? Optional.of(Reply.ofTcp(TcpResult.ABORTED))
-                : Optional.empty();
+        return endpoint.state() == TcpState.CLOSED ? Optional.of(Reply.ofTcp(TcpResult.ABORTED)) : Optional.empty();
     }
 
     @Override
@@ -177,8 +175,7 @@ final class TcpFile extends SocketFile {
             return Attempt.done(reply);
         }
         return Attempt.until(
-                untilNs,
-                () -> isAllTaken() || host.nowNs() >= untilNs ? Optional.of(reply) : Optional.empty());
+                untilNs, () -> isAllTaken() || host.nowNs() >= untilNs ? Optional.of(reply) : Optional.empty());
     }
 
     /// Whether the peer has everything, the FIN included.

@@ -15,9 +15,6 @@ public record Totals(long injected, long packets, long calls, long assertions) {
     /// Both together.
     public Totals plus(Totals other) {
         return new Totals(
-                injected + other.injected,
-                packets + other.packets,
-                calls + other.calls,
-                assertions + other.assertions);
+                injected + other.injected, packets + other.packets, calls + other.calls, assertions + other.assertions);
     }
 }

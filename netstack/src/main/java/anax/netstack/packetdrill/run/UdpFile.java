@@ -66,9 +66,8 @@ final class UdpFile extends SocketFile {
         if (source == 0) {
             return Attempt.done(Reply.failed("ENETUNREACH"));
         }
-        final int result = host.partition()
-                .udpSockets()
-                .connect(endpoint, source, endpoint.localPort(), remote, address.port());
+        final int result =
+                host.partition().udpSockets().connect(endpoint, source, endpoint.localPort(), remote, address.port());
         if (result >= 0) {
             conversation.speaks(endpoint.localPort(), endpoint.remotePort());
         }
@@ -138,8 +137,7 @@ final class UdpFile extends SocketFile {
             conversation.speaks(endpoint.localPort(), to.port());
         }
         final int address = to == null ? 0 : to.address().v4();
-        final int result =
-                host.partition().udpOutput().send(endpoint, packet, address, to == null ? 0 : to.port());
+        final int result = host.partition().udpOutput().send(endpoint, packet, address, to == null ? 0 : to.port());
         return result == SendResult.OK ? Reply.of(octets) : Reply.failed(errno(result));
     }
 

@@ -60,7 +60,8 @@ final class VirtualHost {
         partition = new Partition(environment, config, SHARES, (address, stands) -> {});
         wire = new ScriptWire(mtu);
         this.capture = capture;
-        final Link link = capture.<Link>map(writer -> new CapturedLink(wire, writer)).orElse(wire);
+        final Link link =
+                capture.<Link>map(writer -> new CapturedLink(wire, writer)).orElse(wire);
         queue = link.queue(0);
         final NetworkInterface loopback = new NetworkInterface(
                 NetworkInterface.LOOPBACK,
@@ -166,8 +167,9 @@ final class VirtualHost {
 
     /// Says what is wrong with the account of packets, of which each must have come to one end; empty if nothing is.
     Optional<String> leak() {
-        final long kept =
-                partition.reassembly().held() + partition.tcp().held() + partition.neighbors().waiting();
+        final long kept = partition.reassembly().held()
+                + partition.tcp().held()
+                + partition.neighbors().waiting();
         final long out = environment.pool.outstanding();
         return out == kept
                 ? Optional.empty()

@@ -57,9 +57,7 @@ class ScriptRunTest {
 
     /// Line, the text that is right, the wrong one, and what the message must name.
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
              3 | TCP_NODELAY, [1], [4]   | TCP_NODELAY, [0], [4]   | TCP_NODELAY: expected 0, got 1
              5 | 0x802                   | 0x2                     | result: expected 0x2, got 2050
              6 | EINPROGRESS             | EALREADY                | result: expected -1 EALREADY, got -1 EINPROGRESS
@@ -162,13 +160,16 @@ class ScriptRunTest {
     @Test
     void shouldTakeFreedomsWhenRelaxed() {
         final RunOptions relaxed = RunOptions.standard().withRelaxed(true);
-        final String free = STORY.replace("sackOK,TS val 0 ecr 0,nop,wscale 7", "wscale 2,TS val 0 ecr 0,sackOK,nop,nop")
+        final String free = STORY.replace(
+                        "sackOK,TS val 0 ecr 0,nop,wscale 7", "wscale 2,TS val 0 ecr 0,sackOK,nop,nop")
                 .replace("ack 201 win 65335", "ack 201 win 100");
         assertThat(run(free, relaxed).shown()).isEqualTo("PASS story.pkt");
         assertThat(run(free).passed()).isFalse();
-        assertThat(run(STORY.replace("mss 1460,sackOK,TS", "mss 1400,sackOK,TS"), relaxed).passed())
+        assertThat(run(STORY.replace("mss 1460,sackOK,TS", "mss 1400,sackOK,TS"), relaxed)
+                        .passed())
                 .isFalse();
-        assertThat(run(STORY.replace("ack 201 win 65335", "ack 201 win 0"), relaxed).shown())
+        assertThat(run(STORY.replace("ack 201 win 65335", "ack 201 win 0"), relaxed)
+                        .shown())
                 .contains("win: expected zero, got not zero");
     }
 
@@ -183,9 +184,7 @@ class ScriptRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             0 socket(AF_INET6, SOCK_STREAM, IPPROTO_TCP) = 3                | AF_INET6 in socket
             0 `rm -rf /`                                                    | command `rm -rf /`
             0 `sysctl -w net.inet.tcp.fastopen.client_enable=1`             | sysctl net.inet.tcp.fastopen.client_enable=1
@@ -195,14 +194,17 @@ class ScriptRunTest {
             --fuzzy 0 mmap(3) = 0                                           | --fuzzy
             """)
     void shouldNameWhatItCannotDo(String text, String construct) {
-        assertThat(run(text.replace("ipv6 0", "ipv6\n0").replace("fuzzy 0", "fuzzy\n0")).verdict())
-                .isInstanceOfSatisfying(Verdict.Unsupported.class, unsupported -> assertThat(unsupported.construct())
-                        .isEqualTo(construct));
+        assertThat(run(text.replace("ipv6 0", "ipv6\n0").replace("fuzzy 0", "fuzzy\n0"))
+                        .verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Unsupported.class,
+                        unsupported -> assertThat(unsupported.construct()).isEqualTo(construct));
     }
 
     @Test
     void shouldRefuseScriptsOfTheOtherVersionByTheirName() {
-        assertThat(ScriptRunner.run("close-ipv6.pkt", STORY, RunOptions.standard()).shown())
+        assertThat(ScriptRunner.run("close-ipv6.pkt", STORY, RunOptions.standard())
+                        .shown())
                 .startsWith("UNSUPPORTED close-ipv6.pkt:1 IPv6");
     }
 
@@ -277,7 +279,8 @@ class ScriptRunTest {
                 +0 epoll_wait(4, {events=EPOLLIN, fd=5}, 1, 0) = 1
                 """;
         assertThat(run(text).shown()).isEqualTo("PASS story.pkt");
-        assertThat(run(text.replace("= 1\n+0 epoll_wait(4, {events=EPOLLIN, fd=5}, 1, 0) = 0", "= 1")).passed())
+        assertThat(run(text.replace("= 1\n+0 epoll_wait(4, {events=EPOLLIN, fd=5}, 1, 0) = 0", "= 1"))
+                        .passed())
                 .isTrue();
         assertThat(run(text.replace("{events=EPOLLIN, fd=5}, 1, 0) = 1", "{events=EPOLLIN, fd=3}, 1, 0) = 1"))
                         .shown())
