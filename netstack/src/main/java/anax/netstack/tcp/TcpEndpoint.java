@@ -356,6 +356,11 @@ public final class TcpEndpoint extends BatchWork {
         return connection != null && connection.urgentToCome && unreadFrom() == connection.rcvUp;
     }
 
+    /// Whether urgent octets lie ahead, which are to be read or yet to come (RFC 9293, section 3.8.5).
+    public boolean isUrgentAhead() {
+        return connection != null && connection.urgentToCome && Seq.gt(connection.rcvUp, unreadFrom());
+    }
+
     /// Whether [#read] would answer something else than [TcpResult#WOULD_BLOCK].
     public boolean isReadable() {
         return closed

@@ -160,10 +160,15 @@ final class TcpTimers {
         tcp.output.pass(connection, nowNs);
     }
 
+    /// Where the user has said how long data may stay unacknowledged, repetitions do not count: it may be longer than
+    /// they take (RFC 5482, section 3.1).
     private boolean isHopeless(TcpConnection connection, long nowNs) {
         final long userNs = connection.options.userTimeoutNs();
         if (userNs > 0 && nowNs - connection.unacknowledgedSinceNs >= userNs) {
             return true;
+        }
+        if (userNs > 0 && connection.state.isSynchronized()) {
+            return false;
         }
         final int most = switch (connection.state) {
             case SYN_SENT -> connection.options.synCount();
@@ -176,8 +181,8 @@ final class TcpTimers {
     /// Never given up while the peer answers (RFC 9293, section 3.8.6.1).
     private void onPersist(TcpConnection connection, long nowNs) {
         final long userNs = connection.options.userTimeoutNs();
-        final boolean late = userNs > 0 && nowNs - connection.unacknowledgedSinceNs >= userNs;
-        if (connection.unansweredProbes > config.retries() || (late && connection.unansweredProbes > 0)) {
+        final boolean late = nowNs - connection.unacknowledgedSinceNs >= userNs;
+        if (userNs > 0 ? late && connection.unansweredProbes > 0 : connection.unansweredProbes > config.retries()) {
             giveUp(connection);
             return;
         }

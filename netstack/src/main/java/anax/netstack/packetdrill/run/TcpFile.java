@@ -217,6 +217,9 @@ final class TcpFile extends SocketFile {
         if (endpoint.hasError()) {
             mask |= Constants.POLLERR;
         }
+        if (endpoint.isUrgentAhead()) {
+            mask |= Constants.POLLPRI;
+        }
         if (endpoint.writable() > 0 || !state.takesData()) {
             mask |= Constants.POLLOUT | Constants.POLLWRNORM;
         }
