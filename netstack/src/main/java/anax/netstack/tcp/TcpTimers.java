@@ -60,6 +60,7 @@ final class TcpTimers {
     void endPersist(TcpConnection connection) {
         connection.persistBackoff = 0;
         connection.unansweredProbes = 0;
+        connection.unacknowledgedSinceNs = tcp.environment.nowNs();
         connection.sndAgain = Seq.max(connection.sndUna, connection.bufferSeq);
         stopRetransmission(connection);
         tcp.output.want(connection);
@@ -186,6 +187,9 @@ final class TcpTimers {
             giveUp(connection);
             return;
         }
+        if (connection.unansweredProbes == 0) {
+            connection.unacknowledgedSinceNs = nowNs; // until now it was answered
+        }
         connection.unansweredProbes++;
         tcp.output.probe(connection, nowNs);
         connection.persistBackoff = Math.min(MOST_DOUBLINGS, connection.persistBackoff + 1);
@@ -194,7 +198,11 @@ final class TcpTimers {
 
     private void schedulePersist(TcpConnection connection, long nowNs) {
         final long backedOffNs = connection.roundTrip.rtoNs() << connection.persistBackoff;
-        final long waitNs = Math.min(config.persistMaxNs(), Math.max(config.persistMinNs(), backedOffNs));
+        long waitNs = Math.min(config.persistMaxNs(), Math.max(config.persistMinNs(), backedOffNs));
+        final long userNs = connection.options.userTimeoutNs();
+        if (userNs > 0 && connection.unansweredProbes > 0) {
+            waitNs = Math.max(0, Math.min(waitNs, connection.unacknowledgedSinceNs + userNs - nowNs));
+        }
         tcp.environment.schedule(connection.retransmit, nowNs + waitNs);
     }
 

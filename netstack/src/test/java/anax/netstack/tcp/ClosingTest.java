@@ -284,6 +284,20 @@ class ClosingTest {
             assertThat(peer.host.partition().tcp().counters().timeWaitsReused()).isOne();
         }
 
+        /// RFC 9293, section 3.6.1: the new connection's numbers begin behind those of the one before.
+        @Test
+        void shouldBeginBehindOldNumbersWhenOpenedAnew() {
+            peer = TcpPeer.established();
+            assertThat(peer.write(1_001, 14_600)).isEqualTo(14_600);
+            peer.receives(ack().seq(5_001).ack(15_601));
+            peer.does(peer.endpoint::close);
+            peer.forgetSent();
+            peer.receives(fin().seq(5_001).ack(15_602));
+            peer.sends(ack().seq(15_602).ack(5_002));
+            peer.receives(syn().seq(5_100));
+            assertThat(peer.next().seq).isGreaterThan(15_602);
+        }
+
         @Test
         void shouldCompareTimestampsWhenThereAreSome() {
             peer = TcpPeer.established(
