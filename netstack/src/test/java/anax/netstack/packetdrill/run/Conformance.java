@@ -82,21 +82,24 @@ final class Conformance {
 
     /// The page.
     String page() {
-        final long proved = rules.stream().filter(rule -> !rule.scripts().isEmpty()).count();
+        final long proved =
+                rules.stream().filter(rule -> !rule.scripts().isEmpty()).count();
         final long passed = results.values().stream().filter(Result::passed).count();
         final StringBuilder page = new StringBuilder();
         page.append("# What TCP keeps of RFC 9293\n\n");
-        page.append("Generated from `src/test/packetdrill/rules.tsv` and the results of the scripts; a test holds it to both.\n");
-        page.append("Of the %d rules of [RFC 9293, appendix B](%s), %d have scripts; of the others it\n"
+        page.append("Generated from `src/test/packetdrill/rules.tsv` and the results of the scripts;"
+                + " a test holds it to both.\n");
+        page.append("Of the %d rules of [RFC 9293, appendix B](%s), %d have scripts; of the others\n"
                 .formatted(rules.size(), APPENDIX, proved));
-        page.append("says why there is none. Of %d scripts, run strictly under the profile `rfc`, %d pass.\n\n"
+        page.append("it says why there is none. Of %d scripts, run strictly under the profile `rfc`, %d pass.\n\n"
                 .formatted(results.size(), passed));
         page.append("| scripts of | how many | pass |\n|---|--:|--:|\n");
-        folders().forEach((name, of) -> page.append("| %s | %d | %d |\n"
-                .formatted(
-                        "RFC " + name.replaceAll("\\D", ""),
-                        of.size(),
-                        of.stream().filter(Result::passed).count())));
+        folders()
+                .forEach((name, of) -> page.append("| %s | %d | %d |\n"
+                        .formatted(
+                                "RFC " + name.replaceAll("\\D", ""),
+                                of.size(),
+                                of.stream().filter(Result::passed).count())));
         page.append("\n| rule | | section | what it asks | scripts, and what came of them |\n|---|---|---|---|---|\n");
         rules.forEach(rule -> page.append(row(rule)));
         return page.toString();
