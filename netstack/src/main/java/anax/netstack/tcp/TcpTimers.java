@@ -161,8 +161,8 @@ final class TcpTimers {
         tcp.output.pass(connection, nowNs);
     }
 
-    /// Where the user has said how long data may stay unacknowledged, repetitions do not count: it may be longer than
-    /// they take (RFC 5482, section 3.1).
+    /// Where the user has said how long data may stay unacknowledged, repetitions do not count: it may be longer
+    /// than they take (RFC 5482, section 3.1).
     private boolean isHopeless(TcpConnection connection, long nowNs) {
         final long userNs = connection.options.userTimeoutNs();
         if (userNs > 0 && nowNs - connection.unacknowledgedSinceNs >= userNs) {

@@ -65,9 +65,10 @@ class RuleTableTest {
 
     @Test
     void shouldNameOnlyScriptsThatAreThere() throws IOException {
-        assertThat(table()).flatExtracting(Rule::scripts).allSatisfy(script -> assertThat(
-                        FOLDER.resolve(script + ".pkt"))
-                .isRegularFile());
+        assertThat(table())
+                .flatExtracting(Rule::scripts)
+                .allSatisfy(
+                        script -> assertThat(FOLDER.resolve(script + ".pkt")).isRegularFile());
     }
 
     @Test
