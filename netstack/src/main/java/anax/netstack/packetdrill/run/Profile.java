@@ -11,21 +11,15 @@ import java.util.stream.Collectors;
 /// Owner: nobody, it never changes.
 public enum Profile {
     /// What this stack does if nobody wants it otherwise.
-    RFC(TcpConfig.standard()),
+    RFC,
 
     /// As scripts of BSD expect it: options in its order, window scale 6, 64 KiB, 100 ms at most until a segment is
     /// acknowledged, 200 ms more before one is repeated.
-    BSD(bsd()),
+    BSD,
 
     /// As scripts of Linux expect it: window scale 8, the first segments acknowledged at once, a time-out of 200 ms
     /// at least, a RST that carries an ACK.
-    LINUX(linux());
-
-    private final TcpConfig config;
-
-    Profile(TcpConfig config) {
-        this.config = config;
-    }
+    LINUX;
 
     private static TcpConfig bsd() {
         final TcpConfig standard = TcpConfig.standard();
@@ -48,7 +42,11 @@ public enum Profile {
 
     /// The configuration.
     public TcpConfig config() {
-        return config;
+        return switch (this) {
+            case RFC -> TcpConfig.standard();
+            case BSD -> bsd();
+            case LINUX -> linux();
+        };
     }
 
     /// The profile that people write so.

@@ -14,8 +14,24 @@ import java.util.Deque;
 ///
 /// Owner: the run of a script. Allocates for each packet. Never blocks, and has no bound.
 final class ScriptWire implements Link, LinkQueue {
-    /// A packet that left, and when.
-    record Sent(byte[] octets, long timeNs) {}
+    /// A packet that left, and when. Owner: whoever takes it.
+    static final class Sent {
+        private final byte[] octets;
+        private final long timeNs;
+
+        private Sent(byte[] octets, long timeNs) {
+            this.octets = octets;
+            this.timeNs = timeNs;
+        }
+
+        byte[] octets() {
+            return octets;
+        }
+
+        long timeNs() {
+            return timeNs;
+        }
+    }
 
     private final int mtu;
     private final Deque<byte[]> injected = new ArrayDeque<>();

@@ -167,7 +167,7 @@ final class VirtualHost {
 
     /// Says what is wrong with the account of packets, of which each must have come to one end; empty if nothing is.
     Optional<String> leak() {
-        final long kept = partition.reassembly().held()
+        final long kept = (long) partition.reassembly().held()
                 + partition.tcp().held()
                 + partition.neighbors().waiting();
         final long out = environment.pool.outstanding();
