@@ -82,6 +82,8 @@ final class SynCache {
             return false;
         }
         stateless.listener = listener;
+        stateless.announcedMss = listener.options().announced(tcp.writer.linkMss(segment.remote));
+        stateless.window = tcp.window.ofSyn(listener.options().receiveBuffer());
         if (listener.isFull()) {
             segment.drop(DropReason.TCP_BACKLOG);
             return true;
