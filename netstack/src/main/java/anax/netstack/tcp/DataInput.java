@@ -80,8 +80,8 @@ final class DataInput {
         tcp.acks.send(connection);
     }
 
-    /// Of octets that came again, mixed with new ones, the first run is told (RFC 2883, section 4.2); one that was
-    /// cut off the segment's front comes before it.
+    /// Of octets that came again, mixed with new ones, the first run is told (RFC 2883, section 4.2); one that
+    /// was cut off the segment's front comes before it.
     private void tellDuplicate(TcpConnection connection, int left, int right) {
         final ReorderBlock here = connection.reordering.firstWithAnyOf(left, right);
         if (here != null && !connection.duplicateKnown) {

@@ -64,8 +64,8 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
         }
     }
 
-    /// What lacks the timestamps that were agreed upon is not heard (RFC 7323, section 3.2); a SYN says only now what
-    /// it wants.
+    /// What lacks the timestamps that were agreed upon is not heard (RFC 7323, section 3.2); a SYN says only now
+    /// what it wants.
     private boolean lacksTimestamps(Segment segment) {
         return timestamps
                 && !segment.options.hasTimestamps()

@@ -67,8 +67,8 @@ final class SynCache {
         tcp.environment.schedule(half.timer, nowNs + rtoNs(half));
     }
 
-    /// A connection that is opened anew begins behind the numbers that it had before, however fast it used them up
-    /// (RFC 9293, section 3.6.1).
+    /// A connection that is opened anew begins behind the numbers that it had before, however fast it used them
+    /// up (RFC 9293, section 3.6.1).
     private int initialSequence(HalfOpen half, Segment segment, long nowNs) {
         final int next = tcp.initialSequence.next(half.local, half.remote, half.localPort, half.remotePort, nowNs);
         return segment.reopens && Seq.leq(next, segment.numberedBelow) ? segment.numberedBelow + GAP : next;
@@ -82,6 +82,8 @@ final class SynCache {
             return false;
         }
         stateless.listener = listener;
+        stateless.announcedMss = listener.options().announced(tcp.writer.linkMss(segment.remote));
+        stateless.window = tcp.window.ofSyn(listener.options().receiveBuffer());
         if (listener.isFull()) {
             segment.drop(DropReason.TCP_BACKLOG);
             return true;

@@ -161,8 +161,6 @@ final class TcpTimers {
         tcp.output.pass(connection, nowNs);
     }
 
-    /// Where the user has said how long data may stay unacknowledged, repetitions do not count: it may be longer than
-    /// they take (RFC 5482, section 3.1).
     /// How long its user waits for an acknowledgment; 0 for as long as there are repetitions left.
     private static long patienceNs(TcpConnection connection) {
         final long userNs = connection.options.userTimeoutNs();
@@ -170,6 +168,8 @@ final class TcpTimers {
         return openNs > 0 && (userNs == 0 || openNs < userNs) ? openNs : userNs;
     }
 
+    /// Where the user has said how long data may stay unacknowledged, repetitions do not count: it may be longer
+    /// than they take (RFC 5482, section 3.1).
     private boolean isHopeless(TcpConnection connection, long nowNs) {
         final long userNs = patienceNs(connection);
         if (userNs > 0 && nowNs - connection.unacknowledgedSinceNs >= userNs) {

@@ -53,10 +53,10 @@ final class TimeWait extends TcpFlow implements TimerHandler {
         }
     }
 
-    /// Whether a SYN can be no straggler: its timestamp is later, or else its number (RFC 6191, section 2). Where only
-    /// the new connection has timestamps, stragglers have none and are dropped by that.
+    /// Whether a SYN can be no straggler: its timestamp is later, or else its number (RFC 6191, section 2). Where
+    /// only the new connection has timestamps, stragglers have none and are dropped by that.
     private boolean mayBeFollowed(Segment segment) {
-        final boolean laterNumber = Seq.gt(segment.seq, rcvNxt);
+        final boolean laterNumber = Seq.geq(segment.seq, rcvNxt);
         final boolean stamped =
                 segment.options.hasTimestamps() && tcp.config.options().timestamps();
         if (!timestamps || !stamped) {
