@@ -60,6 +60,7 @@ public final class Anax {
         lwkt.addSubcommand("ps", new CommandLine(new LwktPsCommand(surroundings)));
         anax.addSubcommand("lwkt", lwkt);
         anax.addSubcommand("maps", maps(surroundings));
+        anax.addSubcommand("packetdrill", new CommandLine(new PacketdrillCommand(surroundings)));
         anax.addSubcommand("jmh", new CommandLine(new JmhCommand()).setUnmatchedOptionsArePositionalParams(true));
         anax.addSubcommand("completion", new CompletionCommand());
         anax.addSubcommand("fork", new CommandLine(new ForkCommand(surroundings)));

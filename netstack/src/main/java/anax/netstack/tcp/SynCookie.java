@@ -70,8 +70,6 @@ final class SynCookie {
         }
         half.iss = iss;
         half.peerMss = SEGMENT_SIZES[size];
-        half.announcedMss = tcp.writer.linkMss(segment.remote);
-        half.window = tcp.window.ofSyn(tcp.config.buffers().receive());
         half.peerWindow = segment.window;
         half.repeated = 0;
         half.sentNs = nowNs;

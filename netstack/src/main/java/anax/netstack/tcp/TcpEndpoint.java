@@ -356,6 +356,11 @@ public final class TcpEndpoint extends BatchWork {
         return connection != null && connection.urgentToCome && unreadFrom() == connection.rcvUp;
     }
 
+    /// Whether urgent octets lie ahead, which are to be read or yet to come (RFC 9293, section 3.8.5).
+    public boolean isUrgentAhead() {
+        return connection != null && connection.urgentToCome && Seq.gt(connection.rcvUp, unreadFrom());
+    }
+
     /// Whether [#read] would answer something else than [TcpResult#WOULD_BLOCK].
     public boolean isReadable() {
         return closed
@@ -474,6 +479,11 @@ public final class TcpEndpoint extends BatchWork {
         return taken;
     }
 
+    /// Whether [#takeError] has something to say.
+    public boolean hasError() {
+        return error != 0;
+    }
+
     private void closeListener() {
         tcp.synCache.removeAllOf(this);
         TcpEndpoint waiting;
@@ -488,7 +498,13 @@ public final class TcpEndpoint extends BatchWork {
         final boolean unread = leaving.received.length() > 0;
         leaving.endpoint = null;
         switch (leaving.state) {
-            case CLOSED, TIME_WAIT, CLOSING, LAST_ACK -> leaving.received.clear();
+            case CLOSED, TIME_WAIT -> leaving.received.clear();
+            case CLOSING, LAST_ACK -> {
+                leaving.received.clear();
+                if (options.lingerNs() == 0) {
+                    tcp.lifecycle.abort(leaving);
+                }
+            }
             case SYN_SENT -> tcp.lifecycle.close(leaving);
             default -> {
                 if (unread || options.lingerNs() == 0) {

@@ -232,7 +232,7 @@ class ClosingTest {
             peer.receives(fin().seq(5_001).ack(1_001));
             peer.next();
             peer.receives(rst().seq(5_002));
-            assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.PIPE);
+            assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.RESET);
         }
 
         @Test
@@ -295,6 +295,20 @@ class ClosingTest {
             peer.sends(synAck().seq(1_000).ack(5_101));
             assertThat(count(TcpState.TIME_WAIT)).isZero();
             assertThat(peer.host.partition().tcp().counters().timeWaitsReused()).isOne();
+        }
+
+        /// RFC 9293, section 3.6.1: the new connection's numbers begin behind those of the one before.
+        @Test
+        void shouldBeginBehindOldNumbersWhenOpenedAnew() {
+            peer = TcpPeer.established();
+            assertThat(peer.write(1_001, 14_600)).isEqualTo(14_600);
+            peer.receives(ack().seq(5_001).ack(15_601));
+            peer.does(peer.endpoint::close);
+            peer.forgetSent();
+            peer.receives(fin().seq(5_001).ack(15_602));
+            peer.sends(ack().seq(15_602).ack(5_002));
+            peer.receives(syn().seq(5_100));
+            assertThat(peer.next().seq).isGreaterThan(15_602);
         }
 
         @Test
