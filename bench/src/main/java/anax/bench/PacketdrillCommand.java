@@ -154,9 +154,10 @@ final class PacketdrillCommand implements Callable<Integer> {
         final long unsupported = results.stream()
                 .filter(result -> result.verdict() instanceof Verdict.Unsupported)
                 .count();
-        return "%d scripts, %s under profile %s, in %.1f s: %d passed, %d failed, %d unsupported%n"
+        return "%d %s, %s under profile %s, in %.1f s: %d passed, %d failed, %d unsupported%n"
                         .formatted(
                                 results.size(),
+                                results.size() == 1 ? "script" : "scripts",
                                 options.relaxed() ? "relaxed" : "strict",
                                 options.profile(),
                                 tookNs / 1e9,

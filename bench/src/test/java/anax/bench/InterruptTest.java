@@ -44,7 +44,7 @@ class InterruptTest {
                 echo $? > "%1$s/code"
                 stty -a > "%1$s/stty-after"; taskset -p $$ > "%1$s/affinity-after"
                 """.formatted(folder, anax(temporary, "bench", "messages", "--quick")));
-        Process terminal = new ProcessBuilder("script", "-qec", "bash " + shell, "/dev/null")
+        Process terminal = new ProcessBuilder(Foreground.of(List.of("script", "-qec", "bash " + shell, "/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("screen").toFile())
                 .start();

@@ -55,7 +55,7 @@ class LwktDemoProcessTest {
                 flags,
                 System.getProperty("java.class.path"),
                 Anax.class.getName());
-        ProcessBuilder builder = new ProcessBuilder(line.with(args))
+        ProcessBuilder builder = new ProcessBuilder(Foreground.of(line.with(args)))
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve(output).toFile());
         builder.environment().put("XDG_RUNTIME_DIR", home.toString());

@@ -51,7 +51,7 @@ class PacketdrillCommandTest {
         assertThat(run("packetdrill", folder.resolve("good").toString())).isZero();
         assertThat(results())
                 .contains("PASS " + folder.resolve("good/listen.pkt"))
-                .contains("1 scripts, strict under profile rfc, in ")
+                .contains("1 script, strict under profile rfc, in ")
                 .contains("1 passed, 0 failed, 0 unsupported")
                 .contains("compared: 1 packets, 3 calls, 0 assertions; injected: 1 packets");
     }

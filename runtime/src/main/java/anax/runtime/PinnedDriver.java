@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Gives each CPU a Java thread of its own, pinned to a processor.
 ///
 /// Owner: the machine. Allocates at start only. [#park] blocks, that is its purpose; it uses no processor time.
-final class PinnedDriver implements Driver {
+final class PinnedDriver extends Driver {
     /// For so many turns a waiting CPU only pauses; then it offers its processor to whoever needs it.
     private static final int PAUSING_TURNS = 256;
 

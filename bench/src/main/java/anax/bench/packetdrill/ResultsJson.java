@@ -17,8 +17,8 @@ import java.util.List;
 ///
 /// Owner: nobody; stateless. Allocates.
 ///
-/// Each script has `script`, `verdict` (`pass`, `fail` or `unsupported`), what was compared of it, and `virtualNs`; one
-/// that failed also `at`, `expected`, `got` and `differences`, one that is unsupported `at` and `construct`.
+/// Each script has `script`, `verdict` (`pass`, `fail` or `unsupported`), what was compared of it, and `virtualNs`;
+/// one that failed also `at`, `expected`, `got` and `differences`, one that is unsupported `at` and `construct`.
 public final class ResultsJson {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -12,11 +12,15 @@ import anax.netstack.packet.DropReason;
 /// originated + split                 = sent + dropped out + waiting for a neighbour
 /// ```
 ///
-/// A fragment that completes its datagram is merged into it as the others are, and the datagram is *joined*; what
-/// goes to several sockets is *copied* for all but one. What comes as one packet but was sent as several datagrams is
-/// *cut* into these for a socket that did not ask for all at once, and all but one count.
+/// A fragment that completes its datagram is merged into it as the others are, and the datagram is *joined*; a segment
+/// that is joined to the one before it is merged into that. What goes to several sockets is *copied* for all but one.
+/// What comes as one packet but was sent as several datagrams is *cut* into these for a socket that did not ask for all
+/// at once, and all but one count.
 @SuppressWarnings("EnumOrdinal") // counters are indexed by it, within one run of the program
 public final class PacketAccount {
+    /// How many classes of batches are told apart.
+    public static final int SIZE_CLASSES = 11;
+
     private static final DropReason[] REASONS = DropReason.values();
 
     long originated;
@@ -29,6 +33,9 @@ public final class PacketAccount {
     private long cut;
     private long split;
     private long passedOn;
+    private long batches;
+    private long taken;
+    private final long[] batchSizes = new long[SIZE_CLASSES];
     private final long[] droppedIn = new long[REASONS.length];
     private final long[] droppedOut = new long[REASONS.length];
 
@@ -42,6 +49,11 @@ public final class PacketAccount {
     /// Counts a datagram that was joined from fragments.
     public void joined() {
         joined++;
+    }
+
+    /// Counts packets that came in and were joined to others before them.
+    public void merged(int packets) {
+        merged += packets;
     }
 
     /// Counts a copy of a packet that came in.
@@ -62,6 +74,15 @@ public final class PacketAccount {
     /// Counts a packet that goes on in another partition.
     public void passedOn() {
         passedOn++;
+    }
+
+    /// Counts a batch with so many frames, messages and timers in it; one with none is not counted.
+    public void batch(int size) {
+        if (size > 0) {
+            batches++;
+            taken += size;
+            batchSizes[Math.min(SIZE_CLASSES - 1, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(size))]++;
+        }
     }
 
     /// Counts a packet that came in and went no further, or could not be taken in at all.
@@ -121,6 +142,23 @@ public final class PacketAccount {
     /// Packets that went on in another partition.
     public long passedOnCount() {
         return passedOn;
+    }
+
+    /// Batches with something in them.
+    public long batchCount() {
+        return batches;
+    }
+
+    /// What was in those batches: frames, messages and timers.
+    public long takenCount() {
+        return taken;
+    }
+
+    /// Batches of a size from 2^`sizeClass` to twice that, less one; the last class has all above, too.
+    ///
+    /// @param sizeClass 0 to [#SIZE_CLASSES] - 1
+    public long batchCount(int sizeClass) {
+        return batchSizes[sizeClass];
     }
 
     /// Packets that came in and were dropped for a reason.

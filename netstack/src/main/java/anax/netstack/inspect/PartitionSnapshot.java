@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param partition        its number
 /// @param received         frames that came from links
 /// @param delivered        packets that served their purpose
-/// @param merged           fragments that went on in a datagram
+/// @param merged           fragments and segments that went on in another packet
 /// @param joined           datagrams put together
 /// @param copied           copies made of packets that came in
 /// @param cut              datagrams that packets which came in were cut into, but for one of each

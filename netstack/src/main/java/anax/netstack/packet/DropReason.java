@@ -42,6 +42,7 @@ public enum DropReason {
     UDP_LENGTH("udp.length", "length field under 8 or past the end of the IP payload (RFC 768)"),
     UDP_CHECKSUM("udp.checksum", "wrong checksum (RFC 1122, section 4.1.3.4)"),
     UDP_NO_PORT("udp.no-port", "no socket has the port (RFC 1122, section 4.1.3.1)"),
+    UDP_SOURCE("udp.source", "no member of the group wants to hear its source (RFC 3376, section 3.1)"),
     UDP_QUEUE("udp.queue", "the socket's receive queue stood at its bound"),
     TCP_HEADER("tcp.header", "shorter than a header, or a data offset out of its range (RFC 9293, section 3.1)"),
     TCP_CHECKSUM("tcp.checksum", "wrong checksum (RFC 9293, section 3.1)"),

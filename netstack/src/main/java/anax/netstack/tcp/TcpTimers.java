@@ -35,7 +35,7 @@ final class TcpTimers {
     /// Starts the retransmission timer anew (RFC 6298, sections 5.1 and 5.3).
     void startRetransmission(TcpConnection connection, long nowNs) {
         connection.mode = TcpConnection.RETRANSMIT;
-        final long userNs = connection.options.userTimeoutNs();
+        final long userNs = patienceNs(connection);
         long waitNs = connection.roundTrip.rtoNs();
         if (userNs > 0) {
             waitNs = Math.max(0, Math.min(waitNs, connection.unacknowledgedSinceNs + userNs - nowNs));
@@ -161,10 +161,17 @@ final class TcpTimers {
         tcp.output.pass(connection, nowNs);
     }
 
+    /// How long its user waits for an acknowledgment; 0 for as long as there are repetitions left.
+    private static long patienceNs(TcpConnection connection) {
+        final long userNs = connection.options.userTimeoutNs();
+        final long openNs = connection.state.isSynchronized() ? 0 : connection.options.openTimeoutNs();
+        return openNs > 0 && (userNs == 0 || openNs < userNs) ? openNs : userNs;
+    }
+
     /// Where the user has said how long data may stay unacknowledged, repetitions do not count: it may be longer
     /// than they take (RFC 5482, section 3.1).
     private boolean isHopeless(TcpConnection connection, long nowNs) {
-        final long userNs = connection.options.userTimeoutNs();
+        final long userNs = patienceNs(connection);
         if (userNs > 0 && nowNs - connection.unacknowledgedSinceNs >= userNs) {
             return true;
         }

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.Allocation;
+import anax.netstack.link.Coalescing.DatagramFlows;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketPoolConfig;
@@ -27,7 +28,7 @@ class CoalescingTest {
 
     private final PacketPool pool = new PacketPool(0, PacketPoolConfig.standard(), () -> true);
     private final List<Packet> out = new ArrayList<>();
-    private final Coalescing coalescing = new Coalescing(LinkType.ETHERNET, false, pool, out::add);
+    private final Coalescing coalescing = new Coalescing(LinkType.ETHERNET, DatagramFlows.NONE, pool, out::add);
     private final Ipv4Header ip = new Ipv4Header();
     private final TcpHeader tcp = new TcpHeader();
     private final UdpHeader udp = new UdpHeader();
@@ -120,6 +121,21 @@ class CoalescingTest {
             give(first, second);
             coalescing.flush();
             assertThat(out).as("difference %d", i).containsExactly(first, second);
+            out.clear();
+        }
+    }
+
+    /// What is to another station is none of ours, though it names our address; what is to all must not pass for what
+    /// is to us (RFC 1122, section 3.3.6).
+    @Test
+    void shouldKeepStationsApart() {
+        for (int octet = 0; octet < 12; octet++) {
+            Packet first = segment(0, ACK, SIZE);
+            Packet second = segment(1_000, ACK, SIZE);
+            second.buffer().putByte(second.offset() + octet, (byte) 0xFF);
+            give(first, second);
+            coalescing.flush();
+            assertThat(out).as("octet %d", octet).containsExactlyInAnyOrder(first, second);
             out.clear();
         }
     }
@@ -224,7 +240,7 @@ class CoalescingTest {
     @Test
     void shouldHandOnSingleSegmentsWhenThereIsNoLargePacket() {
         PacketPool small = new PacketPool(0, PacketPoolConfig.standard().withSlots(100, 0), () -> true);
-        Coalescing poor = new Coalescing(LinkType.RAW_IP, false, small, out::add);
+        Coalescing poor = new Coalescing(LinkType.RAW_IP, DatagramFlows.NONE, small, out::add);
         for (int i = 0; i < 3; i++) {
             poor.onPacket(complete(TestFrames.tcp(small, LinkType.RAW_IP, i * SIZE, ACK, TIMESTAMPS, SIZE, i * SIZE)));
         }
@@ -254,7 +270,7 @@ class CoalescingTest {
 
     @Test
     void shouldJoinDatagramsOnlyWhenAsked() {
-        Coalescing asked = new Coalescing(LinkType.ETHERNET, true, pool, out::add);
+        Coalescing asked = new Coalescing(LinkType.ETHERNET, DatagramFlows.ALL, pool, out::add);
         for (int payload : new int[] {500, 500, 300, 500}) {
             asked.onPacket(complete(TestFrames.udp(pool, LinkType.ETHERNET, payload, 1)));
         }
@@ -266,8 +282,27 @@ class CoalescingTest {
     }
 
     @Test
+    void shouldJoinDatagramsOfWantedFlowsOnly() {
+        Coalescing some = new Coalescing(
+                LinkType.ETHERNET,
+                (src, dst, srcPort, dstPort) -> src == TestFrames.SRC
+                        && dst == TestFrames.DST
+                        && srcPort == TestFrames.SRC_PORT
+                        && dstPort == TestFrames.DST_PORT + 1,
+                pool,
+                out::add);
+        for (int i = 0; i < 4; i++) {
+            Packet packet = complete(TestFrames.udp(pool, LinkType.ETHERNET, 500, 1));
+            udpOf(packet).dstPort(TestFrames.DST_PORT + i % 2).checksum(0).fillChecksum(ip.pseudoHeaderSum());
+            some.onPacket(packet);
+        }
+        some.flush();
+        assertThat(out).extracting(packet -> udpOf(packet).payloadLength()).containsExactly(500, 500, 1_000);
+    }
+
+    @Test
     void shouldNotJoinDatagramsWithoutChecksum() {
-        Coalescing asked = new Coalescing(LinkType.ETHERNET, true, pool, out::add);
+        Coalescing asked = new Coalescing(LinkType.ETHERNET, DatagramFlows.ALL, pool, out::add);
         for (int i = 0; i < 2; i++) {
             Packet packet = complete(TestFrames.udp(pool, LinkType.ETHERNET, 500, 1));
             udpOf(packet).checksum(0);
@@ -295,7 +330,7 @@ class CoalescingTest {
                                 seq)
                         .gso(Packet.GSO_TCP4, size)
                 : TestFrames.udp(pool, LinkType.ETHERNET, payload, seq).gso(Packet.GSO_UDP, shortest);
-        Coalescing both = new Coalescing(LinkType.ETHERNET, true, pool, out::add);
+        Coalescing both = new Coalescing(LinkType.ETHERNET, DatagramFlows.ALL, pool, out::add);
         new Segmentation(LinkCapabilities.NONE)
                 .cut(packet, pool, piece -> both.onPacket(piece.checksumState(Packet.CHECKSUM_UNKNOWN)));
         both.flush();
@@ -324,7 +359,7 @@ class CoalescingTest {
         for (int i = 0; i < templates.length; i++) {
             templates[i] = segment(i * SIZE, ACK, SIZE);
         }
-        Coalescing toPool = new Coalescing(LinkType.ETHERNET, false, pool, pool::takeBack);
+        Coalescing toPool = new Coalescing(LinkType.ETHERNET, DatagramFlows.NONE, pool, pool::takeBack);
         assertThat(Allocation.octetsPerOperation(() -> {
                     for (Packet template : templates) {
                         toPool.onPacket(pool.allocate(1_100).copyFrom(template));

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.dispatch.Classifier;
 import anax.netstack.ip.IcmpError;
+import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.SendResult;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
@@ -166,6 +167,19 @@ class IcmpTest {
             assertThat(ipOf(error).dst()).isEqualTo(FAR.v4());
             assertThat(ipOf(error).dscp() << 2).isEqualTo(0xC0);
             assertThat(ipOf(error).ttl()).isEqualTo(64);
+        }
+
+        /// Also when that is another one of the host's than it would choose by itself.
+        @Test
+        void shouldSendFromSecondAddressWhenThatWasWrittenTo() {
+            final InterfaceAddress second = InterfaceAddress.parse("10.0.0.7/24");
+            host.does(partition -> partition
+                    .interfaces()
+                    .put(host.wire().withAddresses(List.of(new InterfaceAddress(OWN, 24), second))));
+            host.receives(
+                    udpToUs(PEER_PORT, 99, octets(10)).to("10.0.0.7").frame(),
+                    packet -> packet.checksumState(Packet.CHECKSUM_VALID));
+            assertThat(ipOf(only(host.sent())).src()).isEqualTo(v4("10.0.0.7"));
         }
 
         /// Section 3.2.2: none about an ICMP error.

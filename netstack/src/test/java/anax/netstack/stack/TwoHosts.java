@@ -63,6 +63,12 @@ public final class TwoHosts implements AutoCloseable {
         return new TwoHosts(machine(cpus), seed, config, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
+    /// Hosts with another configuration over another link.
+    public static TwoHosts over(
+            int cpus, long seed, UnaryOperator<StackConfig> config, UnaryOperator<MemoryLinkConfig> link) {
+        return new TwoHosts(machine(cpus), seed, config, link, UnaryOperator.identity());
+    }
+
     /// Hosts on another machine and over another link.
     ///
     /// @param decoration is put on each end of the link
@@ -131,6 +137,15 @@ public final class TwoHosts implements AutoCloseable {
             passedOn += stack.netisr(cpu).environment().account().passedOnCount();
         }
         return passedOn;
+    }
+
+    /// How many of the packets that came to a host went on in others.
+    public static long merged(NetworkStack stack) {
+        long merged = 0;
+        for (int cpu = 0; cpu < stack.partitions(); cpu++) {
+            merged += stack.netisr(cpu).environment().account().mergedCount();
+        }
+        return merged;
     }
 
     /// All that a host dropped, by reason.

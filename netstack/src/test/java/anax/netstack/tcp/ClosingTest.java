@@ -130,6 +130,19 @@ class ClosingTest {
             peer.sends(push(540).and(TcpHeader.FIN).seq(2_461).ack(5_001));
         }
 
+        /// The FIN stands behind the last octet, however many segments that takes.
+        @Test
+        void shouldSendFinWithTheLastOfManySegmentsOnly() {
+            peer = TcpPeer.established(UnaryOperator.identity(), syn().mss(1_460), 1_460);
+            peer.write(1_001, 4_000);
+            peer.sends(data(1_460).seq(1_001).ack(5_001));
+            peer.does(peer.endpoint::close);
+            peer.receives(ack().seq(5_001).ack(2_461).win(1_460));
+            peer.sends(data(1_460).seq(2_461).ack(5_001));
+            peer.receives(ack().seq(5_001).ack(3_921).win(1_460));
+            peer.sends(push(1_080).and(TcpHeader.FIN).seq(3_921).ack(5_001));
+        }
+
         @Test
         void shouldThrowAwayWhatComesWhenInputIsShut() {
             peer = TcpPeer.established();

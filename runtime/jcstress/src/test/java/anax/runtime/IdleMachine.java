@@ -5,7 +5,7 @@ import anax.runtime.clock.SystemClock;
 /// A machine whose CPUs never run, so that a test can do on any thread what they would do.
 ///
 /// Owner: nobody. Its JVM runs without assertions, for those would find that no CPU runs the caller.
-final class IdleMachine implements Driver {
+final class IdleMachine extends Driver {
     private static final IdleMachine DRIVER = new IdleMachine();
 
     private IdleMachine() {}

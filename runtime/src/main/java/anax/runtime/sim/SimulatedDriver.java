@@ -13,7 +13,7 @@ import java.util.Arrays;
 /// A CPU that waits for another one, or was stopped, is not run again before another has run, if one can: choosing it
 /// would change nothing. A run breaks down when a CPU's loop ends by an exception, or when all that can run wait for
 /// each other; from then on there are no more steps.
-final class SimulatedDriver implements Driver {
+final class SimulatedDriver extends Driver {
     /// After so many steps for each CPU in which nobody did anything but wait for another one, all wait for
     /// ever.
     static final int FRUITLESS_STEPS = 10_000;

@@ -24,6 +24,7 @@ final class BsdKnobs {
             case "recvspace" -> config.withBuffers(config.buffers().withReceive(Math.toIntExact(value)));
             case "sendspace" -> config.withBuffers(config.buffers().withSend(Math.toIntExact(value)));
             case "rexmit_initial", "rexmit_slop", "delacktime" -> time(config, knob, value * MS);
+            case "keepinit" -> config.withOpening(config.opening().withTimeoutNs(value * MS));
             case "keepidle", "keepintvl", "keepcnt", "always_keepalive" -> keepalive(config, knob, value);
             case "mssdflt" -> config.withSegments(config.segments().withDefaultMss(Math.toIntExact(value)));
             case "v6mssdflt" -> config.withSegments(config.segments().withDefaultMssV6(Math.toIntExact(value)));

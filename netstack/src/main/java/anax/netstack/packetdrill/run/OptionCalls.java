@@ -29,6 +29,7 @@ final class OptionCalls {
             flag("SO_KEEPALIVE", TcpSocketOptions::isKeepAlive, TcpSocketOptions::keepAlive),
             Map.entry("TCP_MAXSEG", new Numbered(TcpSocketOptions::maxSeg, (o, v) -> o.maxSeg(asInt(v)))),
             time("TCP_KEEPIDLE", SECOND, TcpSocketOptions::keepIdleNs, TcpSocketOptions::keepIdleNs),
+            time("TCP_KEEPINIT", SECOND, TcpSocketOptions::openTimeoutNs, TcpSocketOptions::openTimeoutNs),
             time("TCP_KEEPINTVL", SECOND, TcpSocketOptions::keepIntervalNs, TcpSocketOptions::keepIntervalNs),
             time("TCP_USER_TIMEOUT", MS, TcpSocketOptions::userTimeoutNs, TcpSocketOptions::userTimeoutNs),
             Map.entry("TCP_KEEPCNT", new Numbered(TcpSocketOptions::keepCount, (o, v) -> o.keepCount(asInt(v)))),

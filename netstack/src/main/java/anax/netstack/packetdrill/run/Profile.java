@@ -13,12 +13,12 @@ public enum Profile {
     /// What this stack does if nobody wants it otherwise.
     RFC,
 
-    /// As scripts of BSD expect it: options in its order, window scale 6, 64 KiB, 100 ms at most until a segment is
-    /// acknowledged, 200 ms more before one is repeated.
+    /// As scripts of BSD expect it: options in its order, window scale 6, 64 KiB, 100 ms at most until a segment
+    /// is acknowledged, 200 ms more before one is repeated.
     BSD,
 
-    /// As scripts of Linux expect it: window scale 8, the first segments acknowledged at once, a time-out of 200 ms
-    /// at least, a RST that carries an ACK.
+    /// As scripts of Linux expect it: window scale 8, the first segments acknowledged at once, a time-out of 200
+    /// ms at least, a RST that carries an ACK.
     LINUX;
 
     private static TcpConfig bsd() {

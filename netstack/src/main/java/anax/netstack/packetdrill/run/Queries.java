@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Commands that look at the stack or touch it once it is there: how many sockets are in a state, and the end of those
-/// that wait for nothing more.
+/// Commands that look at the stack or touch it once it is there: how many sockets are in a state, and the end of
+/// those that wait for nothing more.
 ///
 /// Owner: the run of a script.
 final class Queries {

@@ -165,7 +165,8 @@ final class VirtualHost {
         return packet.timeNs() - START_NS;
     }
 
-    /// Says what is wrong with the account of packets, of which each must have come to one end; empty if nothing is.
+    /// Says what is wrong with the account of packets, of which each must have come to one end; empty if nothing
+    /// is.
     Optional<String> leak() {
         final long kept = (long) partition.reassembly().held()
                 + partition.tcp().held()

@@ -119,13 +119,16 @@ final class Mutants {
         }
         if (call.endNs().isPresent()) {
             final long endNs = call.endNs().getAsLong();
-            with(index, Kind.TIME, new CallLine(
-                    OptionalLong.of(endNs + off(endNs)),
-                    call.name(),
-                    call.arguments(),
-                    call.result(),
-                    call.error(),
-                    call.note()));
+            with(
+                    index,
+                    Kind.TIME,
+                    new CallLine(
+                            OptionalLong.of(endNs + off(endNs)),
+                            call.name(),
+                            call.arguments(),
+                            call.result(),
+                            call.error(),
+                            call.note()));
         }
         outputs(index, call);
     }
@@ -148,19 +151,23 @@ final class Mutants {
         wrong.ifPresent(value -> {
             final List<Expression> arguments = new ArrayList<>(call.arguments());
             arguments.set(place, value);
-            with(index, Kind.OUTPUT, new CallLine(
-                    call.endNs(), call.name(), arguments, call.result(), call.error(), call.note()));
+            with(
+                    index,
+                    Kind.OUTPUT,
+                    new CallLine(call.endNs(), call.name(), arguments, call.result(), call.error(), call.note()));
         });
     }
 
     private static Optional<Expression> wrong(Expression right) {
         return switch (right) {
             case Expression.Numeral(long value, boolean hex) -> Optional.of(new Expression.Numeral(value + 1, hex));
-            case Expression.Word(String name) when name.startsWith("E") && !name.startsWith("EPOLL") ->
-                Optional.of(new Expression.Word("EPROTO"));
-            case Expression.Word(String name) -> Optional.of(new Expression.Or(right, new Expression.Word(other(name))));
+            case Expression.Word(String name)
+            when name.startsWith("E") && !name.startsWith("EPOLL") -> Optional.of(new Expression.Word("EPROTO"));
+            case Expression.Word(String name) ->
+                Optional.of(new Expression.Or(right, new Expression.Word(other(name))));
             case Expression.Or or -> Optional.of(or.left());
-            case Expression.Listing(List<Expression> elements) when elements.size() == 1 ->
+            case Expression.Listing(List<Expression> elements)
+            when elements.size() == 1 ->
                 wrong(elements.getFirst()).map(value -> new Expression.Listing(List.of(value)));
             case Expression.Struct(List<Expression.Field> fields) -> wrong(fields);
             default -> Optional.empty();
@@ -171,14 +178,16 @@ final class Mutants {
         return (name.startsWith("E") ? "E" : "") + (name.endsWith("POLLPRI") ? "POLLIN" : "POLLPRI");
     }
 
-    /// What is expected stands in the last field of poll()'s, and in the first of epoll_wait()'s and of a linger's.
+    /// What is expected stands in the last field of poll()'s, and in the first of epoll_wait()'s and of a
+    /// linger's.
     private static Optional<Expression> wrong(List<Expression.Field> fields) {
         final boolean polled = fields.getLast().name().equals("revents");
         final int place = polled ? fields.size() - 1 : 0;
         final Expression.Field field = fields.get(place);
         final Expression right = field.value();
-        final Optional<Expression> value =
-                polled && right instanceof Expression.Numeral ? Optional.of(new Expression.Word("POLLPRI")) : wrong(right);
+        final Optional<Expression> value = polled && right instanceof Expression.Numeral
+                ? Optional.of(new Expression.Word("POLLPRI"))
+                : wrong(right);
         return value.map(wrong -> {
             final List<Expression.Field> all = new ArrayList<>(fields);
             all.set(place, new Expression.Field(field.name(), field.size(), wrong));
@@ -199,7 +208,8 @@ final class Mutants {
     private void code(int index, CodeBlock block) {
         final Matcher number = NUMBER.matcher(block.text());
         while (number.find()) {
-            final boolean equal = block.text().substring(0, number.start()).strip().endsWith("==");
+            final boolean equal =
+                    block.text().substring(0, number.start()).strip().endsWith("==");
             if (equal) {
                 final String wrong = number.group().startsWith("TCP_") ? "97" : number.group() + "7";
                 final String text = block.text().substring(0, number.start())

@@ -63,15 +63,16 @@ class MutantsTest {
         return all;
     }
 
-    /// A thousand of them, of each kind as many as of the others where there are so many, and the same for the same
-    /// seed; all of them in the long build.
+    /// A thousand of them, of each kind as many as of the others where there are so many, and the same for the
+    /// same seed; all of them in the long build.
     private static List<Mutant> sample(List<Mutant> all) {
         if (SAMPLE > 1_000) {
             return all;
         }
         Collections.shuffle(all, new Random(SEED));
         final Map<Kind, Deque<Mutant>> kinds = new EnumMap<>(Kind.class);
-        all.forEach(mutant -> kinds.computeIfAbsent(mutant.kind(), _ -> new ArrayDeque<>()).add(mutant));
+        all.forEach(mutant ->
+                kinds.computeIfAbsent(mutant.kind(), _ -> new ArrayDeque<>()).add(mutant));
         final List<Mutant> sample = new ArrayList<>();
         while (sample.size() < SAMPLE && !kinds.isEmpty()) {
             kinds.values().removeIf(Deque::isEmpty);
@@ -82,10 +83,11 @@ class MutantsTest {
 
     private static String report(Map<Kind, Tally> tallies, List<Mutant> survivors) {
         final StringBuilder text = new StringBuilder("wrong scripts that passed, of so many, by what was wrong:\n");
-        tallies.forEach((kind, tally) ->
-                text.append("  %-15s %4d of %5d%n".formatted(kind, tally.survived, tally.all)));
+        tallies.forEach(
+                (kind, tally) -> text.append("  %-15s %4d of %5d%n".formatted(kind, tally.survived, tally.all)));
         return text
-                + survivors.stream().map(mutant -> "  " + mutant.kind() + " " + mutant.what())
+                + survivors.stream()
+                        .map(mutant -> "  " + mutant.kind() + " " + mutant.what())
                         .collect(Collectors.joining("\n"));
     }
 

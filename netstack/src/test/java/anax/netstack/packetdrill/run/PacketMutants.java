@@ -69,9 +69,7 @@ final class PacketMutants {
             final Optional<SequenceNumber> wrong = range.start().map(PacketMutants::next);
             found(Kind.SEQUENCE, with(tcp, tcp.flags(), new SequenceRange(wrong, range.length()), tcp.ack()));
         }
-        found(
-                Kind.LENGTH,
-                with(tcp, tcp.flags(), new SequenceRange(range.start(), range.length() + 1), tcp.ack()));
+        found(Kind.LENGTH, with(tcp, tcp.flags(), new SequenceRange(range.start(), range.length() + 1), tcp.ack()));
         if (tcp.ack().isPresent()) {
             found(Kind.ACKNOWLEDGMENT, with(tcp, tcp.flags(), range, tcp.ack().map(PacketMutants::next)));
         }

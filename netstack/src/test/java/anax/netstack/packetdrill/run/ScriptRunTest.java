@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each kind of expectation can fail: with the place, and with what was expected and got in one notation.
 class ScriptRunTest {
@@ -285,5 +286,79 @@ class ScriptRunTest {
         assertThat(run(text.replace("{events=EPOLLIN, fd=5}, 1, 0) = 1", "{events=EPOLLIN, fd=3}, 1, 0) = 1"))
                         .shown())
                 .contains("events: expected {events=EPOLLIN, fd=3}, got {events=EPOLLIN, fd=5}");
+    }
+
+    @Test
+    void shouldGiveUpOpeningWhenItsTimeIsOver() {
+        final String text = """
+                0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+                +0 setsockopt(3, IPPROTO_TCP, TCP_KEEPINIT, [5], 4) = 0
+                +0...5 connect(3, ..., ...) = -1 ETIMEDOUT (Connection timed out)
+                +0 > S 0:0(0) win 65535 <...>
+                +1 > S 0:0(0) win 65535 <...>
+                +2 > S 0:0(0) win 65535 <...>
+                """;
+        assertThat(run(text).shown()).isEqualTo("PASS story.pkt");
+        final String without = text.replace("+0 setsockopt(3, IPPROTO_TCP, TCP_KEEPINIT, [5], 4) = 0\n", "");
+        assertThat(run("`sysctl -w net.inet.tcp.keepinit=5000`\n" + without).shown()).isEqualTo("PASS story.pkt");
+        assertThat(run(without).shown()).contains("connect still waits");
+    }
+
+    /// The knobs that scripts of both dialects turn.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sysctl -w net.inet.tcp.sack.enable=0",
+                "sysctl -w net.inet.tcp.rfc1323=1",
+                "sysctl -w net.inet.tcp.ecn.enable=0",
+                "sysctl -w net.inet.tcp.recvspace=65536",
+                "sysctl -w net.inet.tcp.sendspace=65536",
+                "sysctl -w net.inet.tcp.insecure_rst=1",
+                "sysctl -w net.inet.tcp.insecure_syn=1",
+                "sysctl -w net.inet.tcp.drop_synfin=0",
+                "sysctl -w net.inet.tcp.icmp_may_rst=0",
+                "sysctl -w net.inet.tcp.rexmit_initial=1000",
+                "sysctl -w net.inet.tcp.rexmit_slop=200",
+                "sysctl -w net.inet.tcp.rexmit_drop_options=1",
+                "sysctl -w net.inet.tcp.keepidle=7200000",
+                "sysctl -w net.inet.tcp.keepintvl=75000",
+                "sysctl -w net.inet.tcp.keepcnt=8",
+                "sysctl -w net.inet.tcp.delacktime=40",
+                "sysctl -w net.inet.tcp.mssdflt=536",
+                "sysctl -w net.inet.tcp.v6mssdflt=1220",
+                "sysctl -w net.inet.tcp.path_mtu_discovery=0",
+                "sysctl -w net.inet.tcp.fastopen.client_enable=0",
+                "sysctl -w net.inet.tcp.syncookies=0",
+                "sysctl -w net.inet.tcp.syncookies_only=1",
+                "sysctl -w net.inet.tcp.tolerate_missing_ts=1",
+                "sysctl -w net.inet.tcp.blackhole=1",
+                "sysctl -w net.inet.tcp.hostcache.purgenow=1",
+                "sysctl -w kern.ipc.maxsockbuf=10000000",
+                "sysctl -w net.inet.tcp.ecn.maxretries=1",
+                "sysctl -w net.inet.tcp.pmtud_blackhole_detection=1",
+                "../common/defaults.sh",
+                "./defaults.sh && sysctl -q net.ipv4.tcp_timestamps=0",
+                "sysctl -e -q net.ipv4.tcp_early_retrans=0",
+                "../common/set_sysctls.py /proc/sys/net/ipv4/tcp_sack=0 /proc/sys/net/ipv4/tcp_syn_retries=3",
+            })
+    void shouldKnowKnob(String command) {
+        final String text = "`" + command + "`\n0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n";
+        assertThat(run(text).shown()).isEqualTo("PASS story.pkt");
+    }
+
+    @Test
+    void shouldCountSocketsWhenAskedForTheirState() {
+        final String text = """
+                0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+                +0 bind(3, ..., ...) = 0
+                +0 listen(3, 1) = 0
+                +.1 < S 0:0(0) win 65535 <mss 1000>
+                +0 > S. 0:0(0) ack 1 win 65535 <mss 1460>
+                +0 `sockstat -46 -P tcp -s | grep -c SYN_RCVD | grep -q 1`
+                """;
+        final Result result = run(text);
+        assertThat(result.shown()).isEqualTo("PASS story.pkt");
+        assertThat(result.totals().assertions()).isEqualTo(1);
+        assertThat(run(text.replace("-q 1", "-q 2")).shown()).contains("got:      1 sockets in SYN_RCVD");
     }
 }
