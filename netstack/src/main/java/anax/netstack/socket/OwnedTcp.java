@@ -53,12 +53,6 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
         return endpoint;
     }
 
-    /// Between which ends it is, for people. Whoever owns it, or has just got it.
-    String ends() {
-        return "TCP connection " + endpoint.localAddress() + " port " + endpoint.localPort() + " to "
-                + endpoint.remoteAddress() + " port " + endpoint.remotePort();
-    }
-
     /// The partition that it belongs to. Anybody may ask.
     int owner() {
         return environment.partition();
@@ -111,6 +105,20 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
             case CLOSED -> endpoint.isClosed() ? TcpResult.CLOSED : TcpResult.NOT_CONNECTED;
             default -> TcpResult.OK;
         };
+    }
+
+    /// What shutting one of its directions came to: a connection that is gone says why, and of one that came to its
+    /// end both are shut.
+    int afterShutdown(int result) {
+        if (result != TcpResult.NOT_CONNECTED) {
+            return result;
+        }
+        final int error = failure != 0 ? failure : note(endpoint.takeError());
+        final boolean hasEnded = endpoint.state() == TcpState.CLOSED && endpoint.remotePort() != 0;
+        if (error != 0) {
+            return error;
+        }
+        return hasEnded ? TcpResult.OK : result;
     }
 
     /// Whether the peer has acknowledged all that was written, and the FIN; or never will.

@@ -1,5 +1,6 @@
 package anax.netstack.socket;
 
+import anax.netstack.ip.SendResult;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.Partition;
 import anax.netstack.tcp.TcpEndpoint;
@@ -76,7 +77,7 @@ final class TcpControl {
     void connect(IpAddress address, int remotePort) throws TcpException {
         checkPort(remotePort, 1);
         refuseClosed();
-        final OwnedTcp opener = port == null ? owned : port.end(ownerOfFlow(address, remotePort));
+        final OwnedTcp opener = port == null ? owned : port.end(connectingPartition(address, remotePort));
         final TcpEnds[] found = new TcpEnds[1];
         final int result = call(opener.owner(), partition -> {
             final int begun = opener.endpoint().connect(address, remotePort);
@@ -127,12 +128,14 @@ final class TcpControl {
 
     /// Sends no more.
     void shutdownOutput() throws TcpException {
-        succeed(onOwner(TcpEndpoint::shutdownOutput));
+        final OwnedTcp shut = owned;
+        succeed(onOwner(endpoint -> shut.afterShutdown(endpoint.shutdownOutput())));
     }
 
     /// Reads no more.
     void shutdownInput() throws TcpException {
-        succeed(onOwner(TcpEndpoint::shutdownInput));
+        final OwnedTcp shut = owned;
+        succeed(onOwner(endpoint -> shut.afterShutdown(endpoint.shutdownInput())));
     }
 
     /// Lets go of it; what was written still goes. Twice is as good as once.
@@ -191,12 +194,23 @@ final class TcpControl {
         return made[0];
     }
 
-    private int ownerOfFlow(IpAddress remote, int remotePort) {
-        final IpAddress local = ends.local();
-        return call(owned.owner(), partition -> {
-            final int from = local.isAny() ? partition.ipv4Output().source(remote.v4()) : local.v4();
-            return partition.tcp().ownerOfFlow(from, remote.v4(), port.number(), remotePort);
+    /// The partition that would own a connection from the port that it has taken.
+    private int connectingPartition(IpAddress remote, int remotePort) throws TcpException {
+        if (!remote.isV4()) {
+            throw TcpException.of("connecting to " + remote + " port " + remotePort, TcpResult.WRONG_FAMILY);
+        }
+        final int bound = ends.local().v4();
+        final int result = call(owned.owner(), partition -> {
+            if (partition.ipv4Output().route(remote.v4(), -1) != SendResult.OK) {
+                return TcpResult.UNREACHABLE;
+            }
+            final int local = bound != 0 ? bound : partition.ipv4Output().source(remote.v4());
+            return partition.tcp().ownerOfFlow(local, remote.v4(), port.number(), remotePort);
         });
+        if (result < 0) {
+            throw TcpException.of("connecting to " + remote + " port " + remotePort, result);
+        }
+        return result;
     }
 
     private int call(int partition, ToIntFunction<Partition> body) {
