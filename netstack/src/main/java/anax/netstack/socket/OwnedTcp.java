@@ -7,6 +7,7 @@ import anax.netstack.tcp.TcpEndpoint;
 import anax.netstack.tcp.TcpEvents;
 import anax.netstack.tcp.TcpResult;
 import anax.netstack.tcp.TcpState;
+import anax.netstack.wire.IpAddress;
 import anax.runtime.Lwkt;
 import anax.runtime.Message;
 import anax.runtime.timer.Timer;
@@ -89,6 +90,13 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
         }
         environment.schedule(retry, environment.nowNs() + RETRY_NS);
         return TcpResult.WOULD_BLOCK;
+    }
+
+    /// As [TcpEndpoint#connect]; why an opening before failed is forgotten.
+    int connect(IpAddress address, int port) {
+        failure = 0;
+        endpoint.takeError();
+        return endpoint.connect(address, port);
     }
 
     /// How far an opening is: [TcpResult#OK] if it is done, [TcpResult#WOULD_BLOCK] if it is not, or why it failed.

@@ -80,7 +80,7 @@ final class TcpControl {
         final OwnedTcp opener = port == null ? owned : port.end(connectingPartition(address, remotePort));
         final TcpEnds[] found = new TcpEnds[1];
         final int result = call(opener.owner(), partition -> {
-            final int begun = opener.endpoint().connect(address, remotePort);
+            final int begun = opener.connect(address, remotePort);
             found[0] = TcpEnds.of(opener.endpoint());
             return begun;
         });

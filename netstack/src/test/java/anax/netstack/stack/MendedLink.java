@@ -14,13 +14,14 @@ import anax.netstack.packet.PacketPool;
 /// is mended still comes as late as it would have.
 ///
 /// Owner: one test.
-final class MendedLink implements Link {
+public final class MendedLink implements Link {
     private final Link whole;
     private final ImpairedLink impaired;
     private final long badFromNs;
     private final long mendedNs;
 
-    MendedLink(Link whole, Impairments impairments, long badFromNs, long mendedNs) {
+    /// Makes one.
+    public MendedLink(Link whole, Impairments impairments, long badFromNs, long mendedNs) {
         this.whole = whole;
         this.badFromNs = badFromNs;
         this.mendedNs = mendedNs;
