@@ -124,8 +124,8 @@ class ArchitectureTest {
         Architecture.noAffinityLock().check(module);
     }
 
-    /// The sockets of ordinary threads lock where they open, change and close them; what they send and receive does
-    /// not.
+    /// The sockets of ordinary threads lock where they open, change and close them; what they send and receive
+    /// does not.
     @ParameterizedTest
     @MethodSource("dataPath")
     void shouldLockAtStartStopAndTheForeignGateOnly(JavaClasses module) {

@@ -42,8 +42,7 @@ public final class BlockingTcpListener implements AutoCloseable {
             throws TcpException {
         final TcpPort.Caller caller = BlockingTcpSocket.caller(stack);
         final int cpu = ForeignCaller.cpu(stack.partitions());
-        return new BlockingTcpListener(
-                stack, TcpListening.begin(stack, caller, cpu, address, port, backlog, true));
+        return new BlockingTcpListener(stack, TcpListening.begin(stack, caller, cpu, address, port, backlog, true));
     }
 
     /// Waits without end for the next connection.

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// read get each what came first. Every call is a message to the CPU that owns the connection, whose netisr copies
 /// from and to the caller's buffer, and a wait for its answer that parks the thread. Reading and writing allocate
 /// nothing, but for a time-out or an interrupt, and what a thread needs when it first calls. Binding, beginning to
-/// connect, configuring and closing lock each other out. At the bound of the send buffer a write waits, at that of the
-/// receive buffer the peer does.
+/// connect, configuring and closing lock each other out. At the bound of the send buffer a write waits, at that of
+/// the receive buffer the peer does.
 ///
 /// An interrupt ends a call that waits by an [InterruptedException] and leaves the connection as it was, unlike with
 /// `java.nio.channels`, where it closes it. Once the machine is stopped, what waits and what comes later gets a
@@ -126,8 +126,7 @@ public final class BlockingTcpSocket implements AutoCloseable {
     /// @throws TcpException why it will not be
     public boolean finishConnect() throws TcpException {
         final OwnedTcp opening = owned;
-        final int result =
-                ForeignCaller.here().call(stack.port(opening.owner()), new TcpOpening(opening, false));
+        final int result = ForeignCaller.here().call(stack.port(opening.owner()), new TcpOpening(opening, false));
         if (result == TcpResult.WOULD_BLOCK) {
             return false;
         }
@@ -193,8 +192,8 @@ public final class BlockingTcpSocket implements AutoCloseable {
         return took(into, result);
     }
 
-    /// Sends what a buffer holds, whose position moves, and waits until all of it is taken: by the stack, which is
-    /// not yet to say by the peer.
+    /// Sends what a buffer holds, whose position moves, and waits until all of it is taken: by the stack, which
+    /// is not yet to say by the peer.
     ///
     /// @throws TcpException         if the connection is gone; the position says how much was taken
     /// @throws InterruptedException if the thread was interrupted; the position says how much was taken
@@ -317,9 +316,10 @@ public final class BlockingTcpSocket implements AutoCloseable {
         return owned.owner();
     }
 
-    /// Lets go of the connection: what was written still goes, unless octets lie unread, of which the peer is told
-    /// by a RST (RFC 2525, section 2.17). Whoever waits is told. If the socket is to linger, this waits until the
-    /// peer has acknowledged all, or time is up and the connection is ended by a RST. Twice is as good as once.
+    /// Lets go of the connection: what was written still goes, unless octets lie unread, of which the peer is
+    /// told by a RST (RFC 2525, section 2.17). Whoever waits is told. If the socket is to linger, this waits
+    /// until the peer has acknowledged all, or time is up and the connection is ended by a RST. Twice is as good
+    /// as once.
     @Override
     public void close() {
         changing.lock();

@@ -99,7 +99,8 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
         return endpoint.connect(address, port);
     }
 
-    /// How far an opening is: [TcpResult#OK] if it is done, [TcpResult#WOULD_BLOCK] if it is not, or why it failed.
+    /// How far an opening is: [TcpResult#OK] if it is done, [TcpResult#WOULD_BLOCK] if it is not, or why it
+    /// failed.
     int opened() {
         if (failure != 0) {
             return failure;
@@ -115,8 +116,8 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
         };
     }
 
-    /// What shutting one of its directions came to: a connection that is gone says why, and of one that came to its
-    /// end both are shut.
+    /// What shutting one of its directions came to: a connection that is gone says why, and of one that came to
+    /// its end both are shut.
     int afterShutdown(int result) {
         if (result != TcpResult.NOT_CONNECTED) {
             return result;
@@ -132,10 +133,7 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
     /// Whether the peer has acknowledged all that was written, and the FIN; or never will.
     boolean isFinished() {
         final TcpState state = endpoint.state();
-        return failure != 0
-                || state == TcpState.FIN_WAIT_2
-                || state == TcpState.TIME_WAIT
-                || state == TcpState.CLOSED;
+        return failure != 0 || state == TcpState.FIN_WAIT_2 || state == TcpState.TIME_WAIT || state == TcpState.CLOSED;
     }
 
     /// Which of the conditions of [TcpReadiness] hold now.
@@ -147,8 +145,7 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
         if (failure != 0 || endpoint.isWritable()) {
             ready |= TcpReadiness.WRITE;
         }
-        if (failure != 0
-                || (endpoint.state() != TcpState.SYN_SENT && endpoint.state() != TcpState.SYN_RECEIVED)) {
+        if (failure != 0 || (endpoint.state() != TcpState.SYN_SENT && endpoint.state() != TcpState.SYN_RECEIVED)) {
             ready |= TcpReadiness.CONNECT;
         }
         return ready & interest;

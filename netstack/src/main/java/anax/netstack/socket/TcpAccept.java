@@ -1,7 +1,6 @@
 package anax.netstack.socket;
 
 import anax.netstack.stack.Partition;
-import anax.netstack.wire.IpAddress;
 import anax.netstack.tcp.TcpResult;
 
 /// A request for a connection of a shared listener, wherever one waits. It is sent to the home of the listener, which

@@ -204,7 +204,8 @@ final class TcpAcceptors implements TcpEvents, TcpKeeper {
         }
     }
 
-    /// Tells the home that a connection waits here. Owner: as every message; it is here again when a request comes.
+    /// Tells the home that a connection waits here. Owner: as every message; it is here again when a request
+    /// comes.
     private final class Offer extends StackMessage {
         private Offer() {
             replyTo(ReplyPort.SILENT);

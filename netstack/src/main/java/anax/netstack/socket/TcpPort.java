@@ -70,8 +70,7 @@ final class TcpPort {
     ///
     /// @return 0; or what one of them answered, after which no other was asked
     int everywhere(Caller caller, ToIntFunction<Partition> body) {
-        final TcpEverywhere everywhere =
-                new TcpEverywhere(stack, (partition, isFirst) -> body.applyAsInt(partition));
+        final TcpEverywhere everywhere = new TcpEverywhere(stack, (partition, isFirst) -> body.applyAsInt(partition));
         final int result = caller.call(home(), everywhere);
         everywhere.throwRefusal();
         return result;

@@ -4,10 +4,10 @@ import anax.netstack.tcp.TcpResult;
 
 /// A question that a socket answers when it is ready for something: what selectors are made of.
 ///
-/// It is a message. [TcpSocket#watch], [BlockingTcpSocket#watch] or one of the listeners sends it to the CPU that owns
-/// the socket; it comes home to the port that was named as soon as one of the conditions holds that it asks for, at
-/// once if one does already. Then [#ready] says which. One port may have the questions to any number of sockets under
-/// way and wait for whichever comes home first.
+/// It is a message. [TcpSocket#watch], [BlockingTcpSocket#watch] or one of the listeners sends it to the CPU that
+/// owns the socket; it comes home to the port that was named as soon as one of the conditions holds that it asks for,
+/// at once if one does already. Then [#ready] says which. One port may have the questions to any number of sockets
+/// under way and wait for whichever comes home first.
 ///
 /// Readiness is a level, and a question asks once: who has got the answer acts on it and watches again. What was not
 /// read or written meanwhile is answered again, so nothing is lost between two questions. This carries a selector of

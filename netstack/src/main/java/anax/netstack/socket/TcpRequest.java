@@ -1,10 +1,9 @@
 package anax.netstack.socket;
 
 import anax.netstack.stack.Partition;
-import anax.netstack.tcp.TcpResult;
 
-/// A request to a TCP socket, from another CPU or an ordinary thread, that may have to wait at the socket until it can
-/// be served.
+/// A request to a TCP socket, from another CPU or an ordinary thread, that may have to wait at the socket until it
+/// can be served.
 ///
 /// Owner: as every [anax.netstack.stack.StackMessage]. Its result is a count or a constant of [TcpResult]. Can be
 /// aborted: then it comes back with [anax.runtime.Message#ABORTED].

@@ -207,8 +207,8 @@ public final class TcpSocket implements AutoCloseable {
         return packet.length();
     }
 
-    /// Sends what a buffer holds, whose position moves, and waits until all of it is taken: by the stack, which is
-    /// not yet to say by the peer.
+    /// Sends what a buffer holds, whose position moves, and waits until all of it is taken: by the stack, which
+    /// is not yet to say by the peer.
     ///
     /// @throws TcpException if the connection is gone; the position says how much was taken
     public void write(ByteBuffer from) throws TcpException {
@@ -293,9 +293,10 @@ public final class TcpSocket implements AutoCloseable {
         return owned.owner();
     }
 
-    /// Lets go of the connection: what was written still goes, unless octets lie unread, of which the peer is told
-    /// by a RST (RFC 2525, section 2.17). Whoever waits is told. Blocks; if the socket is to linger, until the
-    /// peer has acknowledged all, or time is up and the connection is ended by a RST. Twice is as good as once.
+    /// Lets go of the connection: what was written still goes, unless octets lie unread, of which the peer is
+    /// told by a RST (RFC 2525, section 2.17). Whoever waits is told. Blocks; if the socket is to linger, until
+    /// the peer has acknowledged all, or time is up and the connection is ended by a RST. Twice is as good as
+    /// once.
     @Override
     public void close() {
         control.close();

@@ -12,8 +12,8 @@ final class TimestampClock {
     private final long startTick;
     private final SipHash secret;
 
-    /// @param startNs some time before any that is asked for: clocks may pass the end of the numbers, so ticks are
-    ///     counted from there
+    /// @param startNs some time before any that is asked for: clocks may pass the end of the numbers, so ticks
+    ///     are counted from there
     TimestampClock(long tickNs, long startNs, SipHash secret) {
         this.tickNs = tickNs;
         startTick = Math.floorDiv(startNs, tickNs);

@@ -31,8 +31,7 @@ class BlockingTcpSocketTest {
     @ValueSource(ints = {1, 2, 4})
     void shouldEchoManyConnections(int cpus) throws Exception {
         try (PinnedHosts hosts = new PinnedHosts(cpus);
-                BlockingTcpListener listener =
-                        BlockingTcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT)) {
+                BlockingTcpListener listener = BlockingTcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT)) {
             final List<FutureTask<Void>> threads = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 final int seed = i;
@@ -81,8 +80,7 @@ class BlockingTcpSocketTest {
     @Test
     void shouldSayWhyConnectingFailed() throws Exception {
         try (PinnedHosts hosts = new PinnedHosts(1);
-                BlockingTcpListener listener =
-                        BlockingTcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT, 1);
+                BlockingTcpListener listener = BlockingTcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT, 1);
                 BlockingTcpSocket refused = BlockingTcpSocket.open(hosts.first());
                 BlockingTcpSocket waiting = BlockingTcpSocket.open(hosts.first());
                 BlockingTcpSocket late = BlockingTcpSocket.open(hosts.first())) {
@@ -117,8 +115,7 @@ class BlockingTcpSocketTest {
     @Test
     void shouldTellWhoWaitsWhenClosed() throws Exception {
         try (PinnedHosts hosts = new PinnedHosts(2)) {
-            final BlockingTcpListener listener =
-                    BlockingTcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT);
+            final BlockingTcpListener listener = BlockingTcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT);
             final BlockingTcpSocket client = BlockingTcpSocket.open(hosts.first());
             client.connect(TwoHosts.SECOND, PORT);
             final BlockingTcpSocket server = listener.accept();
@@ -140,7 +137,8 @@ class BlockingTcpSocketTest {
         }
     }
 
-    /// One thread, many sockets: what a selector does. Readiness is a level, so what was left unread is told again.
+    /// One thread, many sockets: what a selector does. Readiness is a level, so what was left unread is told
+    /// again.
     @Test
     void shouldTellReadinessOfManyToOnePort() throws Exception {
         try (PinnedHosts hosts = new PinnedHosts(2);

@@ -109,7 +109,8 @@ class TcpSocketOptionsTest {
                 assertThat(socket.bind(IpAddress.ANY_V4, listener.port())).isEqualTo(listener.port());
                 assertThatThrownBy(() -> socket.bind(IpAddress.ANY_V4, 0)).isInstanceOf(IllegalStateException.class);
                 socket.close();
-                TcpListener.open(hosts.first(), IpAddress.ANY_V4, listener.port()).close();
+                TcpListener.open(hosts.first(), IpAddress.ANY_V4, listener.port())
+                        .close();
                 return null;
             });
         }
@@ -223,8 +224,7 @@ class TcpSocketOptionsTest {
                 final TcpSocket prompt = connected(hosts);
                 final TcpSocket late = connected(hosts);
                 for (final TcpSocket socket : List.of(prompt, late)) {
-                    socket.configure(options ->
-                            options.lingerNs(5 * SECOND_NS).sendBuffer(1_000_000));
+                    socket.configure(options -> options.lingerNs(5 * SECOND_NS).sendBuffer(1_000_000));
                     socket.write(ByteBuffer.allocate(900_000));
                 }
                 final long beforeNs = Cpu.current().nowNs();
@@ -262,13 +262,13 @@ class TcpSocketOptionsTest {
         }
     }
 
-    /// RFC 5482: octets that are not acknowledged for so long end the connection. RFC 1122, section 4.2.3.6: an end
-    /// that has nothing to send finds out by asking.
+    /// RFC 5482: octets that are not acknowledged for so long end the connection. RFC 1122, section 4.2.3.6: an
+    /// end that has nothing to send finds out by asking.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void shouldSayAtBothEndsThatPeerTimedOutWhenWireIsCut(int cpus) {
-        try (TwoHosts hosts = TwoHosts.over(
-                TwoHosts.machine(cpus), 1, link -> MemoryLinkConfig.rawIp("wire", cpus, cpus), link -> {
+        try (TwoHosts hosts =
+                TwoHosts.over(TwoHosts.machine(cpus), 1, link -> MemoryLinkConfig.rawIp("wire", cpus, cpus), link -> {
                     final long cutNs = Cpu.current().nowNs() + 5 * SECOND_NS;
                     return new MendedLink(link, Impairments.none(1).withLoss(1), cutNs, cutNs + 500 * SECOND_NS);
                 })) {

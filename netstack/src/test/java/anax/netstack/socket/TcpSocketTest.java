@@ -167,8 +167,7 @@ class TcpSocketTest {
                         .isInstanceOf(TcpException.TimedOut.class)
                         .hasMessageContaining("10.0.0.9");
                 assertThat(Cpu.current().nowNs()).isBetween(untilNs, untilNs + SECOND_NS / 100);
-                assertThatThrownBy(() -> socket.connect(TwoHosts.SECOND, PORT))
-                        .isInstanceOf(TcpException.Closed.class);
+                assertThatThrownBy(() -> socket.connect(TwoHosts.SECOND, PORT)).isInstanceOf(TcpException.Closed.class);
                 return null;
             });
             assertNothingLeft(hosts);
@@ -225,7 +224,8 @@ class TcpSocketTest {
                     assertThat(socket.read(buffer, untilNs)).isEqualTo(TcpSocket.NOTHING);
                     assertThat(Cpu.current().nowNs()).isGreaterThanOrEqualTo(untilNs);
                     assertThat(socket.read(buffer)).isEqualTo(10);
-                    assertThat(listener.accept(Cpu.current().nowNs() + SECOND_NS)).isNull();
+                    assertThat(listener.accept(Cpu.current().nowNs() + SECOND_NS))
+                            .isNull();
                 }
                 listener.close();
                 return null;
@@ -340,7 +340,9 @@ class TcpSocketTest {
                 hosts.call(cpu, () -> {
                     final TcpSockets tcp = stack.enter(Cpu.current().id()).tcp();
                     for (final TcpState state : TcpState.values()) {
-                        assertThat(tcp.count(state)).as("connections in " + state).isZero();
+                        assertThat(tcp.count(state))
+                                .as("connections in " + state)
+                                .isZero();
                     }
                     assertThat(tcp.isTaken(0, PORT, false)).as("port taken").isFalse();
                     return null;

@@ -101,8 +101,8 @@ final class TcpProgram {
     /// What makes programs short or slow is in one of eight only.
     private long rare() {
         long rare = 0;
-        for (final Trait trait : List.of(
-                Trait.BLACKOUT, Trait.ABORT, Trait.COOKIES, Trait.CLIENT_CORK, Trait.SERVER_CORK)) {
+        for (final Trait trait :
+                List.of(Trait.BLACKOUT, Trait.ABORT, Trait.COOKIES, Trait.CLIENT_CORK, Trait.SERVER_CORK)) {
             rare |= random.nextInt(4) != 0 ? 1L << trait.ordinal() : 0;
         }
         return rare;
@@ -178,8 +178,8 @@ final class TcpProgram {
             impairments = impairments.withCorruption(random.nextDouble() * 0.1, 1);
         }
         if (has(Trait.DELAY)) {
-            impairments = impairments.withDelay(
-                    random.nextInt(20) * MS, Jitter.uniform(random.nextInt((int) (5 * MS))));
+            impairments =
+                    impairments.withDelay(random.nextInt(20) * MS, Jitter.uniform(random.nextInt((int) (5 * MS))));
         }
         if (!timesChosen) { // the same for both ends
             timesChosen = true;
@@ -191,12 +191,11 @@ final class TcpProgram {
 
     private void serve(TwoHosts hosts) {
         final int cpu = random.nextInt(cpus);
-        final TcpListener listener =
-                hosts.call(cpu, () -> {
-                    final TcpListener opened = TcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT, 4, true);
-                    opened.configure(options -> choose(options, Trait.SERVER_NO_DELAY));
-                    return opened;
-                });
+        final TcpListener listener = hosts.call(cpu, () -> {
+            final TcpListener opened = TcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT, 4, true);
+            opened.configure(options -> choose(options, Trait.SERVER_NO_DELAY));
+            return opened;
+        });
         final End server = new End("server", downOctets, upOctets);
         start(hosts, cpu, "listener", random.split(), own -> {
             try (listener) {
@@ -262,8 +261,8 @@ final class TcpProgram {
         });
     }
 
-    /// Without an abort nothing may go wrong but the handshake. By a cookie only the segment right behind the SYN can
-    /// open a connection; one that overtook it earns a RST, as from every listener.
+    /// Without an abort nothing may go wrong but the handshake. By a cookie only the segment right behind the SYN
+    /// can open a connection; one that overtook it earns a RST, as from every listener.
     private void judge(End client) {
         final End server = ends.size() > 1 ? ends.get(ends.get(0) == client ? 1 : 0) : null;
         if (server == null) {
@@ -274,9 +273,13 @@ final class TcpProgram {
         for (final End end : List.of(client, server)) {
             final End other = end == client ? server : client;
             if (end.sawEnd) {
-                assertThat(end.read).as("octets that came to the " + end.name + " before the end").isEqualTo(end.toRead);
+                assertThat(end.read)
+                        .as("octets that came to the " + end.name + " before the end")
+                        .isEqualTo(end.toRead);
             } else {
-                assertThat(end.error).as("the error of the " + end.name + " that saw no end").isNotNull();
+                assertThat(end.error)
+                        .as("the error of the " + end.name + " that saw no end")
+                        .isNotNull();
             }
             if (!has(Trait.ABORT) && !has(Trait.COOKIES)) {
                 assertThat(end.error).as("error of the " + end.name).isNull();

@@ -41,8 +41,7 @@ public final class TwoHosts implements AutoCloseable {
         final int cpus = machine.cpus();
         simulation = new SimulatedMachine(machine, seed);
         final StackConfig base = StackConfig.standard(seed);
-        final StackConfig standard =
-                base.withPool(base.pool().withSlots(512, 8).withDebug(true));
+        final StackConfig standard = base.withPool(base.pool().withSlots(512, 8).withDebug(true));
         first = NetworkStack.boot(simulation.machine(), ofFirst.apply(standard));
         second = NetworkStack.boot(simulation.machine(), ofSecond.apply(standard));
         final MemoryLink.Pair wire = MemoryLink.pair(

@@ -28,6 +28,7 @@ class ClockEndTest {
         final int written = SynCookie.minute(endNs - MS);
         assertThat(SynCookie.isFresh(written, endNs + MS)).isTrue();
         assertThat(SynCookie.isFresh(written, endNs + 240_000 * MS)).isFalse();
-        assertThat(SynCookie.isFresh(SynCookie.minute(endNs + 240_000 * MS), endNs)).isFalse();
+        assertThat(SynCookie.isFresh(SynCookie.minute(endNs + 240_000 * MS), endNs))
+                .isFalse();
     }
 }
