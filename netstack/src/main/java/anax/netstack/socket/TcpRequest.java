@@ -5,15 +5,15 @@ import anax.netstack.stack.Partition;
 /// A request to a TCP socket, from another CPU or an ordinary thread, that may have to wait at the socket until it
 /// can be served.
 ///
-/// Owner: as every [anax.netstack.stack.StackMessage]. Its result is a count or a constant of [TcpResult]. Can be
-/// aborted: then it comes back with [anax.runtime.Message#ABORTED].
+/// Owner: as every [anax.netstack.stack.StackMessage]. Its result is a count or a constant of
+/// [anax.netstack.tcp.TcpResult]. Can be aborted: then it comes back with [anax.runtime.Message#ABORTED].
 abstract class TcpRequest extends TimedRequest {
     private TcpKeeper keeper;
     private boolean patient;
 
     /// Tries to serve it.
     ///
-    /// @return [TcpResult#WOULD_BLOCK] if that is not possible yet
+    /// @return [anax.netstack.tcp.TcpResult#WOULD_BLOCK] if that is not possible yet
     abstract int attempt();
 
     /// Says where it goes next.

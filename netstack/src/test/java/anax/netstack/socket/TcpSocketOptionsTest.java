@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TcpSocketOptionsTest {
     private static final int CPUS = 4;
     private static final int PORT = 7;
+    private static final int SEEDS = 40;
+    private static final int CLIENTS = 12;
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final List<Object> seen = new ArrayList<>();
@@ -173,6 +175,52 @@ class TcpSocketOptionsTest {
             assertThat(seen).hasSize(12).contains(0, 1, 2, 3);
             hosts.call(0, () -> close(listener));
         }
+    }
+
+    /// A request for a connection that is asked back while it is on its way to one either brings it or leaves it to
+    /// somebody else.
+    @Test
+    void shouldLoseNoConnectionWhenAcceptGivesUp() {
+        int late = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            seen.clear();
+            try (TwoHosts hosts = TwoHosts.of(CPUS, seed)) {
+                final TcpListener listener = listen(hosts, 16, true);
+                final int[] givenUp = new int[1];
+                for (int i = 0; i < 2 * CPUS; i++) {
+                    final int number = i;
+                    hosts.spawn(i % CPUS, "acceptor", () -> {
+                        while (seen.size() < CLIENTS) {
+                            final TcpSocket socket =
+                                    listener.accept(Cpu.current().nowNs() + 1_000 * (1 + number * 3));
+                            if (socket != null) {
+                                seen.add(socket.remotePort());
+                                socket.close();
+                            } else {
+                                givenUp[0]++;
+                            }
+                        }
+                        return null;
+                    });
+                }
+                for (int i = 0; i < CLIENTS; i++) {
+                    final int number = i;
+                    hosts.spawn(i % CPUS, "client", () -> {
+                        Lwkt.blockUntil("a moment", Cpu.current().nowNs() + number * 4_000);
+                        final TcpSocket socket = connected(hosts);
+                        assertThat(socket.read(ByteBuffer.allocate(1), Cpu.current().nowNs() + SECOND_NS))
+                                .isEqualTo(TcpSocket.END);
+                        socket.close();
+                        return null;
+                    });
+                }
+                hosts.runToRest();
+                assertThat(seen).as("connections of seed " + seed).hasSize(CLIENTS).doesNotHaveDuplicates();
+                late += givenUp[0];
+                hosts.call(0, () -> close(listener));
+            }
+        }
+        assertThat(late).as("accepts that gave up").isPositive();
     }
 
     @Test
