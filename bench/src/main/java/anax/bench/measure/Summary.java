@@ -78,7 +78,7 @@ public final class Summary {
                 group.bench(),
                 run(0, contestant).design(),
                 run(0, contestant).role(),
-                group.cpus(),
+                cpus(contestant),
                 params(),
                 unit,
                 Spread.of(samples),
@@ -86,6 +86,11 @@ public final class Summary {
                 forkMedians,
                 ratios,
                 notes(contestant));
+    }
+
+    private int cpus(int contestant) {
+        int own = group.contestants().get(contestant).cpus();
+        return own == 0 ? group.cpus() : own;
     }
 
     private Map<String, Object> params() {

@@ -18,35 +18,27 @@ final class Figures {
     static String symbol(Unit unit) {
         return switch (unit) {
             case MESSAGES_PER_SECOND -> "M msg/s";
+            case OPERATIONS_PER_SECOND -> "M op/s";
+            case GROSS_OPERATIONS_PER_SECOND -> "M op/s gross";
             case LATENCY, LONGEST_PASS -> "us";
             case LATENCY_P90 -> "us p90";
             case LATENCY_P99 -> "us p99";
             case LATENCY_P999 -> "us p99.9";
+            case LATENCY_P9999 -> "us p99.99";
+            case LATENCY_MAX -> "us max";
             case WORST_PASS -> "us worst";
             case WORST_PASS_ON_PROCESSOR -> "cpu us worst";
-            case NS_PER_OPERATION,
-                    BYTES_PER_OPERATION,
-                    CORE_SHARE,
-                    MEAN_CORE_SHARE,
-                    WAKE_UPS_PER_OPERATION,
-                    KICKS_PER_MESSAGE,
-                    BELLS_PER_MESSAGE -> unit.symbol();
+            default -> unit.symbol();
         };
     }
 
     /// A figure in the unit that tables write.
     static double scaled(Unit unit, double value) {
         return switch (unit) {
-            case MESSAGES_PER_SECOND -> value / MILLION;
-            case LATENCY, LATENCY_P90, LATENCY_P99, LATENCY_P999, LONGEST_PASS, WORST_PASS, WORST_PASS_ON_PROCESSOR ->
+            case MESSAGES_PER_SECOND, OPERATIONS_PER_SECOND, GROSS_OPERATIONS_PER_SECOND -> value / MILLION;
+            case LATENCY, LATENCY_P90, LATENCY_P99, LATENCY_P999, LATENCY_P9999, LATENCY_MAX, LONGEST_PASS, WORST_PASS, WORST_PASS_ON_PROCESSOR ->
                 value / THOUSAND;
-            case NS_PER_OPERATION,
-                    BYTES_PER_OPERATION,
-                    CORE_SHARE,
-                    MEAN_CORE_SHARE,
-                    WAKE_UPS_PER_OPERATION,
-                    KICKS_PER_MESSAGE,
-                    BELLS_PER_MESSAGE -> value;
+            default -> value;
         };
     }
 
