@@ -126,6 +126,31 @@ class CpuSyncTest extends SeededScenarios {
         });
     }
 
+    /// What a CPU takes in as it is let go may send, and the CPU may have nothing else to do: then it sleeps, and the
+    /// bells of that have to be rung before. One parcel at a time, for any other message would wake the CPU again.
+    @Test
+    void shouldRingForWhatIsSentAsCpuIsLetGo() {
+        forEachSeed(machine -> {
+            for (int round = 0; round < 20; round++) {
+                Ipi[] parcel = new Ipi[1];
+                int[] hops = {60};
+                parcel[0] = entry(() -> {
+                    Cpu here = Cpu.current();
+                    if (--hops[0] > 0) {
+                        here.send(machine.machine().cpu((here.id() + 1) % 3), parcel[0]);
+                    } else {
+                        log.add("went round");
+                    }
+                });
+                machine.spawn(
+                        0, "sender", () -> Cpu.current().send(machine.machine().cpu(1), parcel[0]));
+                machine.spawn(round % 3, "master", () -> CpuSync.run(cpu -> {}));
+                machine.runToRest();
+                assertThat(log).as("parcels").hasSize(round + 1);
+            }
+        });
+    }
+
     @Test
     void shouldLetEveryCpuGoOnWhenActionFails() {
         forEachSeed(machine -> {

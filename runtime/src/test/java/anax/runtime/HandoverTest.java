@@ -134,6 +134,42 @@ class HandoverTest extends SeededScenarios {
         });
     }
 
+    /// While the thread is still on its old stack the first request stands, and none takes its place.
+    @Test
+    void shouldKeepFirstRequestWhenSecondComesBeforeSwitch() {
+        forEachSeed(machine -> {
+            Lwkt[] traveller = new Lwkt[1];
+            machine.call(0, "boot", () -> {
+                InterruptLine[] line = new InterruptLine[1];
+                traveller[0] = new Lwkt(Cpu.current(), "traveller", Priority.DAEMON, () -> {
+                    line[0].raise();
+                    while (log.isEmpty()) { // until one of the two was refused
+                        Lwkt.checkpoint();
+                    }
+                    Lwkt.switchAway();
+                    log.add("now elsewhere: " + (Cpu.current().id() != 0));
+                });
+                line[0] = Cpu.current().interrupts().addThread("giver", Priority.INTERRUPT_LOW, () -> {
+                    traveller[0].deschedule();
+                    traveller[0].giveAway();
+                    for (int cpu = 1; cpu <= 2; cpu++) {
+                        Lwkt.create(cpu, "taker", Priority.DAEMON, () -> {
+                            try {
+                                traveller[0].acquire();
+                                traveller[0].schedule();
+                            } catch (IllegalStateException refused) {
+                                log.add("refused");
+                            }
+                        });
+                    }
+                });
+                traveller[0].schedule();
+                return null;
+            });
+            assertThat(log).containsExactly("refused", "now elsewhere: true");
+        });
+    }
+
     /// The offer is void when the thread ends instead of switching; whoever waits for it is told.
     @Test
     void shouldRefuseWhoWaitsForThreadThatEnds() {

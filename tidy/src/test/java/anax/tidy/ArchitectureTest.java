@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "anax.netstack.tcp..",
                         "anax.netstack.socket..",
                         "anax.netstack.inspect..",
+                        "anax.netstack.packetdrill..",
                         "anax.netstack.tool..")
                 .check(NETSTACK);
         Architecture.packageOrder(
@@ -81,7 +82,9 @@ class ArchitectureTest {
                         "anax.procmaps.classify..",
                         "anax.procmaps.diff..",
                         "anax.procmaps.original..",
+                        "anax.procmaps.show..",
                         "anax.procmaps",
+                        "anax.procmaps.filter..",
                         "anax.procmaps.tool..")
                 .check(PROCMAPS);
     }

@@ -8,12 +8,13 @@ import anax.netstack.packet.DropReason;
 /// stack, at rest:
 ///
 /// ```
-/// received   + copied + joined = delivered + merged + dropped in + held
-/// originated + split           = sent + dropped out + waiting for a neighbour
+/// received   + copied + joined + cut = delivered + merged + dropped in + held
+/// originated + split                 = sent + dropped out + waiting for a neighbour
 /// ```
 ///
 /// A fragment that completes its datagram is merged into it as the others are, and the datagram is *joined*; what
-/// goes to several sockets is *copied* for all but one.
+/// goes to several sockets is *copied* for all but one. What comes as one packet but was sent as several datagrams is
+/// *cut* into these for a socket that did not ask for all at once, and all but one count.
 @SuppressWarnings("EnumOrdinal") // counters are indexed by it, within one run of the program
 public final class PacketAccount {
     private static final DropReason[] REASONS = DropReason.values();
@@ -25,6 +26,7 @@ public final class PacketAccount {
     private long received;
     private long joined;
     private long copied;
+    private long cut;
     private long split;
     private long passedOn;
     private final long[] droppedIn = new long[REASONS.length];
@@ -47,7 +49,12 @@ public final class PacketAccount {
         copied++;
     }
 
-    /// Counts packets that another one was cut into, but for one.
+    /// Counts datagrams that a packet that came in was cut into, but for one.
+    public void cut(int more) {
+        cut += more;
+    }
+
+    /// Counts packets that one that was made here was cut into, but for one.
     public void split(int more) {
         split += more;
     }
@@ -91,6 +98,11 @@ public final class PacketAccount {
         return copied;
     }
 
+    /// Datagrams that packets which came in were cut into, but for one of each.
+    public long cutCount() {
+        return cut;
+    }
+
     /// Packets that were made here, or should have been.
     public long originatedCount() {
         return originated;
@@ -123,7 +135,7 @@ public final class PacketAccount {
 
     /// Packets that came in and should be held somewhere, if nothing was lost.
     public long heldIn() {
-        return received + joined + copied - delivered - merged - sum(droppedIn);
+        return received + joined + copied + cut - delivered - merged - sum(droppedIn);
     }
 
     /// Packets that were made here and should wait somewhere, if nothing was lost.

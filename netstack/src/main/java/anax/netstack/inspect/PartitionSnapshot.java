@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param merged           fragments that went on in a datagram
 /// @param joined           datagrams put together
 /// @param copied           copies made of packets that came in
+/// @param cut              datagrams that packets which came in were cut into, but for one of each
 /// @param originated       packets that were made here
 /// @param split            pieces that packets were cut into, but for one of each
 /// @param sent             packets that left by a link
@@ -37,6 +38,7 @@ public record PartitionSnapshot(
         long merged,
         long joined,
         long copied,
+        long cut,
         long originated,
         long split,
         long sent,
@@ -67,6 +69,7 @@ public record PartitionSnapshot(
                 account.mergedCount(),
                 account.joinedCount(),
                 account.copiedCount(),
+                account.cutCount(),
                 account.originatedCount(),
                 account.splitCount(),
                 account.sentCount(),

@@ -22,43 +22,47 @@ public final class AddressClaims {
     private static final long ANNOUNCE_WAIT_NS = 2 * SECOND_NS;
     private static final long ANNOUNCE_INTERVAL_NS = 2 * SECOND_NS;
     private static final long DEFEND_INTERVAL_NS = 10 * SECOND_NS;
+    private static final int MAX_CONFLICTS = 10;
+    private static final long RATE_LIMIT_INTERVAL_NS = 60 * SECOND_NS;
 
     private final EngineEnvironment environment;
     private final Neighbors neighbors;
     private final Int2ObjectHashMap<Claim> claims = new Int2ObjectHashMap<>();
+    private final ConflictPolicy policy;
     private final Listener listener;
+    private final int[] lostProbes = new int[InterfaceTable.MOST_INTERFACES];
     private long conflicts;
 
     /// Makes an empty set of claims.
-    public AddressClaims(EngineEnvironment environment, Neighbors neighbors, Listener listener) {
+    ///
+    /// @param policy what to do about those who use our addresses
+    public AddressClaims(EngineEnvironment environment, Neighbors neighbors, ConflictPolicy policy, Listener listener) {
         this.environment = environment;
         this.neighbors = neighbors;
+        this.policy = policy;
         this.listener = listener;
     }
 
-    /// Who learns what became of claims. Owner: the first partition.
+    /// Who sees to it that every partition knows what became of a claim. Owner: the first partition.
+    @FunctionalInterface
     public interface Listener {
-        /// Tells nobody.
-        Listener SILENT = (address, hardware, lost) -> {};
-
-        /// Another station uses an address of ours.
+        /// It is known now whether an address is ours.
         ///
-        /// @param hardware its station address
-        /// @param lost     true if the address was not ours yet, and must not be used
-        void onConflict(int address, long hardware, boolean lost);
+        /// @param stands true if it may be used from now on, false if it must be used no longer
+        void onVerdict(int address, boolean stands);
     }
 
     /// Claims an address.
     ///
     /// @param probe whether to ask for it first, for some 5 s in which it is not to be used; else it is ours at
-    ///     once
+    ///     once. Where ten addresses turned out to be others', it takes a minute longer (RFC 5227, section 2.1.1)
     public void claim(NetworkInterface by, int address, boolean probe) {
         final Claim claim = new Claim(by, address);
         release(address);
         claims.put(address, claim);
         claim.probesLeft = probe ? PROBES : 0;
         claim.isTentative = probe;
-        environment.schedule(claim.timer, environment.nowNs() + (probe ? upTo(PROBE_WAIT_NS) : 0));
+        environment.schedule(claim.timer, environment.nowNs() + (probe ? probeWaitNs(by) : 0));
     }
 
     /// Gives an address up.
@@ -88,14 +92,19 @@ public final class AddressClaims {
         }
         final Claim sendersOwn = claims.get(senderIp);
         if (sendersOwn != null && sendersOwn.by.index() == via.index()) {
-            sendersOwn.conflict(senderHardware);
+            sendersOwn.conflict();
             return;
         }
         final Claim wanted = claims.get(targetIp);
         final boolean isProbe = operation == ArpHeader.REQUEST && senderIp == Ipv4Addresses.ANY;
         if (wanted != null && wanted.isTentative && isProbe && wanted.by.index() == via.index()) {
-            wanted.conflict(senderHardware); // two ask for it at once: neither has it (section 2.1.1)
+            wanted.conflict(); // two ask for it at once: neither has it (section 2.1.1)
         }
+    }
+
+    private long probeWaitNs(NetworkInterface by) {
+        final long rateNs = lostProbes[by.index()] < MAX_CONFLICTS ? 0 : RATE_LIMIT_INTERVAL_NS;
+        return rateNs + upTo(PROBE_WAIT_NS);
     }
 
     private long upTo(long boundNs) {
@@ -127,38 +136,45 @@ public final class AddressClaims {
                 final long pauseNs = probesLeft > 0 ? PROBE_MIN_NS + upTo(PROBE_SPREAD_NS) : ANNOUNCE_WAIT_NS;
                 environment.schedule(timer, nowNs + pauseNs);
             } else if (announcementsLeft > 0) {
-                isTentative = false;
                 announcementsLeft--;
                 announce();
+                if (isTentative) {
+                    isTentative = false;
+                    listener.onVerdict(address, true);
+                }
                 if (announcementsLeft > 0) {
                     environment.schedule(timer, nowNs + ANNOUNCE_INTERVAL_NS);
                 }
             }
         }
 
-        /// Section 2.4 (c): one announcement in defence, and no second within [#DEFEND_INTERVAL_NS], or two hosts
-        /// that both defend would fill the link.
-        private void conflict(long hardware) {
+        /// Section 2.4: at most one announcement in defence within [#DEFEND_INTERVAL_NS], or two hosts that both
+        /// defend would fill the link.
+        private void conflict() {
             conflicts++;
             if (isTentative) {
-                lose(hardware);
+                lostProbes[by.index()] += isLost ? 0 : 1;
+                lose();
                 return;
             }
             final long nowNs = environment.nowNs();
-            if (!hasDefended || nowNs - defendedNs >= DEFEND_INTERVAL_NS) {
+            final boolean first = !hasDefended || nowNs - defendedNs >= DEFEND_INTERVAL_NS;
+            if (policy == ConflictPolicy.GIVE_UP || (policy == ConflictPolicy.DEFEND_ONCE && !first)) {
+                lose();
+            } else if (first) {
                 hasDefended = true;
                 defendedNs = nowNs;
                 announce();
             }
-            listener.onConflict(address, hardware, false);
         }
 
-        /// Section 2.1.1: it stays another's until it is claimed again.
-        private void lose(long hardware) {
+        /// Sections 2.1.1 and 2.4: it stays another's until it is claimed again.
+        private void lose() {
             if (!isLost) {
                 isLost = true;
+                isTentative = true;
                 environment.cancel(timer);
-                listener.onConflict(address, hardware, true);
+                listener.onVerdict(address, false);
             }
         }
 

@@ -55,6 +55,16 @@ public final class GroupMembership implements Groups, TransportInput {
         }
     }
 
+    /// An interface was taken down: nothing is to be said by it. Memberships stay.
+    public void onDown(int interfaceIndex) {
+        at(interfaceIndex).onDown();
+    }
+
+    /// An interface came up: routers of its link have not heard of our memberships, or have forgotten them.
+    public void onUp(int interfaceIndex) {
+        at(interfaceIndex).onUp();
+    }
+
     /// The version that the host speaks on an interface: 3, or less while an older router is about.
     public int version(int interfaceIndex) {
         return at(interfaceIndex).version();

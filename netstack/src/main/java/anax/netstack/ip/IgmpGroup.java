@@ -70,6 +70,12 @@ final class IgmpGroup implements TimerHandler {
         }
     }
 
+    /// Says that it is joined as if it was only now.
+    void tellAgain() {
+        changesLeft = by.robustness();
+        tellChange();
+    }
+
     /// Says nothing of what was about to be said.
     void keepQuiet() {
         environment.cancel(response);

@@ -89,6 +89,22 @@ final class IgmpInterface implements TimerHandler {
         inTurn.remove(group);
     }
 
+    /// Says nothing any more, and forgets the routers of the link.
+    void onDown() {
+        environment.cancel(version1Querier);
+        environment.cancel(version2Querier);
+        robustness = STANDARD_ROBUSTNESS;
+        queryIntervalNs = STANDARD_INTERVAL_NS;
+        onVersionChange();
+    }
+
+    /// Says what the host is a member of, as if it had joined now.
+    void onUp() {
+        for (int i = 0; i < inTurn.size(); i++) {
+            inTurn.get(i).tellAgain();
+        }
+    }
+
     /// RFC 3376, sections 5.2 and 7.2.1.
     void onQuery(IgmpHeader query) {
         final long withinNs = query.maxResponseTenths() * TENTH_NS;

@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// Owner: one partition; changes visit every partition as messages. Allocates on a change. Never blocks. Bound:
 /// [#MOST_INTERFACES]. Addresses are looked for one after another: a host has few.
 ///
+/// An address of which it is not known whether it is ours, or that turned out to be another's, is not in use (RFC
+/// 5227, section 2.1.1): for input, output and ARP it is as if the host did not have it.
+///
 /// An address is the host's, not the interface's: what is for one of our addresses is taken from every interface, as
 /// RFC 1122, section 3.3.4.2, allows (the weak model).
 public final class InterfaceTable {
@@ -17,6 +20,7 @@ public final class InterfaceTable {
     private int[] unicast = new int[0];
     private int[] unicastInterface = new int[0];
     private int[] broadcast = new int[0];
+    private int[] unused = new int[0];
 
     /// Puts an interface in, or another one in its place.
     ///
@@ -33,6 +37,18 @@ public final class InterfaceTable {
         collectAddresses();
     }
 
+    /// Says whether an IPv4 address may be used, if an interface has it; it may as long as nobody says otherwise.
+    public void use(int address, boolean used) {
+        final int at = indexOf(unused, address);
+        if (used && at >= 0) {
+            unused[at] = unused[unused.length - 1];
+            unused = Arrays.copyOf(unused, unused.length - 1);
+        } else if (!used && at < 0) {
+            unused = append(unused, address);
+        }
+        collectAddresses();
+    }
+
     /// The interface of a number; null if there is none.
     public NetworkInterface get(int index) {
         return index >= 0 && index < byIndex.length ? byIndex[index] : null;
@@ -43,12 +59,12 @@ public final class InterfaceTable {
         return byIndex.length;
     }
 
-    /// True if an IPv4 address is one of ours.
+    /// True if an IPv4 address is one of ours, and in use.
     public boolean isOurs(int address) {
         return indexOf(unicast, address) >= 0;
     }
 
-    /// The number of the interface that has this IPv4 address; -1 if none has.
+    /// The number of the interface that has this IPv4 address in use; -1 if none has.
     public int interfaceOf(int address) {
         final int at = indexOf(unicast, address);
         return at >= 0 ? unicastInterface[at] : -1;
@@ -62,13 +78,13 @@ public final class InterfaceTable {
     /// The IPv4 address that an interface sends from if nobody chose one: the one on the network of the next hop,
     /// else its first.
     ///
-    /// @return 0 if it has none
+    /// @return 0 if it has none in use
     public int sourceFor(int interfaceIndex, int nextHop) {
         final NetworkInterface from = get(interfaceIndex);
         int first = 0;
         for (int i = 0; from != null && i < from.addresses().size(); i++) {
             final InterfaceAddress own = from.addresses().get(i);
-            if (own.address().isV4()) {
+            if (own.address().isV4() && indexOf(unused, own.address().v4()) < 0) {
                 final int address = own.address().v4();
                 if (Ipv4Addresses.sameNetwork(address, nextHop, own.prefixLength())) {
                     return address;
@@ -106,8 +122,10 @@ public final class InterfaceTable {
         if (!own.address().isV4()) {
             return;
         }
-        unicast = append(unicast, own.address().v4());
-        unicastInterface = append(unicastInterface, index);
+        if (indexOf(unused, own.address().v4()) < 0) {
+            unicast = append(unicast, own.address().v4());
+            unicastInterface = append(unicastInterface, index);
+        }
         if (own.hasBroadcast() && index != NetworkInterface.LOOPBACK) {
             broadcast = append(broadcast, own.broadcastV4());
         }

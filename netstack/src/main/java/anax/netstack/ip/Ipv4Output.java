@@ -87,22 +87,27 @@ public final class Ipv4Output {
     /// @param packet       begins with the protocol's header
     /// @param service      class of service and congestion mark, 0 to 255
     /// @param dontFragment whether to refuse what is longer than the path's MTU
-    /// @return [SendResult#OK]; or [SendResult#TOO_LONG], [SendResult#NO_MEMORY], or [SendResult#NO_SOURCE] for a
-    ///     loopback address that would leave the host (RFC 1122, section 3.2.1.3): then it was dropped
+    /// @return [SendResult#OK]; or [SendResult#TOO_LONG], [SendResult#NO_MEMORY], or [SendResult#NO_SOURCE] for
+    ///     an address that is not in use here (RFC 1122, section 3.2.1.3; RFC 5227, section 2.1.1), or a loopback
+    ///     address that would leave the host: then it was dropped
     public int send(Packet packet, int src, int dst, int protocol, int ttl, int service, boolean dontFragment) {
         final int payload = packet.length();
         final int total = payload + Ipv4Header.MIN_HEADER_LENGTH;
         final boolean whole = packet.gsoType() != Packet.GSO_NONE || total <= mtu(dst);
-        if (Ipv4Addresses.isLoopback(src) && !way.isLoopback()) {
-            environment.drop(packet, DropReason.IP_NO_SOURCE);
-            return SendResult.NO_SOURCE;
-        }
-        if (total > Ipv4Header.MAX_LENGTH || (dontFragment && !whole)) {
+        if (total > Ipv4Header.MAX_LENGTH) {
             environment.drop(packet, DropReason.IP_DONT_FRAGMENT);
             return SendResult.TOO_LONG;
         }
         writeHeader(packet, Ipv4Header.MIN_HEADER_LENGTH, src, dst, protocol, ttl, service, dontFragment);
         ip.fillChecksum();
+        if (!maySendFrom(src)) {
+            environment.drop(packet, DropReason.IP_NO_SOURCE);
+            return SendResult.NO_SOURCE;
+        }
+        if (dontFragment && !whole) {
+            environment.drop(packet, DropReason.IP_DONT_FRAGMENT);
+            return SendResult.TOO_LONG;
+        }
         if (whole) {
             neighbors.send(packet, way, nextHop);
             return SendResult.OK;
@@ -123,6 +128,10 @@ public final class Ipv4Output {
         ip.fillChecksum();
         neighbors.send(packet, way, nextHop);
         return SendResult.OK;
+    }
+
+    private boolean maySendFrom(int src) {
+        return Ipv4Addresses.isLoopback(src) ? way.isLoopback() : interfaces.isOurs(src);
     }
 
     /// All but options and checksum.

@@ -69,7 +69,7 @@ public final class Neighbors {
         } else if (Ipv4Addresses.isMulticast(nextHop)) {
             transmit(packet, by, MacAddress.ofIpv4Group(nextHop));
         } else {
-            sendTo(neighbor(by, nextHop), packet);
+            sendTo(by, nextHop, packet);
         }
     }
 
@@ -137,6 +137,15 @@ public final class Neighbors {
         }
     }
 
+    /// Forgets all neighbours on an interface's link, and drops what waits for them.
+    public void forgetAll(int interfaceIndex) {
+        for (int place = inTurn.size() - 1; place >= 0; place--) {
+            if (inTurn.get(place).via.index() == interfaceIndex) {
+                remove(place);
+            }
+        }
+    }
+
     Timer newTimer(Neighbor neighbor) {
         return environment.newTimer(neighbor, 0);
     }
@@ -152,7 +161,8 @@ public final class Neighbors {
         }
     }
 
-    private void sendTo(Neighbor neighbor, Packet packet) {
+    private void sendTo(NetworkInterface by, int nextHop, Packet packet) {
+        final Neighbor neighbor = neighbor(by, nextHop);
         neighbor.isWanted = true;
         if (neighbor.isKnown) {
             transmit(packet, neighbor.via, neighbor.hardware);
@@ -176,10 +186,15 @@ public final class Neighbors {
     /// Asks everybody, or, to see whether a known address is still right, the host itself (RFC 1122, section
     /// 2.3.2.1).
     private void ask(Neighbor neighbor, long nowNs) {
-        neighbor.asked++;
         final NetworkInterface by = neighbor.via;
+        final int own = interfaces.sourceFor(by.index(), neighbor.address);
+        if (own == Ipv4Addresses.ANY) {
+            remove(neighbor.place); // to ask from no address is to claim the other's (RFC 5227, section 2.1.1)
+            return;
+        }
+        neighbor.asked++;
         final long to = neighbor.isKnown ? neighbor.hardware : MacAddress.BROADCAST;
-        sendArp(by, to, ArpHeader.REQUEST, interfaces.sourceFor(by.index(), neighbor.address), 0, neighbor.address);
+        sendArp(by, to, ArpHeader.REQUEST, own, 0, neighbor.address);
         environment.schedule(neighbor.timer, nowNs + ASK_EVERY_NS);
     }
 

@@ -11,15 +11,12 @@ import java.util.Arrays;
 /// A datagram of which some fragments have come, in the order of their places.
 ///
 /// Owner: the reassembly of one partition, which uses it again and again. Allocates when a datagram has more
-/// fragments than any before. Never blocks. Bound: [#MOST_FRAGMENTS].
+/// fragments than any before. Never blocks. Bound: [Reassembly#MOST_FRAGMENTS].
 ///
 /// No octet is ever taken from two fragments: what overlaps was made by somebody who wants two readers to see
 /// different datagrams, so all of it is dropped (RFC 5722, which speaks of IPv6; the reason holds for IPv4). The very
 /// same part once more is what a network does that duplicates, and does no harm (RFC 8200, section 4.5).
 final class PartialDatagram implements TimerHandler {
-    /// The most fragments of one datagram: enough for the longest over a link with the least MTU that is in use.
-    static final int MOST_FRAGMENTS = 1_024;
-
     private static final int UNIT = 8;
     private static final int FIRST_CAPACITY = 8;
     private static final int UNKNOWN = -1;
@@ -73,7 +70,7 @@ final class PartialDatagram implements TimerHandler {
         }
         final int begin = ip.fragmentOffset();
         final int end = begin + ip.payloadLength();
-        if (!isWellFormed(ip, begin, end)) {
+        if (!isWellFormed(ip, end)) {
             return DropReason.FRAGMENT_MALFORMED;
         }
         int place = count;
@@ -86,7 +83,7 @@ final class PartialDatagram implements TimerHandler {
         if ((place < count && from[place] < end) || (place > 0 && until[place - 1] > begin)) {
             return DropReason.FRAGMENT_OVERLAP;
         }
-        if (count == MOST_FRAGMENTS) {
+        if (count == Reassembly.MOST_FRAGMENTS) {
             return DropReason.FRAGMENT_MEMORY;
         }
         insert(place, fragment, begin, end);
@@ -116,13 +113,15 @@ final class PartialDatagram implements TimerHandler {
         return count > 0 && from[0] == 0 ? fragments[0] : null;
     }
 
-    /// Puts the datagram together, with the header of its first fragment. Its fragments end here.
+    /// Puts the datagram together, with the link and IP headers of its first fragment. Its fragments end here.
     void joinInto(Packet whole) {
         environment.cancel(timer);
         final Packet first = fragments[0];
         final int headerLength = firstHeaderLength();
         final int at = whole.offset();
-        whole.range(at, totalLength());
+        final int linkHeader = first.networkOffset() - first.frameOffset();
+        whole.range(at, totalLength()).frameOffset(at - linkHeader);
+        whole.buffer().putBytes(at - linkHeader, first.buffer(), first.frameOffset(), linkHeader);
         whole.buffer().putBytes(at, first.buffer(), first.networkOffset(), headerLength);
         for (int i = 0; i < count; i++) {
             final Packet fragment = fragments[i];
@@ -174,14 +173,20 @@ final class PartialDatagram implements TimerHandler {
         octets = 0;
     }
 
-    /// RFC 791, section 3.2: all but the last are multiples of 8 octets; nothing lies behind the last, and there
-    /// is one.
-    private boolean isWellFormed(Ipv4Header ip, int begin, int end) {
-        final boolean isLast = !ip.moreFragments();
-        if (end == begin || (!isLast && (end - begin) % UNIT != 0)) {
+    /// RFC 791, section 3.2: a fragment has octets, all but the last have a multiple of 8, and none lies behind
+    /// the end of the longest datagram.
+    static boolean canBeFragment(Ipv4Header ip) {
+        final int octets = ip.payloadLength();
+        if (octets == 0 || (ip.moreFragments() && octets % UNIT != 0)) {
             return false;
         }
-        if (end > Ipv4Header.MAX_LENGTH - Ipv4Header.MIN_HEADER_LENGTH) {
+        return ip.fragmentOffset() + octets <= Ipv4Header.MAX_LENGTH - Ipv4Header.MIN_HEADER_LENGTH;
+    }
+
+    /// Nothing lies behind the last fragment, and there is one.
+    private boolean isWellFormed(Ipv4Header ip, int end) {
+        final boolean isLast = !ip.moreFragments();
+        if (!canBeFragment(ip)) {
             return false;
         }
         if (payloadLength != UNKNOWN) {

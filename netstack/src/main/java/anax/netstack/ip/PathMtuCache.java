@@ -1,6 +1,7 @@
 package anax.netstack.ip;
 
 import anax.netstack.dispatch.SipHash;
+import java.util.Arrays;
 
 /// How large a packet may be on the way to each destination, as routers have reported it (RFC 1191, RFC 8201).
 ///
@@ -89,6 +90,11 @@ public final class PathMtuCache {
     /// [#LEAST_IPV6] is not believed (RFC 8201, section 4).
     public int tooBig(long destinationHigh, long destinationLow, int reported, int linkMtu, long nowNs) {
         return reported < LEAST_IPV6 ? UNCHANGED : lower(destinationHigh, destinationLow, reported, linkMtu, nowNs);
+    }
+
+    /// Forgets all: the ways are others now.
+    public void clear() {
+        Arrays.fill(mtu, 0);
     }
 
     private int known(long addressHigh, long addressLow, int linkMtu, long nowNs) {

@@ -13,17 +13,17 @@ public final class RateLimiter {
     private final long depthNs;
     private long paidUntilNs;
 
-    /// @param perSecond how many events a second in the long run, 1 to a thousand million
+    /// @param perSecond how many events a second in the long run, 1 to a thousand million; 0 for none at all
     /// @param burst how many at once after a rest, from 1
     /// @param nowNs the present; the bucket is full
     public RateLimiter(int perSecond, int burst, long nowNs) {
-        if (perSecond < 1 || perSecond > SECOND_NS || burst < 1) {
+        if (perSecond < 0 || perSecond > SECOND_NS || burst < 1) {
             throw new IllegalArgumentException(
-                    "a limit of %d a second and %d at once is none; use 1 to %d a second and a burst from 1"
+                    "a limit of %d a second and %d at once is no limit; use 0 to %d a second and a burst from 1"
                             .formatted(perSecond, burst, SECOND_NS));
         }
-        intervalNs = (SECOND_NS + perSecond - 1) / perSecond;
-        depthNs = (burst - 1) * intervalNs;
+        intervalNs = perSecond == 0 ? 0 : (SECOND_NS + perSecond - 1) / perSecond;
+        depthNs = perSecond == 0 ? -1 : (burst - 1) * intervalNs;
         paidUntilNs = nowNs;
     }
 

@@ -12,13 +12,17 @@ import java.util.List;
 ///
 /// Owner: one partition: all fragments between two hosts come to the same. Allocates when more datagrams are under
 /// way at once than ever before. Never blocks. Bounds: [#MOST_DATAGRAMS] under way and [#MOST_PACKETS] fragments
-/// held; at either the oldest datagram under way is given up. Each has [#TIME_NS].
+/// held; at either the oldest other datagram under way is given up. Each has [#TIME_NS] and [#MOST_FRAGMENTS].
 public final class Reassembly {
     /// The most datagrams that are under way at once.
     public static final int MOST_DATAGRAMS = 256;
 
     /// The most fragments that are held at once.
     public static final int MOST_PACKETS = 2_048;
+
+    /// The most fragments of one datagram: enough for the longest over a link with the least MTU that is in use.
+    /// Less than [#MOST_PACKETS], so that at that bound there is always another datagram to give up.
+    public static final int MOST_FRAGMENTS = 1_024;
 
     /// How long a datagram's fragments may take to come (RFC 1122, section 3.3.2, asks for 60 to 120 s).
     public static final long TIME_NS = 60_000_000_000L;
@@ -44,10 +48,11 @@ public final class Reassembly {
     Packet add(Packet fragment, Ipv4Header ip) {
         PartialDatagram datagram = find(ip);
         if (datagram == null) {
+            if (!PartialDatagram.canBeFragment(ip)) {
+                environment.drop(fragment, DropReason.FRAGMENT_MALFORMED);
+                return null;
+            }
             datagram = begin(ip);
-        }
-        while (held >= MOST_PACKETS && underWay.getFirst() != datagram) {
-            giveUp(underWay.getFirst(), DropReason.FRAGMENT_MEMORY);
         }
         final DropReason refused = datagram.add(fragment, ip);
         if (refused != null) {
@@ -61,6 +66,9 @@ public final class Reassembly {
             return null;
         }
         held++;
+        while (held > MOST_PACKETS) {
+            giveUp(oldestBut(datagram), DropReason.FRAGMENT_MEMORY);
+        }
         return datagram.isWhole() ? join(datagram) : null;
     }
 
@@ -90,6 +98,10 @@ public final class Reassembly {
             }
         }
         return null;
+    }
+
+    private PartialDatagram oldestBut(PartialDatagram spared) {
+        return underWay.getFirst() == spared ? underWay.get(1) : underWay.getFirst();
     }
 
     private PartialDatagram begin(Ipv4Header ip) {

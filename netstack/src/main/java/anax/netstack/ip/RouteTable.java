@@ -84,6 +84,13 @@ public final class RouteTable {
         return true;
     }
 
+    /// The route to this very network with this metric; null if there is none.
+    public Route get(IpPrefix destination, int metric) {
+        final Route[] routes = routes(destination);
+        final int index = indexOf(routes, metric);
+        return index < 0 ? null : routes[index];
+    }
+
     /// How many routes there are.
     public int size() {
         return size;

@@ -10,13 +10,14 @@ public final class SendResult {
     /// No route leads there.
     public static final int NO_ROUTE = -1;
 
-    /// It is longer than the datagram may be, or than the path's MTU where it must not be fragmented.
+    /// It is longer than the datagram may be, or than the path's MTU where it must not be fragmented, or more
+    /// segments than one send may have.
     public static final int TOO_LONG = -2;
 
     /// There was no packet left to put it into.
     public static final int NO_MEMORY = -3;
 
-    /// There is no address of ours to send it from.
+    /// There is no address of ours, that is in use, to send it from.
     public static final int NO_SOURCE = -4;
 
     /// A broadcast from a socket that was not allowed to.
@@ -39,10 +40,12 @@ public final class SendResult {
             case OK -> "sent";
             case NO_ROUTE -> "no route leads to the destination; add one, or an address on its network";
             case TOO_LONG ->
-                "the datagram is longer than 65507 octets, or than the path's MTU and not to be fragmented; send less";
+                "the datagram is longer than 65507 octets, or than the path's MTU and not to be fragmented, or is to be"
+                        + " cut into more than 64 segments; send less";
             case NO_MEMORY -> "the packet pool of the CPU is used up; send less at once, or configure more slots";
             case NO_SOURCE ->
-                "the interface to the destination has no IPv4 address, or the socket a loopback one; give it another";
+                "the interface to the destination has no IPv4 address in use, or the socket one that is not, or a"
+                        + " loopback one; give it another, or wait until it is known to be this host's";
             case BROADCAST_REFUSED -> "the destination is a broadcast address; allow broadcast on the socket first";
             case NO_DESTINATION -> "the socket is not connected; give a destination, or connect it first";
             case PORT_IN_USE -> "the port, or every port of the ephemeral range, is taken; choose another one";

@@ -29,14 +29,12 @@ public final class CaptureSource {
         sender = new FrameSender(ring, frames, SMALL_OCTETS, largeFrames, LARGE_OCTETS);
     }
 
-    /// Captures that a packet was dropped, and why, with all octets that are left of the frame that it came as,
-    /// from where a link's queue put the first one of them; or, if it has not come from a link, with those that
-    /// it has.
+    /// Captures that a packet was dropped, and why.
     ///
-    /// @param interfaceId where it came in or was to leave, see [CapturedLink#interfaceId]
+    /// @param interfaceId where it came in or was to leave, by its number in the file
+    /// @param from        where its frame begins; what is captured ends where the packet does
     @SuppressWarnings("EnumOrdinal") // a slot holds no more than a number
-    public void dropped(int interfaceId, Packet packet, DropReason reason, long nowNs) {
-        final int from = Math.min(packet.offset(), Packet.HEADROOM);
+    public void dropped(int interfaceId, Packet packet, int from, DropReason reason, long nowNs) {
         capture(interfaceId, reason.ordinal(), packet, from, nowNs);
     }
 

@@ -1,13 +1,20 @@
 package anax.netstack.link;
 
+import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
+import anax.netstack.wire.EthernetHeader;
 
 /// One queue of a captured link: what passes it is copied to the capture.
 ///
 /// Owner: one CPU. Allocates when made. Never blocks; what the capture has no room for is not captured.
 final class CapturedQueue implements LinkQueue {
+    private static final int VERSION_SHIFT = 4;
+
     private final LinkQueue inner;
+    private final LinkType type;
+    private final long address;
+    private final EthernetHeader ethernet = new EthernetHeader();
     private final int interfaceId;
     private final CaptureSource source;
     private final PacketSink capturing = this::onReceived;
@@ -15,8 +22,10 @@ final class CapturedQueue implements LinkQueue {
     private PacketSink sink; // of the poll under way
     private long nowNs;
 
-    CapturedQueue(LinkQueue inner, int interfaceId, CaptureSource source) {
+    CapturedQueue(Link link, LinkQueue inner, int interfaceId, CaptureSource source) {
         this.inner = inner;
+        type = link.type();
+        address = link.address();
         this.interfaceId = interfaceId;
         this.source = source;
     }
@@ -55,6 +64,37 @@ final class CapturedQueue implements LinkQueue {
     @Override
     public boolean announceArrival(Runnable wakeUp) {
         return inner.announceArrival(wakeUp);
+    }
+
+    /// Captures it as the frame that it came as or, if it was to leave, would have left as. What is neither, such
+    /// as a copy of what a socket sends to a group of this host, is not captured.
+    @Override
+    public void dropped(Packet packet, DropReason reason, long now) {
+        final int header = type.headerLength();
+        final int network = packet.networkOffset();
+        final boolean isDatagram = packet.offset() == network && packet.transportOffset() > network;
+        if (packet.frameOffset() != Packet.NO_FRAME) {
+            source.dropped(interfaceId, packet, packet.frameOffset(), reason, now);
+        } else if (packet.isOutbound() && isDatagram) {
+            source.dropped(interfaceId, packet, network - putLinkHeader(packet, header), reason, now);
+        } else if (packet.isOutbound() && header > 0 && packet.offset() == network - header) {
+            source.dropped(interfaceId, packet, packet.offset(), reason, now);
+        }
+        inner.dropped(packet, reason, now);
+    }
+
+    /// Puts a link header before a datagram that never got one, to nobody: its readers look for one.
+    ///
+    /// @return how many octets it has
+    private int putLinkHeader(Packet packet, int header) {
+        if (header > 0) {
+            final int version = (packet.buffer().getByte(packet.offset()) & 0xFF) >>> VERSION_SHIFT;
+            ethernet.wrapNew(packet.buffer(), packet.offset() - header, header + packet.length())
+                    .dst(0)
+                    .src(address)
+                    .etherType(version == 4 ? EthernetHeader.IPV4 : EthernetHeader.IPV6);
+        }
+        return header;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package anax.netstack.link;
 
+import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import java.util.SplittableRandom;
@@ -70,6 +71,11 @@ final class ImpairedQueue implements LinkQueue {
 
     private boolean isDue() {
         return !held.isEmpty() && held.firstDueNs() - nowNs <= 0;
+    }
+
+    @Override
+    public void dropped(Packet packet, DropReason reason, long now) {
+        inner.dropped(packet, reason, now);
     }
 
     /// What happens to a frame that comes from the link, in the order that [Impairments] gives.

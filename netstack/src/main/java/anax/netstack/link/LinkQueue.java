@@ -1,5 +1,6 @@
 package anax.netstack.link;
 
+import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 
@@ -42,6 +43,10 @@ public interface LinkQueue {
     /// @param wakeUp is run at most once, on any thread; it must not block. The same one each time
     /// @return false if something has arrived already: then `wakeUp` will not be run, and the caller polls
     boolean announceArrival(Runnable wakeUp);
+
+    /// Learns that its owner dropped a packet that came by this queue, or was to leave by it. The packet stays
+    /// the caller's. Most links need not know.
+    default void dropped(Packet packet, DropReason reason, long nowNs) {}
 
     /// Frames that came and could not be received, because there was no packet to put them into.
     long lost();

@@ -3,7 +3,7 @@ package anax.netstack.link;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import anax.netstack.packet.Packet;
-import anax.netstack.packet.PacketPool;
+import anax.netstack.packet.PacketSource;
 import anax.netstack.wire.InternetChecksum;
 import anax.netstack.wire.Ipv4Header;
 import anax.netstack.wire.TcpHeader;
@@ -37,10 +37,11 @@ public final class Segmentation {
     /// Cuts a super-segment, which stays the caller's.
     ///
     /// @param packet a super-segment whose network offset is right
+    /// @param pool   what the pieces are taken from
     /// @param sink   what takes the pieces
-    /// @return how many pieces came out; fewer than [#pieces] if the pool had no more packets
+    /// @return false if the pool had no more packets, and the rest is missing
     /// @throws IllegalArgumentException if it is none, or not over IPv4
-    public int cut(Packet packet, PacketPool pool, PacketSink sink) {
+    public boolean cut(Packet packet, PacketSource pool, PacketSink sink) {
         final MutableDirectBuffer buffer = packet.buffer();
         final int network = packet.networkOffset();
         final boolean isTcp = packet.gsoType() == Packet.GSO_TCP4;
@@ -60,7 +61,7 @@ public final class Segmentation {
             final int length = Math.min(packet.gsoSize(), end - from);
             final Packet cut = copy(packet, payload, from, length, pool);
             if (cut == null) {
-                return piece;
+                return false;
             }
             writeIp(cut, identification + piece);
             if (isTcp) {
@@ -73,7 +74,7 @@ public final class Segmentation {
             }
             sink.onPacket(cut);
         }
-        return pieces;
+        return true;
     }
 
     /// How many pieces there are of so many octets of payload, 1 at least.
@@ -97,7 +98,7 @@ public final class Segmentation {
     }
 
     /// A packet with all headers and a part of the payload, at the same places.
-    private static Packet copy(Packet packet, int payload, int from, int length, PacketPool pool) {
+    private static Packet copy(Packet packet, int payload, int from, int length, PacketSource pool) {
         final int offset = packet.offset();
         final int octets = payload - offset + length;
         final Packet cut = pool.allocate(Math.max(0, offset + octets - Packet.HEADROOM));

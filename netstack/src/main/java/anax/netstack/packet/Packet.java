@@ -40,6 +40,9 @@ public final class Packet extends Message {
     /// The owner of what is under way between two CPUs.
     public static final int IN_FLIGHT = -1;
 
+    /// What [#frameOffset] says if the frame is not there.
+    public static final int NO_FRAME = -1;
+
     /// The owner of what lies in its pool.
     static final int POOLED = -2;
 
@@ -52,6 +55,7 @@ public final class Packet extends Message {
 
     private int offset;
     private int length;
+    private int frameOffset;
     private int networkOffset;
     private int transportOffset;
 
@@ -88,6 +92,7 @@ public final class Packet extends Message {
         next = null;
         offset = HEADROOM;
         length = 0;
+        frameOffset = NO_FRAME;
         networkOffset = HEADROOM;
         transportOffset = HEADROOM;
         protocol = 0;
@@ -166,6 +171,19 @@ public final class Packet extends Message {
         offset += octets;
         length -= octets;
         return offset;
+    }
+
+    /// Where the frame begins that it came as, link header included, whatever was taken off since.
+    ///
+    /// @return [#NO_FRAME] if it did not come as a frame, or the frame's octets are not there
+    public int frameOffset() {
+        return frameOffset;
+    }
+
+    /// Says where the frame begins that it came as.
+    public Packet frameOffset(int place) {
+        frameOffset = place;
+        return this;
     }
 
     /// Where its IP header begins.
@@ -293,6 +311,7 @@ public final class Packet extends Message {
     /// Says that it was made here to be sent.
     public Packet outbound() {
         outbound = true;
+        frameOffset = NO_FRAME;
         return this;
     }
 
@@ -354,12 +373,15 @@ public final class Packet extends Message {
         return this;
     }
 
-    /// Takes another packet's octets and what is known of them, at the same places.
+    /// Takes another packet's octets, and the frame's before them if it came as one, and what is known of them,
+    /// at the same places.
     ///
     /// @throws IndexOutOfBoundsException if its slot is too short for them
     public Packet copyFrom(Packet other) {
-        buffer.putBytes(other.offset, other.buffer(), other.offset, other.length);
+        final int from = other.frameOffset == NO_FRAME ? other.offset : other.frameOffset;
+        buffer.putBytes(from, other.buffer(), from, other.end() - from);
         range(other.offset, other.length);
+        frameOffset = other.frameOffset;
         networkOffset = other.networkOffset;
         transportOffset = other.transportOffset;
         endpoints(other.srcAddress, other.dstAddress, other.srcPort, other.dstPort);

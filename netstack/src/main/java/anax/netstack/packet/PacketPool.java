@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /// Owner: the CPU, which alone allocates and takes back; packets that another CPU is done with come home as entries
 /// of the crossbar ([HomewardPackets]). Takes memory as it is needed, up to its bound; at the bound [#allocate]
 /// answers null and counts, and the caller drops what it had in mind. Never blocks.
-public final class PacketPool {
+public final class PacketPool implements PacketSource {
     private final BooleanSupplier onOwner;
     private final int cpu;
     private final boolean debug;
@@ -33,6 +33,7 @@ public final class PacketPool {
     /// A packet without octets that can hold so many behind its headroom.
     ///
     /// @return null if the pool has reached its bound, or no slot is that long
+    @Override
     public Packet allocate(int octets) {
         assert onOwner.getAsBoolean() : "a packet of CPU " + cpu + " was allocated elsewhere";
         final Packet packet = octets <= small.capacity() ? small.take() : takeLarge(octets);

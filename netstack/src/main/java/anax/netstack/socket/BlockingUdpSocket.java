@@ -145,11 +145,24 @@ public final class BlockingUdpSocket implements AutoCloseable {
     /// @return [SendResult#OK], or why it went no further, as far as that is known at once; [SendResult#explain]
     ///     says it in words
     public int send(ByteBuffer payload, int address, int port) {
+        return sendSegments(payload, 0, address, port);
+    }
+
+    /// Sends what a buffer holds as several datagrams by one call (as Linux's `UDP_SEGMENT`), and moves its
+    /// position if they were sent. They are cut as late as possible, by the link if it can.
+    ///
+    /// @param segmentOctets payload of each datagram but the last, which may be shorter; 1 to 65507, and no more
+    ///     than the path takes whole, in no more than [UdpOutput#MOST_SEGMENTS] datagrams. 0 to send but one
+    /// @param address       where to, as the 32 bits of an IPv4 address; 0 for the peer
+    /// @param port          where to
+    /// @return as [#send(ByteBuffer, int, int)]
+    public int sendSegments(ByteBuffer payload, int segmentOctets, int address, int port) {
+        UdpOutput.checkSegment(segmentOctets);
         if (payload.remaining() > UdpOutput.LONGEST_PAYLOAD) {
             return SendResult.TOO_LONG;
         }
         final ForeignCaller caller = ForeignCaller.here();
-        final int result = send(caller, caller.send().of(payload), address, port);
+        final int result = send(caller, caller.send().of(payload).inSegments(segmentOctets), address, port);
         if (result == SendResult.OK) {
             payload.position(payload.limit());
         }
@@ -163,7 +176,7 @@ public final class BlockingUdpSocket implements AutoCloseable {
             return SendResult.TOO_LONG;
         }
         final ForeignCaller caller = ForeignCaller.here();
-        return send(caller, caller.send().of(payload, offset, length), address, port);
+        return send(caller, caller.send().of(payload, offset, length).inSegments(0), address, port);
     }
 
     /// Joins a multicast group by an interface (RFC 1112).

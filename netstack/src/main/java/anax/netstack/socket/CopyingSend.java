@@ -16,6 +16,7 @@ final class CopyingSend extends StackMessage {
     private byte[] array;
     private int at;
     private int length;
+    private int segmentOctets;
     private int address;
     private int port;
 
@@ -24,6 +25,12 @@ final class CopyingSend extends StackMessage {
         endpoint = from;
         address = toAddress;
         port = toPort;
+        return this;
+    }
+
+    /// Says of how many octets each datagram is to be that it is sent as; 0 for one datagram.
+    CopyingSend inSegments(int octets) {
+        segmentOctets = octets;
         return this;
     }
 
@@ -61,6 +68,9 @@ final class CopyingSend extends StackMessage {
             packet.buffer().putBytes(packet.offset(), array, at, length);
         } else {
             packet.buffer().putBytes(packet.offset(), buffer, at, length); // wherever its position is by now
+        }
+        if (segmentOctets > 0) {
+            packet.gso(Packet.GSO_UDP, segmentOctets);
         }
         return partition.udpOutput().send(endpoint, packet, address, port);
     }

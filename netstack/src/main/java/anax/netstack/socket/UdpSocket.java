@@ -156,6 +156,21 @@ public final class UdpSocket implements AutoCloseable {
         return hand(datagram.take(), address, port);
     }
 
+    /// Sends what a view holds as several datagrams (as Linux's `UDP_SEGMENT`). They are cut as late as possible,
+    /// by the link if it can. The view holds nothing afterwards.
+    ///
+    /// @param segmentOctets payload of each datagram but the last, which may be shorter; 1 to 65507, and no more
+    ///     than the path takes whole, in no more than [UdpOutput#MOST_SEGMENTS] datagrams. 0 to send but one
+    /// @param address       where to, as the 32 bits of an IPv4 address; 0 for the peer
+    /// @param port          where to
+    /// @return as [#send(Datagram, int, int)]
+    public int sendSegments(Datagram payload, int segmentOctets, int address, int port) {
+        UdpOutput.checkSegment(segmentOctets);
+        refuseUnlessOpen();
+        final Packet packet = payload.take();
+        return hand(segmentOctets > 0 ? packet.gso(Packet.GSO_UDP, segmentOctets) : packet, address, port);
+    }
+
     /// Sends what a datagram holds that was received back to where it came from. The view holds nothing
     /// afterwards.
     public int answer(Datagram datagram) {

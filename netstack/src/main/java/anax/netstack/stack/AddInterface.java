@@ -4,14 +4,13 @@ import anax.netstack.dispatch.IndirectionTable;
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.InterfaceTable;
 import anax.netstack.ip.NetworkInterface;
-import anax.netstack.ip.Route;
 import anax.netstack.link.Link;
-import anax.netstack.link.LinkType;
 import java.util.List;
 
 /// Has the stack use a link: every partition one of its queues. The networks of its addresses become routes.
 ///
-/// Owner: as every [StackMessage]. Once it is home, [#index] says the interface's number.
+/// Owner: as every [StackMessage]; it is sent to the first partition. Once it is home, [#index] says the interface's
+/// number.
 public final class AddInterface extends EverywhereMessage {
     /// The result if the stack has [InterfaceTable#MOST_INTERFACES] already.
     public static final int TOO_MANY = 1;
@@ -53,14 +52,7 @@ public final class AddInterface extends EverywhereMessage {
             added = NetworkInterface.of(partition.interfaces().size(), link, addresses);
         }
         stack.netisr(cpu).add(added, link, cpu);
-        for (final InterfaceAddress each : addresses) {
-            partition.routes().add(Route.onLink(each.network(), added.index()));
-            if (cpu == 0 && link.type() == LinkType.ETHERNET && each.address().isV4()) {
-                partition
-                        .claims()
-                        .claim(added, each.address().v4(), stack.config().probeAddresses());
-            }
-        }
+        partition.interfaceChanges().put(added, stack.config().probeAddresses());
         return 0;
     }
 }

@@ -2,10 +2,15 @@ package anax.netstack.stack;
 
 import anax.netstack.ip.NetworkInterface;
 
-/// Puts something else in the place of what the partitions know of an interface: up or down, other addresses.
+/// Puts something else in the place of what the partitions know of an interface: up or down, other addresses. What
+/// depends on it follows, see [anax.netstack.ip.InterfaceChanges]. An address that was lost to another station is
+/// claimed again when its interface is taken down and up.
 ///
-/// Owner: as every [StackMessage].
+/// Owner: as every [StackMessage]; it is sent to the first partition.
 public final class ChangeInterface extends EverywhereMessage {
+    /// The result if the stack has no interface of this number.
+    public static final int NO_SUCH_INTERFACE = 1;
+
     private final NetworkStack stack;
     private final NetworkInterface changed;
 
@@ -20,8 +25,11 @@ public final class ChangeInterface extends EverywhereMessage {
 
     @Override
     protected int visit(Partition partition) {
-        partition.interfaces().put(changed);
+        if (partition.interfaces().get(changed.index()) == null) {
+            return NO_SUCH_INTERFACE;
+        }
         stack.netisr(partition.environment().partition()).replace(changed);
+        partition.interfaceChanges().put(changed, stack.config().probeAddresses());
         return 0;
     }
 }

@@ -97,7 +97,6 @@ final class Netisr implements TimerHandler {
     /// Sends and receives by its own queue of an interface's link from now on.
     void add(NetworkInterface by, Link link, int queueIndex) {
         final LinkQueue queue = link.queue(queueIndex);
-        partition.interfaces().put(by);
         environment.transmitter().add(by, link, queue);
         interfaces = Arrays.copyOf(interfaces, interfaces.length + 1);
         queues = Arrays.copyOf(queues, interfaces.length);

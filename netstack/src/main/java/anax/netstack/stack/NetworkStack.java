@@ -108,8 +108,12 @@ public final class NetworkStack {
         final SecretSequence secrets = new SecretSequence(new SipHash(config.secret(), ~cpu));
         final PartitionedEnvironment environment =
                 new PartitionedEnvironment(this, machine.cpu(cpu), config.pool(), secrets);
-        final Partition partition = new Partition(environment, config, shares);
+        final Partition partition = new Partition(environment, config, shares, this::tellEverybody);
         return new Netisr(machine.cpu(cpu), partition, environment, config.batch());
+    }
+
+    private void tellEverybody(int address, boolean stands) {
+        ports[0].sendMessage(new AddressVerdict(this, address, stands));
     }
 
     /// Before any thread runs, so that each can be given its share directly.
@@ -123,6 +127,7 @@ public final class NetworkStack {
                 NetworkInterface.LOOPBACK, loopback, List.of(InterfaceAddress.parse("127.0.0.1/8")));
         for (int cpu = 0; cpu < netisrs.length; cpu++) {
             netisrs[cpu].add(own, loopback, cpu);
+            netisrs[cpu].partition().interfaceChanges().put(own, false);
         }
     }
 }

@@ -19,6 +19,7 @@ import anax.netstack.ip.GroupMembership;
 import anax.netstack.ip.IcmpDispatch;
 import anax.netstack.ip.IcmpErrors;
 import anax.netstack.ip.IcmpInput;
+import anax.netstack.ip.InterfaceChanges;
 import anax.netstack.ip.InterfaceTable;
 import anax.netstack.ip.Ipv4Input;
 import anax.netstack.ip.Ipv4Output;
@@ -54,6 +55,8 @@ public final class Partition {
     private final RouteTable routes = new RouteTable(MOST_ROUTES);
     private final Neighbors neighbors;
     private final AddressClaims claims;
+    private final InterfaceChanges interfaceChanges;
+    private final PathMtuCache pathMtus;
     private final Classifier classifier;
     private final ArpInput arpInput;
     private final Ipv4Input ipv4Input;
@@ -72,18 +75,22 @@ public final class Partition {
     ///
     /// @param environment what it stands on
     /// @param shares      which flows are whose; the same for all partitions of a stack
-    public Partition(EngineEnvironment environment, StackConfig config, FlowShares shares) {
+    /// @param verdicts    sees to it that every partition knows which addresses are in use
+    public Partition(
+            EngineEnvironment environment, StackConfig config, FlowShares shares, AddressClaims.Listener verdicts) {
         this.environment = environment;
         final FlowHash hash = shares.hash();
         final IndirectionTable table = shares.table();
         dispatch = dispatch(config, hash, table);
         classifier = new Classifier(dispatch);
         neighbors = new Neighbors(environment, interfaces);
-        claims = new AddressClaims(environment, neighbors, AddressClaims.Listener.SILENT);
+        claims = new AddressClaims(environment, neighbors, config.conflictPolicy(), verdicts);
         arpInput = new ArpInput(environment, interfaces, neighbors, claims);
-        final PathMtuCache pathMtus = new PathMtuCache(MOST_PATHS, PathMtuCache.DEFAULT_AGE_NS, secret(config, PATHS));
+        pathMtus = new PathMtuCache(MOST_PATHS, PathMtuCache.DEFAULT_AGE_NS, secret(config, PATHS));
         ipv4Output = new Ipv4Output(environment, interfaces, routes, pathMtus, neighbors);
         groups = new GroupMembership(environment, interfaces, ipv4Output);
+        interfaceChanges = new InterfaceChanges(
+                environment.partition() == 0, interfaces, routes, neighbors, claims, groups, pathMtus);
         icmpErrors = new IcmpErrors(environment, interfaces, ipv4Output, limiter(config));
         reassembly = new Reassembly(environment, icmpErrors);
         ipv4Input = new Ipv4Input(environment, interfaces, dispatch, reassembly, icmpErrors, groups);
@@ -116,7 +123,7 @@ public final class Partition {
 
     /// Takes a frame that came by an interface; its partition is this one, or it is passed on.
     public void receive(Packet packet, NetworkInterface by) {
-        packet.interfaceIndex(by.index());
+        packet.interfaceIndex(by.index()).frameOffset(packet.offset());
         if (!by.isUp()) {
             environment.drop(packet, DropReason.LINK_DOWN);
         } else if (!classifier.classify(packet, by.type(), by.hardware())) {
@@ -149,6 +156,16 @@ public final class Partition {
     /// Its copy of the interfaces.
     public InterfaceTable interfaces() {
         return interfaces;
+    }
+
+    /// By which interfaces are put in and changed.
+    public InterfaceChanges interfaceChanges() {
+        return interfaceChanges;
+    }
+
+    /// What it knows of how large packets may be on the way to destinations.
+    public PathMtuCache pathMtus() {
+        return pathMtus;
     }
 
     /// Its copy of the routes.
@@ -230,7 +247,8 @@ public final class Partition {
     }
 
     private RateLimiter limiter(StackConfig config) {
-        return new RateLimiter(config.icmpErrorsPerSecond(), config.icmpErrorsPerSecond(), environment.nowNs());
+        final int burst = Math.max(1, config.icmpErrorsPerSecond());
+        return new RateLimiter(config.icmpErrorsPerSecond(), burst, environment.nowNs());
     }
 
     private static SipHash secret(StackConfig config, int use) {

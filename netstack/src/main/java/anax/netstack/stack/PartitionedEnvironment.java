@@ -2,6 +2,7 @@ package anax.netstack.stack;
 
 import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.EngineEnvironment;
+import anax.netstack.packet.DropReason;
 import anax.netstack.packet.HomewardPackets;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
@@ -63,6 +64,11 @@ final class PartitionedEnvironment extends EngineEnvironment {
             homeward.add(packet);
             stack.netisr(partition()).wantBatch(); // a thread of this CPU may be done with it while the netisr rests
         }
+    }
+
+    @Override
+    protected void onDrop(Packet packet, DropReason reason) {
+        transmitter.dropped(packet, reason, nowNs);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package anax.netstack.stack;
 
 import anax.netstack.dispatch.FlowHash;
+import anax.netstack.ip.ConflictPolicy;
 import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.udp.UdpPortRange;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /// What a stack is told when it is made.
 ///
@@ -16,6 +19,7 @@ import anax.netstack.udp.UdpPortRange;
 /// @param pseudoConnect    whether UDP connects for each datagram that it sends, for comparison
 /// @param icmpErrorsPerSecond how many errors each partition may send, 0 to 1,000,000
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
+/// @param conflictPolicy   what to do when another station uses an address of ours
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,
@@ -26,6 +30,7 @@ public record StackConfig(
         boolean pseudoConnect,
         int icmpErrorsPerSecond,
         boolean probeAddresses,
+        ConflictPolicy conflictPolicy,
         long secret) {
     /// Messages and frames of a batch, as the paper has it.
     public static final int STANDARD_BATCH = 32;
@@ -46,6 +51,11 @@ public record StackConfig(
     ///
     /// @throws IllegalArgumentException if something is out of its range
     public StackConfig {
+        Objects.requireNonNull(flowHash, "flowHash");
+        Objects.requireNonNull(udpDispatch, "udpDispatch");
+        Objects.requireNonNull(udpPorts, "udpPorts");
+        Objects.requireNonNull(pool, "pool");
+        Objects.requireNonNull(conflictPolicy, "conflictPolicy");
         if (batch < 1 || batch > MOST_BATCH) {
             throw new IllegalArgumentException("a batch of " + batch + " was asked for; use 1 to " + MOST_BATCH);
         }
@@ -68,54 +78,89 @@ public record StackConfig(
                 false,
                 1_000,
                 false,
+                ConflictPolicy.DEFEND_ONCE,
                 secret);
+    }
+
+    /// The same with some of it changed; the result is checked as every configuration is.
+    ///
+    /// ```java
+    /// StackConfig.standard(secret).with(draft -> {
+    ///     draft.batch = 64;
+    ///     draft.probeAddresses = true;
+    /// })
+    /// ```
+    ///
+    /// @throws IllegalArgumentException if something is out of its range then
+    public StackConfig with(Consumer<Draft> change) {
+        final Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
     }
 
     /// The same with another pool.
     public StackConfig withPool(PacketPoolConfig newPool) {
-        return new StackConfig(
-                flowHash,
-                udpDispatch,
-                udpPorts,
-                newPool,
-                batch,
-                pseudoConnect,
-                icmpErrorsPerSecond,
-                probeAddresses,
-                secret);
+        return with(draft -> draft.pool = newPool);
     }
 
     /// The same with another hash and dispatch.
     public StackConfig withDispatch(FlowHash newHash, UdpDispatch newDispatch) {
-        return new StackConfig(
-                newHash,
-                newDispatch,
-                udpPorts,
-                pool,
-                batch,
-                pseudoConnect,
-                icmpErrorsPerSecond,
-                probeAddresses,
-                secret);
+        return with(draft -> {
+            draft.flowHash = newHash;
+            draft.udpDispatch = newDispatch;
+        });
     }
 
     /// The same with another limit of a batch.
     public StackConfig withBatch(int newBatch) {
-        return new StackConfig(
-                flowHash,
-                udpDispatch,
-                udpPorts,
-                pool,
-                newBatch,
-                pseudoConnect,
-                icmpErrorsPerSecond,
-                probeAddresses,
-                secret);
+        return with(draft -> draft.batch = newBatch);
     }
 
     /// The same, with or without a connect for each datagram.
     public StackConfig withPseudoConnect(boolean on) {
-        return new StackConfig(
-                flowHash, udpDispatch, udpPorts, pool, batch, on, icmpErrorsPerSecond, probeAddresses, secret);
+        return with(draft -> draft.pseudoConnect = on);
+    }
+
+    /// A configuration on its way to be another one: its fields are the components of the record, by their names.
+    ///
+    /// Owner: the call of [StackConfig#with] that made it.
+    public static final class Draft {
+        public FlowHash flowHash;
+        public UdpDispatch udpDispatch;
+        public UdpPortRange udpPorts;
+        public PacketPoolConfig pool;
+        public int batch;
+        public boolean pseudoConnect;
+        public int icmpErrorsPerSecond;
+        public boolean probeAddresses;
+        public ConflictPolicy conflictPolicy;
+        public long secret;
+
+        private Draft(StackConfig from) {
+            flowHash = from.flowHash;
+            udpDispatch = from.udpDispatch;
+            udpPorts = from.udpPorts;
+            pool = from.pool;
+            batch = from.batch;
+            pseudoConnect = from.pseudoConnect;
+            icmpErrorsPerSecond = from.icmpErrorsPerSecond;
+            probeAddresses = from.probeAddresses;
+            conflictPolicy = from.conflictPolicy;
+            secret = from.secret;
+        }
+
+        private StackConfig config() {
+            return new StackConfig(
+                    flowHash,
+                    udpDispatch,
+                    udpPorts,
+                    pool,
+                    batch,
+                    pseudoConnect,
+                    icmpErrorsPerSecond,
+                    probeAddresses,
+                    conflictPolicy,
+                    secret);
+        }
     }
 }

@@ -106,19 +106,30 @@ public final class UdpEndpoint extends BatchWork {
         queueOctets = other.queueOctets;
     }
 
-    /// Takes a datagram; its packet is the endpoint's from now on, reduced to the payload.
+    /// Takes a datagram, or several that came as one packet, which are taken singly; the packet is the endpoint's
+    /// from now on, reduced to the payload.
     void receive(Packet packet, int payloadAt, int payloadLength) {
+        packet.range(payloadAt, payloadLength);
+        if (DatagramSegments.areIn(packet)) {
+            DatagramSegments.giveSingly(packet, this, environment);
+        } else {
+            receiveOne(packet);
+        }
+    }
+
+    /// Takes what its reader is to have at once.
+    void receiveOne(Packet packet) {
         if (closed) {
             environment.drop(packet, DropReason.SOCKET_CLOSED);
             return;
         }
-        if (unread.size() >= queueDatagrams || unread.octets() + payloadLength > queueOctets) {
+        if (unread.size() >= queueDatagrams || unread.octets() + packet.length() > queueOctets) {
             dropped++;
             environment.drop(packet, DropReason.UDP_QUEUE);
             return;
         }
         received++;
-        unread.add(packet.range(payloadAt, payloadLength));
+        unread.add(packet);
         environment.atEndOfBatch(this);
     }
 

@@ -5,6 +5,7 @@ import anax.netstack.ip.InterfaceTable;
 import anax.netstack.ip.Ipv4Addresses;
 import anax.netstack.ip.Ipv4Output;
 import anax.netstack.ip.SendResult;
+import anax.netstack.link.Segmentation;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.wire.InternetChecksum;
@@ -19,7 +20,11 @@ public final class UdpOutput {
     public static final int LONGEST_PAYLOAD =
             Ipv4Header.MAX_LENGTH - Ipv4Header.MIN_HEADER_LENGTH - UdpHeader.HEADER_LENGTH;
 
+    /// The most segments that one send is cut into.
+    public static final int MOST_SEGMENTS = 64;
+
     private static final int CHECKSUM_FIELD = 6;
+    private static final int HEADERS = Ipv4Header.MIN_HEADER_LENGTH + UdpHeader.HEADER_LENGTH;
 
     private final EngineEnvironment environment;
     private final InterfaceTable interfaces;
@@ -48,7 +53,9 @@ public final class UdpOutput {
         this.pseudoConnect = pseudoConnect;
     }
 
-    /// Sends the payload that a packet holds; it is no longer the caller's.
+    /// Sends the payload that a packet holds; it is no longer the caller's. If it is marked [Packet#GSO_UDP] it
+    /// is sent as datagrams of [Packet#gsoSize] octets each, but for the last. These are never fragmented on the
+    /// way, and always have checksums.
     ///
     /// @param dst     where to; 0 for where the socket is connected to
     /// @param dstPort where to
@@ -72,6 +79,16 @@ public final class UdpOutput {
         return result;
     }
 
+    /// Refuses what can be no segment, for those who take it from a user.
+    ///
+    /// @throws IllegalArgumentException if it is not 0 to [#LONGEST_PAYLOAD]
+    public static void checkSegment(int octets) {
+        if (octets < 0 || octets > LONGEST_PAYLOAD) {
+            throw new IllegalArgumentException("segments of " + octets + " octets were asked for; use 1 to "
+                    + LONGEST_PAYLOAD + ", or 0 to send a single datagram");
+        }
+    }
+
     private int sendTo(UdpEndpoint from, Packet packet, int dst, int dstPort) {
         final boolean group = Ipv4Addresses.isMulticast(dst);
         if (interfaces.isBroadcast(dst) && !from.isBroadcastAllowed()) {
@@ -82,6 +99,9 @@ public final class UdpOutput {
         }
         if (ip.route(dst, from.interfaceIndex()) != SendResult.OK) {
             return refuse(packet, DropReason.IP_NO_ROUTE, SendResult.NO_ROUTE);
+        }
+        if (packet.gsoType() != Packet.GSO_NONE && !canSegment(packet, dst)) {
+            return refuse(packet, DropReason.IP_DONT_FRAGMENT, SendResult.TOO_LONG);
         }
         final int src = from.localAddress() != 0 ? from.localAddress() : ip.source(dst);
         if (src == 0) {
@@ -96,7 +116,18 @@ public final class UdpOutput {
             environment.discard(packet); // for this host only (RFC 1112, section 6.1)
             return SendResult.OK;
         }
-        return ip.send(packet, src, dst, Ipv4Header.UDP, ttl, from.service(), from.isDontFragment());
+        final boolean whole = from.isDontFragment() || packet.gsoType() != Packet.GSO_NONE;
+        return ip.send(packet, src, dst, Ipv4Header.UDP, ttl, from.service(), whole);
+    }
+
+    /// What is no longer than one segment is a datagram as any other.
+    private boolean canSegment(Packet packet, int dst) {
+        final int size = packet.gsoSize();
+        if (packet.length() <= size) {
+            packet.gso(Packet.GSO_NONE, 0);
+            return true;
+        }
+        return size > 0 && size + HEADERS <= ip.mtu(dst) && Segmentation.pieces(packet.length(), size) <= MOST_SEGMENTS;
     }
 
     /// The device, or whoever stands in for it, completes the sum.
@@ -106,7 +137,7 @@ public final class UdpOutput {
                 .srcPort(from.localPort())
                 .dstPort(dstPort);
         packet.transportOffset(at).endpoints(src, dst, from.localPort(), dstPort);
-        if (from.hasChecksums()) {
+        if (from.hasChecksums() || packet.gsoType() != Packet.GSO_NONE) {
             udp.checksum(InternetChecksum.pseudoHeaderIpv4(src, dst, Ipv4Header.UDP, packet.length()));
             packet.partialChecksum(at, CHECKSUM_FIELD);
         } else {

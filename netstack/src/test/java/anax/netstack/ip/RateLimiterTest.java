@@ -70,14 +70,22 @@ class RateLimiterTest {
         }
     }
 
+    @Test
+    void shouldLetNoneThroughWhenTheRateIsZero() {
+        var limiter = new RateLimiter(0, 5, 0);
+
+        assertThat(taken(limiter, 0)).isZero();
+        assertThat(taken(limiter, 10_000 * MS)).isZero();
+    }
+
     @ParameterizedTest
-    @CsvSource({"0, 1", "-1, 1", "1000000001, 1", "1, 0"})
+    @CsvSource({"-1, 1", "1000000001, 1", "1, 0"})
     void shouldRefuseALimitThatIsNone(int perSecond, int burst) {
         assertThatThrownBy(() -> new RateLimiter(perSecond, burst, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "a limit of %d a second and %d at once is none; use 1 to 1000000000 a second and a burst from 1"
-                                .formatted(perSecond, burst));
+                .hasMessage(("a limit of %d a second and %d at once is no limit;"
+                                + " use 0 to 1000000000 a second and a burst from 1")
+                        .formatted(perSecond, burst));
     }
 
     private static int taken(RateLimiter limiter, long nowNs) {

@@ -11,30 +11,35 @@ import java.util.TreeMap;
 
 /// Reads a pcapng file as its specification has it, and fails where it is not so. Made from the specification, not
 /// from the writer.
-final class PcapngReader {
+public final class PcapngReader {
     private final List<Interface> interfaces = new ArrayList<>();
     private final List<Packet> packets = new ArrayList<>();
 
-    record Interface(int linkType, Map<Integer, byte[]> options) {
-        String name() {
+    /// An interface of the file.
+    public record Interface(int linkType, Map<Integer, byte[]> options) {
+        /// What people call it.
+        public String name() {
             return new String(options.get(2), UTF_8);
         }
     }
 
+    /// A packet of the file.
     @SuppressWarnings("ArrayRecordComponent") // nobody compares packets
-    record Packet(int interfaceId, long time, byte[] octets, Map<Integer, byte[]> options) {
+    public record Packet(int interfaceId, long time, byte[] octets, Map<Integer, byte[]> options) {
         /// 1 inbound, 2 outbound, 0 not said.
-        int direction() {
+        public int direction() {
             byte[] flags = options.get(2);
             return flags == null ? 0 : number(flags) & 3;
         }
 
-        String comment() {
+        /// What the writer says of it; null if nothing.
+        public String comment() {
             byte[] comment = options.get(1);
             return comment == null ? null : new String(comment, UTF_8);
         }
 
-        int dropCount() {
+        /// How many packets before it are missing.
+        public int dropCount() {
             byte[] count = options.get(4);
             return count == null ? 0 : number(count);
         }
@@ -44,7 +49,8 @@ final class PcapngReader {
         }
     }
 
-    PcapngReader(byte[] file) {
+    /// Reads a whole file.
+    public PcapngReader(byte[] file) {
         ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         for (boolean first = true; buffer.hasRemaining(); first = false) {
             int begin = buffer.position();
@@ -64,11 +70,13 @@ final class PcapngReader {
         }
     }
 
-    List<Interface> interfaces() {
+    /// Its interfaces, in their order.
+    public List<Interface> interfaces() {
         return interfaces;
     }
 
-    List<Packet> packets() {
+    /// Its packets, in their order.
+    public List<Packet> packets() {
         return packets;
     }
 

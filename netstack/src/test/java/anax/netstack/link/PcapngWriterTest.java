@@ -102,11 +102,10 @@ class PcapngWriterTest {
     void shouldTellWhyAPacketWasDropped() throws IOException {
         var pair = MemoryLink.pair(MemoryLinkConfig.ethernet("wire", 1, 1));
         CapturedLink link = new CapturedLink(pair.first(), writer);
-        CaptureSource ofAnotherCpu = writer.source();
         Packet packet = LinkContract.frame(pool, 60, 1);
         byte[] whole = octetsOf(packet);
-        packet.pull(34); // its headers have been looked at
-        ofAnotherCpu.dropped(link.interfaceId(), packet, DropReason.UDP_NO_PORT, NOW_NS);
+        packet.frameOffset(packet.offset()).pull(34); // its headers have been looked at
+        link.queue(0).dropped(packet, DropReason.UDP_NO_PORT, NOW_NS);
         writer.close();
 
         PcapngReader.Packet dropped = read().packets().getFirst();
@@ -228,7 +227,7 @@ class PcapngWriterTest {
         Packet packet = TestFrames.udp(pool, LinkType.RAW_IP, 33, 7);
         assertThat(Allocation.octetsPerOperation(() -> {
                     source.received(0, packet, NOW_NS);
-                    source.dropped(0, packet, DropReason.UDP_NO_PORT, NOW_NS);
+                    source.dropped(0, packet, packet.offset(), DropReason.UDP_NO_PORT, NOW_NS);
                     writeAll(toNowhere);
                 }))
                 .isLessThanOrEqualTo(0.1);
@@ -262,7 +261,7 @@ class PcapngWriterTest {
         Packet tcp = TestFrames.tcp(pool, LinkType.RAW_IP, 1_000, flags, new byte[0], 20_001, 3);
         assertThat(loopback.queue(0).send(tcp.gso(Packet.GSO_TCP4, 1_460), NOW_NS + 1))
                 .isTrue();
-        ethernet.source(0).dropped(ethernet.interfaceId(), udp, DropReason.UDP_NO_PORT, NOW_NS + 2);
+        ethernet.queue(0).dropped(udp.frameOffset(udp.offset()), DropReason.UDP_NO_PORT, NOW_NS + 2);
         writer.close();
         Path capture = Files.write(temp.resolve("test.pcapng"), file.toByteArray());
 

@@ -103,7 +103,7 @@ class SegmentationTest {
         Packet packet = superSegment(LinkType.RAW_IP, 14_480, 1);
         assertThat(Segmentation.pieces(14_480, 1_448)).isEqualTo(10);
         assertThat(new Segmentation(LinkCapabilities.NONE).cut(packet, poor, cut::add))
-                .isEqualTo(2);
+                .isFalse();
         assertThat(cut).hasSize(2).allSatisfy(this::assertRight);
     }
 
@@ -134,7 +134,8 @@ class SegmentationTest {
     }
 
     private int cut(Packet packet, LinkCapabilities capabilities) {
-        return new Segmentation(capabilities).cut(packet, pool, cut::add);
+        assertThat(new Segmentation(capabilities).cut(packet, pool, cut::add)).isTrue();
+        return cut.size();
     }
 
     private void assertRight(Packet piece) {

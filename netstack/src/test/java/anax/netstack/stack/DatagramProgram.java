@@ -119,8 +119,12 @@ final class DatagramProgram {
     private Void answer(NetworkStack stack, UdpSocket socket) {
         final Datagram datagram = new Datagram(stack);
         while (receive(socket, datagram, Long.MAX_VALUE)) {
-            asked.merge(check(datagram), 1, Integer::sum);
-            socket.answer(datagram);
+            if (isWhole(datagram)) {
+                asked.merge(datagram.getLong(0), 1, Integer::sum);
+                socket.answer(datagram);
+            } else {
+                datagram.release();
+            }
         }
         return null;
     }
@@ -179,20 +183,37 @@ final class DatagramProgram {
     }
 
     private void take(Datagram datagram) {
-        answered.merge(check(datagram), 1, Integer::sum);
+        if (isWhole(datagram)) {
+            answered.merge(datagram.getLong(0), 1, Integer::sum);
+        }
         datagram.release();
     }
 
-    /// What was asked, if it is what was asked.
-    private static long check(Datagram datagram) {
+    /// False if two fragments were corrupted so that their errors cancel out in the sum, which no receiver can see:
+    /// a bit of the same column set in one and cleared in the other.
+    private boolean isWhole(Datagram datagram) {
         final long id = datagram.getLong(0);
         assertThat(datagram.getLong(8)).as("length that was sent").isEqualTo(datagram.length());
+        int firstChanged = -1;
+        int changedBits = 0;
+        int sumOfErrors = 0;
         for (int i = HEAD; i < datagram.length(); i++) {
-            if (datagram.get(i) != octet(id, i)) {
-                throw new AssertionError("octet " + i + " of datagram " + Long.toHexString(id) + " was changed");
+            final int got = datagram.get(i) & 0xFF;
+            final int sent = octet(id, i) & 0xFF;
+            if (got != sent) {
+                firstChanged = firstChanged < 0 ? i : firstChanged;
+                changedBits += Integer.bitCount(got ^ sent);
+                sumOfErrors += (got - sent) << (i % 2 == 0 ? 8 : 0);
             }
         }
-        return id;
+        if (firstChanged < 0) {
+            return true;
+        }
+        if (changedBits == 2 && sumOfErrors == 0) {
+            note("errors that cancel out", 1);
+            return false;
+        }
+        throw new AssertionError("octet " + firstChanged + " of datagram " + Long.toHexString(id) + " was changed");
     }
 
     private static byte octet(long id, int place) {

@@ -235,16 +235,7 @@ class IcmpTest {
         @Test
         void shouldHoldBackWhenOverTheRate() {
             host.close();
-            host = LonePartition.only(config -> new StackConfig(
-                    config.flowHash(),
-                    config.udpDispatch(),
-                    config.udpPorts(),
-                    config.pool(),
-                    config.batch(),
-                    config.pseudoConnect(),
-                    10,
-                    config.probeAddresses(),
-                    config.secret()));
+            host = LonePartition.only(config -> config.with(draft -> draft.icmpErrorsPerSecond = 10));
             know(host);
             int sent = 0;
             for (int i = 0; i < 1_000; i++) {
@@ -257,6 +248,17 @@ class IcmpTest {
             host.pass(1_000_000_000);
             host.receives(udpToUs(PEER_PORT, 99, octets(10)).frame());
             assertThat(host.sent()).hasSize(1);
+        }
+
+        /// RFC 1812, section 4.3.2.8, allows a limit; a host may be told to send none at all.
+        @Test
+        void shouldSendNoneWhenNoneIsAllowed() {
+            host.close();
+            host = LonePartition.only(config -> config.with(draft -> draft.icmpErrorsPerSecond = 0));
+            know(host);
+            host.receives(udpToUs(PEER_PORT, 99, octets(10)).frame());
+            assertThat(host.sent()).isEmpty();
+            assertThat(host.partition().icmpErrors().limited()).isEqualTo(1);
         }
     }
 

@@ -34,7 +34,7 @@ final class LockedEngine {
     LockedEngine(StackConfig config, Link link, InterfaceAddress address) {
         this.link = link;
         environment = new Environment(config);
-        partition = new Partition(environment, config, FlowShares.of(config, 1));
+        partition = new Partition(environment, config, FlowShares.of(config, 1), (claimed, stands) -> {});
         wire = NetworkInterface.of(1, link, List.of(address));
         partition.interfaces().put(wire);
         partition.routes().add(Route.onLink(address.network(), wire.index()));

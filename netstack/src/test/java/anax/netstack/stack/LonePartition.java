@@ -62,7 +62,7 @@ public final class LonePartition implements AutoCloseable {
     private LonePartition(int partition, int partitions, UnaryOperator<StackConfig> config) {
         final StackConfig chosen = config.apply(StackConfig.standard(7));
         environment = new Environment(partition, partitions, chosen);
-        this.partition = new Partition(environment, chosen, FlowShares.of(chosen, partitions));
+        this.partition = new Partition(environment, chosen, FlowShares.of(chosen, partitions), this::verdict);
         final NetworkInterface loopback = new NetworkInterface(
                 NetworkInterface.LOOPBACK,
                 "lo",
@@ -85,6 +85,10 @@ public final class LonePartition implements AutoCloseable {
         this.partition.interfaces().put(wire);
         this.partition.routes().add(Route.onLink(wire.addresses().getFirst().network(), wire.index()));
         this.partition.routes().add(Route.via(IpPrefix.parse("0.0.0.0/0"), ROUTER, wire.index()));
+    }
+
+    private void verdict(int address, boolean stands) {
+        partition.interfaces().use(address, stands);
     }
 
     /// A host of one partition.

@@ -41,17 +41,7 @@ class OneEngineTwoDesignsTest {
 
     /// No error is held back, or it would depend on the order of questions which.
     private static StackConfig quiet() {
-        final StackConfig standard = StackConfig.standard(9);
-        return new StackConfig(
-                standard.flowHash(),
-                standard.udpDispatch(),
-                standard.udpPorts(),
-                standard.pool(),
-                standard.batch(),
-                false,
-                1_000_000,
-                false,
-                9);
+        return StackConfig.standard(9).with(draft -> draft.icmpErrorsPerSecond = 1_000_000);
     }
 
     private static List<String> underOneLock() throws InterruptedException {

@@ -133,6 +133,54 @@ class ReassemblyTest {
         }
     }
 
+    /// RFC 1122, section 3.3.2, lets a host bound its memory. The bound holds for all together, also when the
+    /// oldest datagram is the one that grows.
+    @Test
+    void shouldNeverHoldMoreThanItsBoundWhenTheOldestDatagramGrows() {
+        final int tiny = Reassembly.MOST_FRAGMENTS - 1;
+        try (LonePartition host = host()) {
+            for (int id = 1; id <= 2; id++) {
+                for (int i = 0; i < tiny; i++) {
+                    host.receives(frame(id, 2 * i * UNIT, true, new byte[UNIT]));
+                }
+            }
+            host.receives(frame(3, 0, true, new byte[UNIT]));
+            host.receives(frame(4, 0, true, new byte[UNIT]));
+            assertThat(host.dropped()).isEmpty();
+            assertThat(host.partition().reassembly().held()).isEqualTo(Reassembly.MOST_PACKETS);
+            host.receives(frame(1, 2 * tiny * UNIT, true, new byte[UNIT]));
+            assertThat(host.partition().reassembly().held()).isLessThanOrEqualTo(Reassembly.MOST_PACKETS);
+            assertThat(host.dropped()).containsOnly(DropReason.FRAGMENT_MEMORY).hasSize(tiny);
+        }
+    }
+
+    @Test
+    void shouldGiveUpDatagramWhenItHasMoreFragmentsThanAny() {
+        try (LonePartition host = host()) {
+            for (int i = 0; i < Reassembly.MOST_FRAGMENTS; i++) {
+                host.receives(frame(1, 2 * i * UNIT, true, new byte[UNIT]));
+            }
+            assertThat(host.dropped()).isEmpty();
+            host.receives(frame(1, 2 * Reassembly.MOST_FRAGMENTS * UNIT, true, new byte[UNIT]));
+            assertThat(host.dropped()).containsOnly(DropReason.FRAGMENT_MEMORY).hasSize(Reassembly.MOST_FRAGMENTS + 1);
+            assertThat(host.partition().reassembly().underWay()).isZero();
+        }
+    }
+
+    /// What is worth nothing must not cost others their place.
+    @Test
+    void shouldKeepOthersWhenFragmentIsMalformed() {
+        try (LonePartition host = host()) {
+            for (int id = 1; id <= Reassembly.MOST_DATAGRAMS; id++) {
+                host.receives(fragment(id, new Part(0, 2)));
+            }
+            host.receives(frame(500, 0, true, new byte[UNIT + 1]));
+            assertThat(host.dropped()).containsExactly(DropReason.FRAGMENT_MALFORMED);
+            host.receives(fragment(1, new Part(2, 4)));
+            assertThat(heard).containsExactly(whole());
+        }
+    }
+
     @Test
     void shouldDropPartThatIsNoMultipleOfEightUnlessItIsLast() {
         try (LonePartition host = host()) {

@@ -66,8 +66,15 @@ class PmapDifferentialTest {
     @ValueSource(strings = {"", "-x"})
     void shouldWriteWhatPmapWritesOfOddMemoryButForItsLongLine(String option, @TempDir Path folder) throws IOException {
         try (Child child = Child.start(OddMemory.class, folder.toString(), "0")) {
-            List<String> theirs = lines(pmap(option, child.pid()));
-            List<String> ours = lines(ours(option, child.pid()));
+            String before;
+            String between;
+            int tries = 0;
+            do { // until the child, a JVM that has just begun, is at rest
+                before = pmap(option, child.pid());
+                between = ours(option, child.pid());
+            } while (!before.equals(pmap(option, child.pid())) && ++tries < TRIES);
+            List<String> theirs = lines(before);
+            List<String> ours = lines(between);
             assertThat(ours.stream().filter(line -> line.contains(" file"))).hasSize(1);
             List<String> onlyTheirs = new ArrayList<>(theirs);
             ours.forEach(onlyTheirs::remove);

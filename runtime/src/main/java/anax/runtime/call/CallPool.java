@@ -8,18 +8,21 @@ import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 /// The ordinary threads on which calls may block, and the bounded queue before them.
 ///
 /// Owner: the port; any thread passes calls. Passing allocates a job, takes no lock and never blocks: at the bound of
-/// the queue the call is answered with [Message#NO_ROOM] and counted. (An executor of the JDK locks to take a task
-/// in; a CPU that meets one of its threads in there, off its processor, would be blocked.)
+/// the queue the call is answered with [Message#NO_ROOM] and counted. A worker that loses its processor in the midst
+/// of a take holds its slot meanwhile: then the bound is reached when as many calls as it have come by. (An executor
+/// of the JDK locks to take a task in; a CPU that meets one of its threads in there, off its processor, would be
+/// blocked.)
 ///
 /// Between one who passes a call and a worker that parks stands the race of [anax.runtime.crossbar], closed by the
 /// same two fences. The same pair of steps closes the one between passing and closing: whoever passes publishes the
 /// job and then looks whether the pool is closed, whoever closes says so and then looks for jobs.
 ///
-/// **Why one bell for each job is enough.** Say that a worker sleeps. Its last look found the queue empty, so each job
-/// there was passed later, by somebody who met the sleeper's bell unrung, and so has won the bell of another worker
-/// instead. Whose bell is won looks into the queue once more before it can sleep again: for each job passed since the
-/// last look of anybody that found nothing there is one look that follows, and each of these takes a job. When all
-/// have looked the queue is empty. So no job lies there while a worker sleeps and nobody is on his way to it.
+/// **Why one bell for each job is enough.** Say that a worker sleeps. Its last look found the queue empty, so each
+/// job there was passed later, by somebody who met the sleeper's bell unrung, and so has won the bell of another
+/// worker instead. Whose bell is won looks into the queue once more before it can sleep again: for each job passed
+/// since the last look of anybody that found nothing there is one look that follows, and each of these takes a job.
+/// When all have looked the queue is empty. So no job lies there while a worker sleeps and nobody is on his way to
+/// it.
 final class CallPool {
     private final CallCounters counters;
     private final MpmcVarHandleArrayQueue<CallJob> queue;
@@ -99,8 +102,8 @@ final class CallPool {
         }
     }
 
-    /// Answers what waits with [Message#TARGET_ENDED], once it is closed. Any thread may call. Relaxed: a job that
-    /// is about to be published is not waited for, for whoever publishes it comes here himself.
+    /// Answers what waits with [Message#TARGET_ENDED], once it is closed. Any thread may call. Relaxed: a job
+    /// that is about to be published is not waited for, for whoever publishes it comes here himself.
     void answerQueued() {
         for (CallJob job = queue.relaxedPoll(); job != null; job = queue.relaxedPoll()) {
             job.answerUnrun(Message.TARGET_ENDED);

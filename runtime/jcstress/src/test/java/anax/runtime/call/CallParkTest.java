@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import anax.runtime.ForeignPort;
 import anax.runtime.Machine;
 import anax.runtime.MachineConfig;
+import anax.runtime.Message;
 import anax.runtime.clock.SystemClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,12 @@ class CallParkTest {
         final long startNs = SystemClock.INSTANCE.nowNs();
         int rounds = 0;
         while (SystemClock.INSTANCE.nowNs() - startNs < RUN_NS) {
-            assertThat(own.doMessage(calls, call, LOST)).isZero();
+            final int answer = own.doMessage(calls, call, LOST);
+            if (answer == Message.NO_ROOM) { // a worker lost its processor in the midst of a take
+                Thread.onSpinWait();
+                continue;
+            }
+            assertThat(answer).isZero();
             rounds++;
             // So that the next call meets the worker at every step on its way to park.
             for (int i = (firstSpins + rounds) % SPINS; i > 0; i--) {
