@@ -43,6 +43,17 @@ public abstract class EngineEnvironment {
         return account;
     }
 
+    /// What keeps other threads out of this environment's timers, and out of the tables that use them. The engine
+    /// enters it before it touches either.
+    public Guard guard() {
+        return Guard.NONE;
+    }
+
+    /// What is to keep other threads out of something that is being made.
+    public Guard newGuard() {
+        return Guard.NONE;
+    }
+
     /// The time of the batch that is being worked on.
     public abstract long nowNs();
 

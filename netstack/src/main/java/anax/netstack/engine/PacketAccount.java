@@ -17,6 +17,9 @@ import anax.netstack.packet.DropReason;
 /// *cut* into these for a socket that did not ask for all at once, and all but one count.
 @SuppressWarnings("EnumOrdinal") // counters are indexed by it, within one run of the program
 public final class PacketAccount {
+    /// How many classes of batches are told apart.
+    public static final int SIZE_CLASSES = 11;
+
     private static final DropReason[] REASONS = DropReason.values();
 
     long originated;
@@ -29,6 +32,9 @@ public final class PacketAccount {
     private long cut;
     private long split;
     private long passedOn;
+    private long batches;
+    private long taken;
+    private final long[] batchSizes = new long[SIZE_CLASSES];
     private final long[] droppedIn = new long[REASONS.length];
     private final long[] droppedOut = new long[REASONS.length];
 
@@ -62,6 +68,15 @@ public final class PacketAccount {
     /// Counts a packet that goes on in another partition.
     public void passedOn() {
         passedOn++;
+    }
+
+    /// Counts a batch with so many frames, messages and timers in it; one with none is not counted.
+    public void batch(int size) {
+        if (size > 0) {
+            batches++;
+            taken += size;
+            batchSizes[Math.min(SIZE_CLASSES - 1, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(size))]++;
+        }
     }
 
     /// Counts a packet that came in and went no further, or could not be taken in at all.
@@ -121,6 +136,23 @@ public final class PacketAccount {
     /// Packets that went on in another partition.
     public long passedOnCount() {
         return passedOn;
+    }
+
+    /// Batches with something in them.
+    public long batchCount() {
+        return batches;
+    }
+
+    /// What was in those batches: frames, messages and timers.
+    public long takenCount() {
+        return taken;
+    }
+
+    /// Batches of a size from 2^`sizeClass` to twice that, less one; the last class has all above, too.
+    ///
+    /// @param sizeClass 0 to [#SIZE_CLASSES] - 1
+    public long batchCount(int sizeClass) {
+        return batchSizes[sizeClass];
     }
 
     /// Packets that came in and were dropped for a reason.

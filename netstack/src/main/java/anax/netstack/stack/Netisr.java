@@ -140,6 +140,7 @@ final class Netisr implements TimerHandler {
         }
         work += serveMessages();
         environment.endBatch();
+        environment.account().batch(work);
         batchWanted = environment.hasOwn(); // whatever else was put off is done
         return work;
     }

@@ -100,6 +100,11 @@ public final class NetworkStack {
         return config;
     }
 
+    /// How many packets of a CPU's pool are not in it. For threads of that CPU.
+    public int outstanding(int cpu) {
+        return netisrs[cpu].environment().pool().outstanding();
+    }
+
     Netisr netisr(int partition) {
         return netisrs[partition];
     }

@@ -58,6 +58,7 @@ public final class Partition {
     private final InterfaceChanges interfaceChanges;
     private final PathMtuCache pathMtus;
     private final Classifier classifier;
+    private final boolean cohorts;
     private final ArpInput arpInput;
     private final Ipv4Input ipv4Input;
     private final Ipv4Output ipv4Output;
@@ -79,6 +80,7 @@ public final class Partition {
     public Partition(
             EngineEnvironment environment, StackConfig config, FlowShares shares, AddressClaims.Listener verdicts) {
         this.environment = environment;
+        cohorts = config.cohorts();
         final FlowHash hash = shares.hash();
         final IndirectionTable table = shares.table();
         dispatch = dispatch(config, hash, table);
@@ -121,14 +123,15 @@ public final class Partition {
         ipv4Input.register(protocol.number(), protocol.transport().apply(this));
     }
 
-    /// Takes a frame that came by an interface; its partition is this one, or it is passed on.
+    /// Takes a frame that came by an interface; its partition is this one, or it is passed on. In cohorts it is
+    /// passed on either way, and goes on when the whole batch has been received.
     public void receive(Packet packet, NetworkInterface by) {
         packet.interfaceIndex(by.index()).frameOffset(packet.offset());
         if (!by.isUp()) {
             environment.drop(packet, DropReason.LINK_DOWN);
         } else if (!classifier.classify(packet, by.type(), by.hardware())) {
             environment.drop(packet, classifier.reason());
-        } else if (classifier.partition() == environment.partition()) {
+        } else if (classifier.partition() == environment.partition() && !cohorts) {
             goOn(packet);
         } else {
             environment.passOn(packet, classifier.partition());

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 /// @param udpPorts         the ports for sockets that ask for none
 /// @param pool             each CPU's packets
 /// @param batch            how many messages and frames a netisr takes before it ends its batch, 1 to 1024
+/// @param cohorts          whether a CPU classifies all frames of a batch before it goes on with those that are its
+///                         own, as the paper's protocol threads do; else each goes on at once
 /// @param pseudoConnect    whether UDP connects for each datagram that it sends, for comparison
 /// @param icmpErrorsPerSecond how many errors each partition may send, 0 to 1,000,000
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
@@ -27,6 +29,7 @@ public record StackConfig(
         UdpPortRange udpPorts,
         PacketPoolConfig pool,
         int batch,
+        boolean cohorts,
         boolean pseudoConnect,
         int icmpErrorsPerSecond,
         boolean probeAddresses,
@@ -75,6 +78,7 @@ public record StackConfig(
                 UdpPortRange.STANDARD,
                 PacketPoolConfig.standard(),
                 STANDARD_BATCH,
+                false,
                 false,
                 1_000,
                 false,
@@ -130,6 +134,7 @@ public record StackConfig(
         public UdpPortRange udpPorts;
         public PacketPoolConfig pool;
         public int batch;
+        public boolean cohorts;
         public boolean pseudoConnect;
         public int icmpErrorsPerSecond;
         public boolean probeAddresses;
@@ -142,6 +147,7 @@ public record StackConfig(
             udpPorts = from.udpPorts;
             pool = from.pool;
             batch = from.batch;
+            cohorts = from.cohorts;
             pseudoConnect = from.pseudoConnect;
             icmpErrorsPerSecond = from.icmpErrorsPerSecond;
             probeAddresses = from.probeAddresses;
@@ -156,6 +162,7 @@ public record StackConfig(
                     udpPorts,
                     pool,
                     batch,
+                    cohorts,
                     pseudoConnect,
                     icmpErrorsPerSecond,
                     probeAddresses,

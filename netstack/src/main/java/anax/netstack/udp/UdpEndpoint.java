@@ -2,6 +2,7 @@ package anax.netstack.udp;
 
 import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.EngineEnvironment;
+import anax.netstack.engine.Guard;
 import anax.netstack.ip.IcmpError;
 import anax.netstack.ip.Ipv4Output;
 import anax.netstack.packet.DropReason;
@@ -11,8 +12,9 @@ import anax.netstack.packet.PacketQueue;
 /// What the engine keeps of one UDP socket: its ends, its options, and the datagrams that nobody has read yet.
 ///
 /// Owner: one partition, which is named by [#owner] and never changes while it is open; others may read what is
-/// final. Allocates when made. Never blocks. Bound: so many datagrams and octets may lie unread; what comes beyond is
-/// dropped and counted, the oldest stay.
+/// final. Where several threads serve that partition, its guard keeps them apart at what they all touch: the queue
+/// and the error. Allocates when made. Never blocks otherwise. Bound: so many datagrams and octets may lie unread;
+/// what comes beyond is dropped and counted, the oldest stay.
 public final class UdpEndpoint extends BatchWork {
     /// Datagrams that may lie unread if nobody says otherwise.
     public static final int DEFAULT_QUEUE_DATAGRAMS = 1_024;
@@ -27,8 +29,8 @@ public final class UdpEndpoint extends BatchWork {
         void onReadable(UdpEndpoint endpoint);
     }
 
-    private final EngineEnvironment environment;
     private final int owner;
+    private final Guard guard;
     private final Readers readers;
     private final PacketQueue unread = new PacketQueue();
 
@@ -56,9 +58,9 @@ public final class UdpEndpoint extends BatchWork {
     ///
     /// @param environment that of its owner
     public UdpEndpoint(EngineEnvironment environment, Readers readers) {
-        this.environment = environment;
         this.readers = readers;
         owner = environment.partition();
+        guard = environment.newGuard();
     }
 
     /// The partition that it belongs to. Anybody may ask.
@@ -108,35 +110,49 @@ public final class UdpEndpoint extends BatchWork {
 
     /// Takes a datagram, or several that came as one packet, which are taken singly; the packet is the endpoint's
     /// from now on, reduced to the payload.
-    void receive(Packet packet, int payloadAt, int payloadLength) {
+    ///
+    /// @param at where it is taken: in an environment of the owner's
+    void receive(EngineEnvironment at, Packet packet, int payloadAt, int payloadLength) {
         packet.range(payloadAt, payloadLength);
         if (DatagramSegments.areIn(packet)) {
-            DatagramSegments.giveSingly(packet, this, environment);
+            DatagramSegments.giveSingly(packet, this, at);
         } else {
-            receiveOne(packet);
+            receiveOne(at, packet);
         }
     }
 
     /// Takes what its reader is to have at once.
-    void receiveOne(Packet packet) {
-        if (closed) {
-            environment.drop(packet, DropReason.SOCKET_CLOSED);
-            return;
-        }
-        if (unread.size() >= queueDatagrams || unread.octets() + packet.length() > queueOctets) {
+    void receiveOne(EngineEnvironment at, Packet packet) {
+        guard.enter();
+        final DropReason refused = refusal(packet.length());
+        if (refused == null) {
+            received++;
+            unread.add(packet);
+        } else if (refused == DropReason.UDP_QUEUE) {
             dropped++;
-            environment.drop(packet, DropReason.UDP_QUEUE);
-            return;
         }
-        received++;
-        unread.add(packet);
-        environment.atEndOfBatch(this);
+        guard.leave();
+        if (refused == null) {
+            at.atEndOfBatch(this);
+        } else {
+            at.drop(packet, refused);
+        }
+    }
+
+    private DropReason refusal(int payloadLength) {
+        if (closed) {
+            return DropReason.SOCKET_CLOSED;
+        }
+        final boolean full = unread.size() >= queueDatagrams || unread.octets() + payloadLength > queueOctets;
+        return full ? DropReason.UDP_QUEUE : null;
     }
 
     /// Learns that something it sent went no further.
-    void fail(IcmpError why) {
+    void fail(EngineEnvironment at, IcmpError why) {
+        guard.enter();
         error = why;
-        environment.atEndOfBatch(this);
+        guard.leave();
+        at.atEndOfBatch(this);
     }
 
     @Override
@@ -149,34 +165,62 @@ public final class UdpEndpoint extends BatchWork {
     ///
     /// @return null if there is none
     public Packet poll() {
-        return unread.poll();
+        guard.enter();
+        final Packet oldest = unread.poll();
+        guard.leave();
+        return oldest;
+    }
+
+    /// Takes all that is unread, as [#poll] does.
+    ///
+    /// @return how many that were
+    public int pollAll(PacketQueue into) {
+        guard.enter();
+        int count = 0;
+        Packet packet;
+        while ((packet = unread.poll()) != null) {
+            into.add(packet);
+            count++;
+        }
+        guard.leave();
+        return count;
     }
 
     /// Datagrams that lie unread.
     public int unread() {
-        return unread.size();
+        guard.enter();
+        final int count = unread.size();
+        guard.leave();
+        return count;
     }
 
     /// The error that came since the last call, once; null if none did.
     public IcmpError takeError() {
+        guard.enter();
         final IcmpError taken = error;
         error = null;
+        guard.leave();
         return taken;
     }
 
     /// True if there is a datagram or an error to take, or if nothing will come any more.
     public boolean isReadable() {
-        return closed || error != null || !unread.isEmpty();
+        guard.enter();
+        final boolean readable = closed || error != null || !unread.isEmpty();
+        guard.leave();
+        return readable;
     }
 
     /// Drops what lies unread; nothing comes any more. Whoever waits is told.
-    void close() {
+    void close(EngineEnvironment at) {
+        guard.enter();
         closed = true;
+        guard.leave();
         Packet packet;
-        while ((packet = unread.poll()) != null) {
-            environment.drop(packet, DropReason.SOCKET_CLOSED);
+        while ((packet = poll()) != null) {
+            at.drop(packet, DropReason.SOCKET_CLOSED);
         }
-        environment.atEndOfBatch(this);
+        at.atEndOfBatch(this);
     }
 
     /// True once it was closed.

@@ -115,7 +115,7 @@ public final class UdpGroups {
 
     private void give(UdpEndpoint endpoint, Packet packet) {
         if (endpoint.owner() == environment.partition()) {
-            endpoint.receive(packet, packet.offset(), packet.length());
+            endpoint.receive(environment, packet, packet.offset(), packet.length());
         } else {
             environment.passOn(packet.recipient(endpoint).stage(Classifier.STAGE_RECIPIENT), endpoint.owner());
         }

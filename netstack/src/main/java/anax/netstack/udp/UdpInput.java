@@ -60,7 +60,7 @@ public final class UdpInput implements TransportInput {
         if (endpoint == null) {
             tryOwnerOrRefuse(packet);
         } else if (endpoint.owner() == environment.partition()) {
-            endpoint.receive(packet, udp.payloadOffset(), udp.payloadLength());
+            endpoint.receive(environment, packet, udp.payloadOffset(), udp.payloadLength());
         } else {
             passOn(packet, endpoint);
         }
@@ -69,7 +69,7 @@ public final class UdpInput implements TransportInput {
     /// Takes a datagram for a socket of this partition that another one has found.
     public void inputTo(UdpEndpoint endpoint, Packet packet) {
         assert endpoint.owner() == environment.partition() : "a datagram for partition " + endpoint.owner();
-        endpoint.receive(packet, packet.offset(), packet.length());
+        endpoint.receive(environment, packet, packet.offset(), packet.length());
     }
 
     /// Only what a socket of ours can have sent is heard (RFC 5927, section 4): UDP has no sequence numbers to
@@ -84,7 +84,7 @@ public final class UdpInput implements TransportInput {
             return -1;
         }
         if (endpoint.owner() == environment.partition()) {
-            endpoint.fail(error);
+            endpoint.fail(environment, error);
         }
         return endpoint.owner();
     }

@@ -131,7 +131,7 @@ public final class UdpSockets {
         if (endpoint.isConnected()) {
             flows.remove(endpoint.localAddress, endpoint.remoteAddress, endpoint.localPort, endpoint.remotePort);
         }
-        endpoint.close();
+        endpoint.close(environment);
     }
 
     /// Bindings that this partition knows of.

@@ -1,0 +1,66 @@
+package anax.bench.designs.locked;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+
+/// A lock that spins for some microseconds, then gives its processor away, then parks for a time at once: a critical
+/// section of the engine is far shorter than a park and a wake-up, unless its holder has lost the processor.
+///
+/// Owner: nobody; any thread may enter. Allocates when made. Blocks while another thread is in. Not fair, and not to
+/// be entered twice. Its word is a sequence number, too, so that readers need not enter. The unused words before and
+/// behind the word keep other locks off its cache lines.
+final class SpinParkGuard extends GuardWord {
+    private static final int SPINS = 256;
+    private static final int YIELDS = 16;
+    private static final long PARK_NS = 20_000;
+
+    @SuppressWarnings("unused")
+    private long q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+
+    @Override
+    public void enter() {
+        final long seen = wordOpaque();
+        final boolean free = (seen & 1) == 0 && compareAndSetWord(seen, seen + 1);
+        if (!free) {
+            waitAndEnter();
+        }
+        Worker.countAcquired(!free);
+    }
+
+    @Override
+    public void leave() {
+        wordRelease(wordPlain() + 1);
+    }
+
+    @Override
+    public long beginRead() {
+        long begun = wordAcquire();
+        while ((begun & 1) != 0) {
+            Thread.onSpinWait();
+            begun = wordAcquire();
+        }
+        return begun;
+    }
+
+    @Override
+    public boolean endRead(long begun) {
+        VarHandle.acquireFence();
+        return wordOpaque() == begun;
+    }
+
+    private void waitAndEnter() {
+        for (int tried = 0; ; tried++) {
+            final long seen = wordOpaque();
+            if ((seen & 1) == 0 && compareAndSetWord(seen, seen + 1)) {
+                return;
+            }
+            if (tried < SPINS) {
+                Thread.onSpinWait();
+            } else if (tried < SPINS + YIELDS) {
+                Thread.yield();
+            } else {
+                LockSupport.parkNanos(PARK_NS);
+            }
+        }
+    }
+}
