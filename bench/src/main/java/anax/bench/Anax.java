@@ -48,7 +48,10 @@ public final class Anax {
         BenchCommand all = BenchCommand.forAll(surroundings);
         CommandLine bench = new CommandLine(all);
         for (Bench each : Benches.all()) {
-            CommandLine command = new CommandLine(BenchCommand.forOne(surroundings, each, all));
+            CommandLine command = new CommandLine(
+                    each.name().equals(Benches.throughput().name())
+                            ? new ThroughputCommand(surroundings, all)
+                            : BenchCommand.forOne(surroundings, each, all));
             command.setCommandName(each.name());
             command.getCommandSpec().usageMessage().description(sentence(each.summary()));
             bench.addSubcommand(each.name(), command);
@@ -63,6 +66,7 @@ public final class Anax {
         anax.addSubcommand("jmh", new CommandLine(new JmhCommand()).setUnmatchedOptionsArePositionalParams(true));
         anax.addSubcommand("completion", new CompletionCommand());
         anax.addSubcommand("fork", new CommandLine(new ForkCommand(surroundings)));
+        anax.addSubcommand("host", new CommandLine(new HostCommand(surroundings)));
         anax.setOut(writer(surroundings.out()));
         anax.setErr(writer(surroundings.err()));
         anax.setParameterExceptionHandler((wrong, _) -> sayWhatIsWrong(wrong));

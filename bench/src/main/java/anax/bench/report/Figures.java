@@ -28,7 +28,32 @@ final class Figures {
             case LATENCY_MAX -> "us max";
             case WORST_PASS -> "us worst";
             case WORST_PASS_ON_PROCESSOR -> "cpu us worst";
-            default -> unit.symbol();
+            case NS_PER_OPERATION,
+                    BYTES_PER_OPERATION,
+                    CORE_SHARE,
+                    MEAN_CORE_SHARE,
+                    WAKE_UPS_PER_OPERATION,
+                    KICKS_PER_MESSAGE,
+                    BELLS_PER_MESSAGE,
+                    PROCESSOR_NS_PER_OPERATION,
+                    LOAD_NS_PER_OPERATION,
+                    LOST_SHARE,
+                    COLLECTION_SHARE,
+                    SAFEPOINT_SHARE,
+                    MESSAGES_PER_OPERATION,
+                    PACKETS_PER_BATCH,
+                    LOCKS_PER_OPERATION,
+                    CONTENDED_SHARE,
+                    SKEW,
+                    NS_IN_LOAD,
+                    NS_IN_RECEIVE,
+                    NS_IN_IP,
+                    NS_IN_UDP,
+                    NS_IN_SOCKET,
+                    NS_IN_RUNTIME,
+                    NS_IN_LOCKS,
+                    NS_IN_SERVICE,
+                    NS_ELSEWHERE -> unit.symbol();
         };
     }
 
@@ -38,7 +63,32 @@ final class Figures {
             case MESSAGES_PER_SECOND, OPERATIONS_PER_SECOND, GROSS_OPERATIONS_PER_SECOND -> value / MILLION;
             case LATENCY, LATENCY_P90, LATENCY_P99, LATENCY_P999, LATENCY_P9999, LATENCY_MAX, LONGEST_PASS, WORST_PASS, WORST_PASS_ON_PROCESSOR ->
                 value / THOUSAND;
-            default -> value;
+            case NS_PER_OPERATION,
+                    BYTES_PER_OPERATION,
+                    CORE_SHARE,
+                    MEAN_CORE_SHARE,
+                    WAKE_UPS_PER_OPERATION,
+                    KICKS_PER_MESSAGE,
+                    BELLS_PER_MESSAGE,
+                    PROCESSOR_NS_PER_OPERATION,
+                    LOAD_NS_PER_OPERATION,
+                    LOST_SHARE,
+                    COLLECTION_SHARE,
+                    SAFEPOINT_SHARE,
+                    MESSAGES_PER_OPERATION,
+                    PACKETS_PER_BATCH,
+                    LOCKS_PER_OPERATION,
+                    CONTENDED_SHARE,
+                    SKEW,
+                    NS_IN_LOAD,
+                    NS_IN_RECEIVE,
+                    NS_IN_IP,
+                    NS_IN_UDP,
+                    NS_IN_SOCKET,
+                    NS_IN_RUNTIME,
+                    NS_IN_LOCKS,
+                    NS_IN_SERVICE,
+                    NS_ELSEWHERE -> value;
         };
     }
 
