@@ -137,6 +137,35 @@ public enum Unit {
         return this == KICKS_PER_MESSAGE;
     }
 
+    /// True if it is a part of the processor time, so that all such parts of a row add up to it.
+    public boolean isStage() {
+        return switch (this) {
+            case NS_IN_LOAD,
+                    NS_IN_RECEIVE,
+                    NS_IN_IP,
+                    NS_IN_UDP,
+                    NS_IN_SOCKET,
+                    NS_IN_RUNTIME,
+                    NS_IN_LOCKS,
+                    NS_IN_SERVICE,
+                    NS_ELSEWHERE -> true;
+            default -> false;
+        };
+    }
+
+    /// True if a terminal's table leaves it to the page and the JSON, for want of room.
+    public boolean isDetail() {
+        return switch (this) {
+            case GROSS_OPERATIONS_PER_SECOND,
+                    LOAD_NS_PER_OPERATION,
+                    COLLECTION_SHARE,
+                    SAFEPOINT_SHARE,
+                    LATENCY_P9999,
+                    SKEW -> true;
+            default -> isStage();
+        };
+    }
+
     /// The figure in this unit of one slice, or of the sum of all slices.
     public double of(Slice slice) {
         return switch (this) {

@@ -1,6 +1,10 @@
 package anax.bench.report;
 
+import anax.bench.measure.Interval;
 import anax.bench.measure.Ratio;
+import anax.bench.measure.Result;
+import anax.bench.measure.Role;
+import anax.bench.measure.Section;
 import anax.bench.measure.Spread;
 import anax.bench.measure.Unit;
 import java.util.Locale;
@@ -106,6 +110,18 @@ final class Figures {
         int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : 3;
         String digits = String.format(Locale.ROOT, "%,." + decimals + "f", value);
         return digits.replace(',', '\u202F');
+    }
+
+    /// What the column of ratios shows.
+    static String comparison(Section section) {
+        Result reference = section.referenceRow();
+        boolean isFloor = reference == null || reference.role() == Role.FLOOR;
+        return section.unit().quantity() + " ÷ " + (isFloor ? "floor" : "first row");
+    }
+
+    /// An interval of ratios.
+    static String ratio(Interval interval) {
+        return number(interval.median()) + " (" + number(interval.low()) + "–" + number(interval.high()) + ")";
     }
 
     /// The quartiles, with a dash.

@@ -2,6 +2,7 @@ package anax.bench.report;
 
 import anax.bench.environment.Environment;
 import anax.bench.measure.Further;
+import anax.bench.measure.Interval;
 import anax.bench.measure.Ratio;
 import anax.bench.measure.Result;
 import anax.bench.measure.Role;
@@ -128,15 +129,19 @@ public final class HtmlReport {
         page.append(plot(section, id));
         page.append("<div class=\"wide\"><table>\n<thead><tr><th>design</th><th></th><th>CPUs</th><th>")
                 .append(Figures.symbol(section.unit()))
-                .append("</th><th>p25 – p75</th><th>")
-                .append(section.unit().quantity())
-                .append(" ÷ floor</th>");
+                .append("</th><th>p25 – p75</th><th>");
+        if (isThroughput(section)) {
+            page.append("95 % interval</th><th>");
+        }
+        page.append(Figures.comparison(section)).append("</th>");
         Result ours = ours(section);
         if (ours != null) {
             page.append("<th>").append(Html.escaped(ours.design())).append(" ÷ this</th>");
         }
         for (Further further : section.further()) {
-            page.append("<th>").append(Figures.symbol(further.unit())).append("</th>");
+            if (!further.unit().isStage()) {
+                page.append("<th>").append(Figures.symbol(further.unit())).append("</th>");
+            }
         }
         if (hasForks(section)) {
             page.append("<th>medians of the forks</th>");
@@ -145,7 +150,33 @@ public final class HtmlReport {
         for (int i = 0; i < section.figures().size(); i++) {
             row(section, i, ours);
         }
-        page.append("</tbody>\n</table></div>\n</section>\n");
+        page.append("</tbody>\n</table></div>\n");
+        sketches(section);
+        page.append("</section>\n");
+    }
+
+    private static boolean isThroughput(Section section) {
+        return section.unit() == Unit.OPERATIONS_PER_SECOND;
+    }
+
+    /// What some units have to show beside the plot that all have.
+    private void sketches(Section section) {
+        if (isThroughput(section)) {
+            sketch("Speed-up", SpeedUpPlot.svg(section));
+            sketch("Processor time per packet, by stage", StagePlot.svg(section));
+        } else if (section.unit() == Unit.LATENCY) {
+            sketch("Latency by percentile", LatencyPlot.svg(section));
+        }
+    }
+
+    private void sketch(String title, String svg) {
+        if (!svg.isEmpty()) {
+            page.append("<figure class=\"sketch\"><figcaption>")
+                    .append(Html.escaped(title))
+                    .append("</figcaption>\n")
+                    .append(svg)
+                    .append("</figure>\n");
+        }
     }
 
     private void row(Section section, int index, Result ours) {
@@ -164,13 +195,19 @@ public final class HtmlReport {
         cell(String.valueOf(figure.cpus()));
         cell(Figures.number(unit, figure.spread().median()));
         cell(Figures.quartiles(unit, figure.spread()));
+        if (isThroughput(section)) {
+            Interval interval = Interval.of(Interval.byFork(figure));
+            cell(Figures.number(unit, interval.low()) + " – " + Figures.number(unit, interval.high()));
+        }
         cell(ratio(figure.ratioTo(section.reference()), figure.design().equals(section.reference())));
         if (ours != null) {
             cell(ratio(ours.ratioTo(figure.design()), figure.equals(ours)));
         }
         for (Further further : section.further()) {
-            cell(Figures.number(
-                    further.unit(), further.results().get(index).spread().median()));
+            if (!further.unit().isStage()) {
+                cell(Figures.number(
+                        further.unit(), further.results().get(index).spread().median()));
+            }
         }
         if (hasForks(section)) {
             cell(Arrays.stream(figure.forkMedians())

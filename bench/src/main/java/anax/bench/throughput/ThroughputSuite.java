@@ -1,15 +1,10 @@
 package anax.bench.throughput;
 
-import anax.bench.designs.Designs;
-import anax.bench.designs.frame.Design;
-import anax.bench.measure.Contestant;
 import anax.bench.measure.ForkCommandLine;
 import anax.bench.measure.Group;
 import anax.bench.measure.Pace;
 import anax.bench.measure.Setting;
 import anax.bench.measure.Suite;
-import anax.bench.measure.Unit;
-import anax.bench.throughput.host.Variant;
 import anax.bench.throughput.load.Traffic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -79,6 +74,12 @@ public final class ThroughputSuite implements Suite {
         final List<Group> all = new ArrayList<>();
         for (Traffic traffic : wanted.traffics()) {
             all.add(groups.closed(traffic));
+        }
+        if (wanted.latency()) {
+            all.add(groups.latency(wanted.traffics().getFirst()));
+        }
+        if (wanted.questions()) {
+            all.add(groups.questions(wanted.traffics().getFirst()));
         }
         return options == null ? all.stream().map(group -> group.withPace(QUICK_PACE)).toList() : all;
     }

@@ -35,6 +35,7 @@ final class TrafficGroups {
         Unit.PACKETS_PER_BATCH,
         Unit.LOCKS_PER_OPERATION,
         Unit.CONTENDED_SHARE,
+        Unit.SKEW,
         Unit.NS_IN_LOAD,
         Unit.NS_IN_RECEIVE,
         Unit.NS_IN_IP,
@@ -54,6 +55,8 @@ final class TrafficGroups {
         Unit.LOST_SHARE,
         Unit.PROCESSOR_NS_PER_OPERATION
     };
+
+    private static final int[] BATCHES = {1, 4, 32};
 
     private final ThroughputOptions options;
     private final ForkCommandLine commandLine;
@@ -80,14 +83,98 @@ final class TrafficGroups {
                 }
             }
         }
-        return new Group(
-                "throughput." + ThroughputOptions.UDP_ECHO + "." + traffic.key(),
+        return group(
+                traffic.key(),
                 "UDP echo, throughput: " + traffic.inWords(),
                 "a datagram in, through the stack to a service that answers it, and out again; " + traffic.flows()
                         + " clients with " + Load.UNDER_WAY + " requests under way for each CPU; what the clients take"
                         + " of the CPUs is measured alone and taken off",
                 Unit.OPERATIONS_PER_SECOND,
                 List.of(BESIDE_THROUGHPUT),
+                traffic,
+                contestants);
+    }
+
+    /// All designs on the most CPUs that there are processors for, at one rate that none of them is overrun by.
+    Group latency(Traffic traffic) {
+        int cpus = mostRealCpus();
+        OfferedRate rate = new OfferedRate();
+        List<Contestant> contestants = new ArrayList<>();
+        for (String name : options.designs()) {
+            if (cpus <= Designs.of(name).mostCpus()) {
+                contestants.add(contestant(called(name, cpus), name, Variant.PLAIN, cpus, traffic, rate));
+            }
+        }
+        return group(
+                "latency." + traffic.key(),
+                "UDP echo, latency: " + traffic.inWords(),
+                "from when a request is due, whether it could be sent then or not, until its answer has left; all designs"
+                        + " get the same rate, " + OfferedRate.PERCENT + " % of what the slowest manages",
+                Unit.LATENCY,
+                List.of(BESIDE_LATENCY),
+                traffic,
+                contestants);
+    }
+
+    private int mostRealCpus() {
+        int processors = setting.topology().processorCount();
+        return options.cpus().stream()
+                .filter(cpus -> cpus <= processors)
+                .max(Integer::compare)
+                .orElseGet(options::mostCpus);
+    }
+
+    /// What the paper asks of the stack's own design: its hash beside Toeplitz's, and a connect for each datagram.
+    Group questions(Traffic traffic) {
+        int cpus = mostRealCpus();
+        String design = Designs.COMPARED.getFirst().name();
+        List<Contestant> contestants = new ArrayList<>();
+        for (Variant variant : Variant.values()) {
+            contestants.add(contestant(
+                    called(design + inWords(variant), cpus), design, variant, cpus, traffic, null));
+        }
+        for (int batch : BATCHES) {
+            String name = "run-to-completion-" + batch;
+            contestants.add(contestant(called(name, cpus), name, Variant.PLAIN, cpus, traffic, null));
+        }
+        return group(
+                "questions." + traffic.key(),
+                "The paper's questions: " + traffic.inWords(),
+                "the partitioned stack with Toeplitz's hash and with the paper's XOR, with a connect for each datagram that"
+                        + " is sent, and with frames run to their end in batches of 1, 4 and 32",
+                Unit.OPERATIONS_PER_SECOND,
+                List.of(BESIDE_THROUGHPUT),
+                traffic,
+                contestants);
+    }
+
+    private static String inWords(Variant variant) {
+        return switch (variant) {
+            case PLAIN -> "";
+            case XOR_HASH -> " with XOR hash";
+            case PSEUDO_CONNECT -> " with pseudo-connect";
+        };
+    }
+
+    private Group group(
+            String name,
+            String title,
+            String job,
+            Unit unit,
+            List<Unit> further,
+            Traffic traffic,
+            List<Contestant> contestants) {
+        String bench = "throughput." + ThroughputOptions.UDP_ECHO + "." + name;
+        if (contestants.isEmpty()) {
+            return Group.skipped(
+                    bench, title, job, unit, options.mostCpus(), "none of the designs runs on so many CPUs");
+        }
+        return new Group(
+                bench,
+                title,
+                job,
+                unit,
+                further,
                 Pace.PLANNED,
                 options.mostCpus(),
                 params(traffic),

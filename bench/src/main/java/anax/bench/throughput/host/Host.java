@@ -89,6 +89,7 @@ public final class Host implements AutoCloseable {
         return meters.answer(
                 window,
                 loadNs,
+                load.fullestPpm(),
                 stages,
                 latencies.getTotalCount() == 0 ? "" : HostAnswer.text(latencies),
                 notes());

@@ -78,8 +78,11 @@ final class Meters implements Load.Meters {
 
     /// All that was read in the last window.
     ///
-    /// @param loadNs what the clients take of a CPU for an operation
-    HostAnswer answer(Load.Window window, double loadNs, Stages stages, String latencies, List<String> notes) {
+    /// @param loadNs     what the clients take of a CPU for an operation
+    /// @param fullestPpm what the fullest CPU gets to answer
+    HostAnswer answer(
+            Load.Window window, double loadNs, long fullestPpm, Stages stages, String latencies, List<String> notes) {
+        add(Count.FULLEST_PPM, fullestPpm * window.answers());
         add(Count.LOAD_NS, Math.round(loadNs * window.answers()));
         add(Count.LOST, window.lost());
         stages.takeInto(counts);

@@ -75,6 +75,9 @@ final class Stages implements AutoCloseable {
         if (type.endsWith("Guard") && type.startsWith("anax.bench.designs.")) {
             return Count.IN_LOCKS;
         }
+        if (type.startsWith("anax.bench.designs.") && (type.endsWith("EchoReaders") || type.endsWith("CpuTally"))) {
+            return Count.IN_SERVICE;
+        }
         if (type.startsWith("anax.netstack.udp.UdpEndpoint") || type.startsWith("anax.netstack.udp.UdpSockets")) {
             return Count.IN_SOCKET;
         }

@@ -121,6 +121,17 @@ final class Flows {
         return mine / all;
     }
 
+    /// The part of all requests whose flows a CPU owns, 0 to 1.
+    double ownedShare(int cpu) {
+        double mine = 0;
+        double all = 0;
+        for (int flow = 0; flow < weights.length; flow++) {
+            all += weights[flow];
+            mine += owners[flow] == cpu ? weights[flow] : 0;
+        }
+        return mine / all;
+    }
+
     /// The flows of a queue in the order of their turns, picked by weight; empty if none comes in there.
     int[] turns(int queue) {
         int[] mine = new int[entries.length];

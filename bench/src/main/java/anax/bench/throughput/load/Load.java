@@ -14,6 +14,7 @@ public final class Load {
     /// Requests that are under way in a closed slice, for each CPU.
     public static final int UNDER_WAY = 64;
 
+    private static final double MILLION = 1e6;
     private static final long WARM_IN_NS = 2_000_000L;
     private static final long LOOK_EVERY_NS = 200_000L;
     private static final long QUIET_NS = 100_000_000L;
@@ -224,6 +225,15 @@ public final class Load {
             sum += link.load(queue).counts().answered();
         }
         return sum;
+    }
+
+    /// What the fullest CPU gets of the requests to answer, in millionths of what each would get if all got the same.
+    public long fullestPpm() {
+        double fullest = 0;
+        for (int cpu = 0; cpu < flows.cpus(); cpu++) {
+            fullest = Math.max(fullest, flows.ownedShare(cpu));
+        }
+        return Math.round(fullest * flows.cpus() * MILLION);
     }
 
     /// How the flows are shared out, for what drives the clients without a stack.
