@@ -3,6 +3,7 @@ package anax.bench;
 import anax.bench.measure.ForkFailure;
 import anax.bench.measure.Plan;
 import anax.bench.measure.Setting;
+import anax.bench.report.Report;
 import anax.runtime.topology.Pinning;
 import anax.runtime.topology.Topology;
 import java.io.IOException;
@@ -98,7 +99,9 @@ final class BenchCommand implements Callable<Integer> {
                 new Setting(count, topology, Pinning.openHft(), surroundings.clock()),
                 isQuick ? Plan.quick() : Plan.full(),
                 date);
+        Report older = files.older();
         run.measure();
+        run.compare(older);
         run.write(places.html(), places.data());
         return ExitCodes.OK;
     }

@@ -1,7 +1,11 @@
 package anax.bench;
 
+import anax.bench.report.JsonReader;
+import anax.bench.report.Report;
 import anax.bench.report.ReportFiles;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +29,12 @@ final class ReportOptions {
             description = "Where to write the HTML report. Usual: bench-results/NAME-TIME.html")
     private Path report;
 
+    @Option(
+            names = "--compare",
+            paramLabel = "OLD.json",
+            description = "Tells what has changed since the run that wrote this file, and what is noise.")
+    private Path older;
+
     /// Makes some; the command line fills them in.
     ReportOptions() {}
 
@@ -40,6 +50,7 @@ final class ReportOptions {
     void inherit(ReportOptions parent) {
         json = json != null ? json : parent.json;
         report = report != null ? report : parent.report;
+        older = older != null ? older : parent.older;
     }
 
     /// Where the report of a run goes.
@@ -54,6 +65,19 @@ final class ReportOptions {
             throw wrong("--report and --json both name " + html + "; give each a file of its own");
         }
         return new Places(html, data);
+    }
+
+    /// The report to compare with; null if none was given.
+    ///
+    /// @throws ParameterException if it cannot be read
+    Report older() {
+        try {
+            return older == null ? null : JsonReader.read(older);
+        } catch (NoSuchFileException missing) {
+            throw wrong("--compare " + older + " does not exist; name a JSON file that anax bench has written");
+        } catch (IOException unreadable) {
+            throw wrong("--compare " + unreadable.getMessage());
+        }
     }
 
     /// The same name with another ending.

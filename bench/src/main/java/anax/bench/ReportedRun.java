@@ -92,6 +92,15 @@ final class ReportedRun {
         report = new Report(title, environment, outcome.sections());
     }
 
+    /// Sets the run beside an older one.
+    ///
+    /// @param older null for none
+    void compare(Report older) {
+        if (older != null) {
+            report = report.comparedWith(older);
+        }
+    }
+
     /// Prints the table, writes the files, and prints the path of the page.
     void write(Path html, Path data) throws IOException {
         String table = Table.of(report, new Style(surroundings.terminal().colour()));

@@ -3,6 +3,7 @@ package anax.bench;
 import anax.bench.measure.ForkFailure;
 import anax.bench.measure.Plan;
 import anax.bench.measure.Setting;
+import anax.bench.report.Report;
 import anax.bench.throughput.ThroughputOptions;
 import anax.runtime.topology.Pinning;
 import anax.runtime.topology.Topology;
@@ -134,7 +135,9 @@ final class ThroughputCommand implements Callable<Integer> {
                 new Setting(options.mostCpus(), topology, Pinning.openHft(), surroundings.clock()),
                 plan,
                 date);
+        Report older = files.older();
         run.measure();
+        run.compare(older);
         run.write(places.html(), places.data());
         return ExitCodes.OK;
     }

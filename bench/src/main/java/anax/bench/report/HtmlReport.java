@@ -30,27 +30,49 @@ public final class HtmlReport {
 
     private static final String WORD_JOINER = "\u2060";
 
-    private final Report report;
+    private final List<Report> reports;
     private final StringBuilder page = new StringBuilder();
 
-    private HtmlReport(Report report) {
-        this.report = report;
+    private HtmlReport(List<Report> reports) {
+        this.reports = reports;
     }
 
     /// The page as text.
     public static String of(Report report) {
-        return new HtmlReport(report).page();
+        return new HtmlReport(List.of(report)).page();
+    }
+
+    /// One page of several runs, on several machines perhaps.
+    ///
+    /// @param reports at least one; the page is called after the first
+    public static String of(List<Report> reports) {
+        return new HtmlReport(reports).page();
     }
 
     private String page() {
-        Environment environment = report.environment();
         page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
                 .append("<meta name=\"color-scheme\" content=\"light dark\">\n")
-                .append(Html.element("title", report.title()))
+                .append(Html.element("title", reports.getFirst().title()))
                 .append("\n<style>\n")
                 .append(resource("report.css"))
-                .append("</style>\n</head>\n<body>\n<main>\n<header>\n")
+                .append("</style>\n</head>\n<body>\n<main>\n");
+        for (int run = 0; run < reports.size(); run++) {
+            run(reports.get(run), "r" + run + "-");
+        }
+        page.append(resource("method.html"));
+        page.append("<section>\n<h2>Repeat it</h2>\n");
+        for (Report report : reports) {
+            page.append(Html.element("pre", report.environment().command())).append('\n');
+        }
+        page.append("</section>\n</main>\n</body>\n</html>\n");
+        return page.toString();
+    }
+
+    /// Everything about one run but how it was measured, which is the same for all.
+    private void run(Report report, String id) {
+        Environment environment = report.environment();
+        page.append("<header>\n")
                 .append(Html.element("h1", report.title()))
                 .append("\n<p class=\"when\">")
                 .append(Html.escaped(DATE.format(environment.date()) + " · " + environment.procedure()))
@@ -60,17 +82,13 @@ public final class HtmlReport {
         }
         warnings(environment.notes());
         page.append("</header>\n");
-        headlines();
+        headlines(report);
+        page.append(ComparisonTable.html(report.comparison()));
         legend();
         for (int i = 0; i < report.sections().size(); i++) {
-            section(report.sections().get(i), "g" + (i + 1));
+            section(report.sections().get(i), id + "g" + (i + 1));
         }
         facts(environment);
-        page.append(resource("method.html"));
-        page.append("<section>\n<h2>Repeat it</h2>\n<pre>")
-                .append(Html.escaped(environment.command()))
-                .append("</pre>\n</section>\n</main>\n</body>\n</html>\n");
-        return page.toString();
     }
 
     private void warnings(List<String> notes) {
@@ -79,7 +97,7 @@ public final class HtmlReport {
         }
     }
 
-    private void headlines() {
+    private void headlines(Report report) {
         page.append("<section class=\"headlines\">\n<h2>In short</h2>\n<dl>\n");
         for (Section section : report.sections()) {
             page.append(Html.element("dt", section.title())).append('\n');

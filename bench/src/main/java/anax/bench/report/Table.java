@@ -37,6 +37,9 @@ public final class Table {
         for (Section section : report.sections()) {
             table.section(text, section);
         }
+        for (String line : ComparisonTable.lines(report.comparison())) {
+            text.append(line).append('\n');
+        }
         return text.toString();
     }
 

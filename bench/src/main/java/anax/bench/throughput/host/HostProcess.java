@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// Owner: one thread, which [#order] blocks until the host has answered, at most [#PATIENCE_S]. Allocates.
 final class HostProcess implements AutoCloseable {
     /// How long a host may take for anything.
-    static final long PATIENCE_S = 60;
+    static final long PATIENCE_S = 180;
 
     /// Starts the line that is an answer: a JVM may print other things.
     static final String ANSWER = "answer ";
