@@ -1,6 +1,7 @@
 package anax.bench.designs;
 
 import anax.bench.designs.frame.Design;
+import anax.bench.designs.locked.FineDesign;
 import anax.bench.designs.locked.GiantDesign;
 import anax.bench.designs.partitioned.PartitionedDesign;
 import java.util.List;
@@ -18,10 +19,11 @@ public final class Designs {
             PartitionedDesign.runToCompletion(1),
             PartitionedDesign.runToCompletion(4),
             PartitionedDesign.runToCompletion(32),
-            GiantDesign.locked());
+            GiantDesign.locked(),
+            FineDesign.locked());
 
     /// The locked ones without their locks, on one CPU: what they are held to, so that nobody tunes them down.
-    public static final List<Design> FLOORS = List.of(GiantDesign.unlocked());
+    public static final List<Design> FLOORS = List.of(GiantDesign.unlocked(), FineDesign.unlocked());
 
     private Designs() {}
 

@@ -11,6 +11,7 @@ import anax.netstack.wire.InternetChecksum;
 import anax.netstack.wire.IpAddress;
 import anax.netstack.wire.Ipv4Header;
 import anax.netstack.wire.UdpHeader;
+import anax.runtime.clock.SystemClock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,10 +98,10 @@ final class Questions {
 
     /// Waits until so many answers have come, or none comes any more.
     List<String> await(int answers) {
-        final long begin = anax.runtime.clock.SystemClock.INSTANCE.nowNs();
-        while (heard.size() < answers && anax.runtime.clock.SystemClock.INSTANCE.nowNs() - begin < PATIENCE_NS) {
+        final long begin = SystemClock.INSTANCE.nowNs();
+        while (heard.size() < answers && SystemClock.INSTANCE.nowNs() - begin < PATIENCE_NS) {
             if (listen() == 0) {
-                Thread.yield();
+                letOthersRun();
             }
         }
         listen();
@@ -137,11 +138,16 @@ final class Questions {
     private void send(int queue, Packet packet) {
         while (!link.queue(queue).send(packet, 0)) {
             if (listen() == 0) {
-                Thread.yield();
+                letOthersRun();
             }
         }
         link.queue(queue).flush(0);
         pool.takeBack(packet);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // where processors are few, spinning alone keeps the host from answering
+    private static void letOthersRun() {
+        Thread.yield();
     }
 
     private static String describe(Packet packet) {

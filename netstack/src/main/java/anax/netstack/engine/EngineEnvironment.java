@@ -13,19 +13,33 @@ import anax.runtime.timer.TimerHandler;
 public abstract class EngineEnvironment {
     private final int partition;
     private final int partitions;
+    private final int share;
+    private final int shares;
     private final PacketAccount account = new PacketAccount();
+
+    /// For subclasses whose partitions have one engine each.
+    ///
+    /// @param partition  the number of the partition, from 0
+    /// @param partitions how many there are
+    protected EngineEnvironment(int partition, int partitions) {
+        this(partition, partitions, partition, partitions);
+    }
 
     /// For subclasses.
     ///
     /// @param partition  the number of the partition, from 0
     /// @param partitions how many there are
-    protected EngineEnvironment(int partition, int partitions) {
+    /// @param share      the number of the engine, from 0
+    /// @param shares     how many engines there are, which may be more than partitions
+    protected EngineEnvironment(int partition, int partitions, int share, int shares) {
         if (partitions < 1 || partition < 0 || partition >= partitions) {
             throw new IllegalArgumentException(
                     "partition " + partition + " of " + partitions + " was given; there is 1 or more, numbered from 0");
         }
         this.partition = partition;
         this.partitions = partitions;
+        this.share = share;
+        this.shares = shares;
     }
 
     /// The number of this partition.
@@ -38,18 +52,23 @@ public abstract class EngineEnvironment {
         return partitions;
     }
 
+    /// Which part of the numbers that no two engines may use is this engine's: of `n` numbers those whose remainder by
+    /// [#shares] is this.
+    public final int share() {
+        return share;
+    }
+
+    /// How many engines share such numbers out.
+    public final int shares() {
+        return shares;
+    }
+
     /// What became of the packets of this partition.
     public final PacketAccount account() {
         return account;
     }
 
-    /// What keeps other threads out of this environment's timers, and out of the tables that use them. The engine
-    /// enters it before it touches either.
-    public Guard guard() {
-        return Guard.NONE;
-    }
-
-    /// What is to keep other threads out of something that is being made.
+    /// What is to keep other threads out of a socket that is being made.
     public Guard newGuard() {
         return Guard.NONE;
     }

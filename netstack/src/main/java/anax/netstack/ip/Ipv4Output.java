@@ -24,7 +24,7 @@ public final class Ipv4Output {
     private final Neighbors neighbors;
     private final Fragmentation fragmentation;
     private final Ipv4Header ip = new Ipv4Header();
-    private final int identifications; // how many of the numbers are this partition's
+    private final int identifications; // how many of the numbers are this engine's
     private int nextIdentification;
 
     private NetworkInterface way;
@@ -44,7 +44,7 @@ public final class Ipv4Output {
         this.pathMtus = pathMtus;
         this.neighbors = neighbors;
         fragmentation = new Fragmentation(environment, neighbors);
-        identifications = IDENTIFICATIONS / environment.partitions();
+        identifications = IDENTIFICATIONS / environment.shares();
         nextIdentification = (int) Long.remainderUnsigned(environment.nextSecret(), identifications);
     }
 
@@ -174,13 +174,13 @@ public final class Ipv4Output {
         routeMtu = route.mtu();
     }
 
-    /// What is never cut needs none (RFC 6864, section 4.1); else no two partitions ever give the same, as each
-    /// has every so many-th number, and a partition none twice in one round.
+    /// What is never cut needs none (RFC 6864, section 4.1); else no two engines ever give the same, as each has
+    /// every so many-th number, and an engine none twice in one round.
     private int identification(boolean dontFragment) {
         if (dontFragment) {
             return 0;
         }
         nextIdentification = nextIdentification + 1 == identifications ? 0 : nextIdentification + 1;
-        return nextIdentification * environment.partitions() + environment.partition();
+        return nextIdentification * environment.shares() + environment.share();
     }
 }

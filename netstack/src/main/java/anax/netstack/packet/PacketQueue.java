@@ -44,6 +44,21 @@ public final class PacketQueue {
         return head;
     }
 
+    /// The newest, which stays; null if there is none.
+    public Packet last() {
+        return tail;
+    }
+
+    /// The one behind another one of this queue; null if that is the newest.
+    public Packet after(Packet packet) {
+        return packet.next;
+    }
+
+    /// Says that a packet in it got longer.
+    public void lengthened(int more) {
+        octets += more;
+    }
+
     /// How many packets are in it.
     public int size() {
         return size;

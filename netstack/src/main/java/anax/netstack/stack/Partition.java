@@ -1,14 +1,9 @@
 package anax.netstack.stack;
 
-import anax.netstack.dispatch.AddressDispatch;
 import anax.netstack.dispatch.Classifier;
 import anax.netstack.dispatch.DispatchTable;
-import anax.netstack.dispatch.FlowDispatch;
 import anax.netstack.dispatch.FlowHash;
-import anax.netstack.dispatch.FlowTable;
 import anax.netstack.dispatch.IndirectionTable;
-import anax.netstack.dispatch.ProtocolDispatch;
-import anax.netstack.dispatch.RoundRobinDispatch;
 import anax.netstack.dispatch.SipHash;
 import anax.netstack.dispatch.SourcePorts;
 import anax.netstack.engine.EngineEnvironment;
@@ -16,7 +11,6 @@ import anax.netstack.ip.AddressClaims;
 import anax.netstack.ip.ArpInput;
 import anax.netstack.ip.EchoClients;
 import anax.netstack.ip.GroupMembership;
-import anax.netstack.ip.IcmpDispatch;
 import anax.netstack.ip.IcmpErrors;
 import anax.netstack.ip.IcmpInput;
 import anax.netstack.ip.InterfaceChanges;
@@ -31,6 +25,7 @@ import anax.netstack.ip.Reassembly;
 import anax.netstack.ip.RouteTable;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
+import anax.netstack.tcp.TcpSockets;
 import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.udp.UdpGroups;
 import anax.netstack.udp.UdpInput;
@@ -42,13 +37,12 @@ import anax.netstack.wire.Ipv4Header;
 ///
 /// Owner: whoever its environment says: a CPU, or the holder of a lock. Allocates when made. Never blocks.
 public final class Partition {
-    private static final int MOST_PATHS = 1_024;
     private static final int MOST_ROUTES = 1 << 20;
 
     // What secrets are for: each use has its own.
     private static final int SOURCE_PORTS = 2;
-    private static final int UDP_FLOWS = 3;
-    private static final int PATHS = 4;
+    private static final int TCP_SOURCE_PORTS = 5;
+    private static final int TCP = 16; // and some behind it
 
     private final EngineEnvironment environment;
     private final InterfaceTable interfaces = new InterfaceTable();
@@ -71,6 +65,7 @@ public final class Partition {
     private final UdpGroups udpGroups;
     private final UdpInput udpInput;
     private final UdpOutput udpOutput;
+    private final TcpSockets tcp;
 
     /// Makes a partition.
     ///
@@ -79,16 +74,28 @@ public final class Partition {
     /// @param verdicts    sees to it that every partition knows which addresses are in use
     public Partition(
             EngineEnvironment environment, StackConfig config, FlowShares shares, AddressClaims.Listener verdicts) {
+        this(environment, config, shares, PartitionTables.ofOne(environment, config, shares), verdicts);
+    }
+
+    /// Makes the engine of a design in which several engines share tables.
+    ///
+    /// @param tables what they share, and what is this one's
+    public Partition(
+            EngineEnvironment environment,
+            StackConfig config,
+            FlowShares shares,
+            PartitionTables tables,
+            AddressClaims.Listener verdicts) {
         this.environment = environment;
         cohorts = config.cohorts();
         final FlowHash hash = shares.hash();
         final IndirectionTable table = shares.table();
-        dispatch = dispatch(config, hash, table);
+        dispatch = tables.dispatch();
         classifier = new Classifier(dispatch);
         neighbors = new Neighbors(environment, interfaces);
         claims = new AddressClaims(environment, neighbors, config.conflictPolicy(), verdicts);
         arpInput = new ArpInput(environment, interfaces, neighbors, claims);
-        pathMtus = new PathMtuCache(MOST_PATHS, PathMtuCache.DEFAULT_AGE_NS, secret(config, PATHS));
+        pathMtus = tables.pathMtus();
         ipv4Output = new Ipv4Output(environment, interfaces, routes, pathMtus, neighbors);
         groups = new GroupMembership(environment, interfaces, ipv4Output);
         interfaceChanges = new InterfaceChanges(
@@ -104,7 +111,7 @@ public final class Partition {
                 hash,
                 table,
                 sourcePorts,
-                new FlowTable<>(UdpSockets.MOST_FLOWS, secret(config, UDP_FLOWS)));
+                tables.udp());
         udpGroups = new UdpGroups(environment, groups);
         udpInput = new UdpInput(environment, interfaces, udpSockets, icmpErrors, udpGroups);
         udpOutput = new UdpOutput(environment, interfaces, ipv4Output, udpSockets, udpGroups, config.pseudoConnect());
@@ -112,6 +119,16 @@ public final class Partition {
                 Ipv4Header.ICMP, new IcmpInput(environment, interfaces, ipv4Input, ipv4Output, pathMtus, echoClients));
         ipv4Input.register(Ipv4Header.IGMP, groups);
         ipv4Input.register(Ipv4Header.UDP, udpInput);
+        tcp = new TcpSockets(
+                environment,
+                interfaces,
+                ipv4Output,
+                config.tcp(),
+                hash,
+                table,
+                new SourcePorts(shares.ports(), table, environment.partition(), secret(config, TCP_SOURCE_PORTS)),
+                use -> new SipHash(config.secret(), TCP + use));
+        ipv4Input.register(Ipv4Header.TCP, tcp.input());
     }
 
     /// Has a further protocol share its packets out, and take those that are this partition's. Before any packet
@@ -236,17 +253,9 @@ public final class Partition {
         return udpOutput;
     }
 
-    private DispatchTable dispatch(StackConfig config, FlowHash hash, IndirectionTable table) {
-        final int partitions = environment.partitions();
-        final ProtocolDispatch flows = new FlowDispatch(hash, table);
-        final ProtocolDispatch udp = switch (config.udpDispatch()) {
-            case FLOW -> flows;
-            case ROUND_ROBIN -> new RoundRobinDispatch(partitions, environment.partition());
-        };
-        return new DispatchTable(partitions, new AddressDispatch(hash, table))
-                .register(Ipv4Header.UDP, udp)
-                .register(Ipv4Header.TCP, flows)
-                .register(Ipv4Header.ICMP, new IcmpDispatch(hash, table));
+    /// Its TCP.
+    public TcpSockets tcp() {
+        return tcp;
     }
 
     private RateLimiter limiter(StackConfig config) {

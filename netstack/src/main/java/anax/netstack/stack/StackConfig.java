@@ -3,6 +3,7 @@ package anax.netstack.stack;
 import anax.netstack.dispatch.FlowHash;
 import anax.netstack.ip.ConflictPolicy;
 import anax.netstack.packet.PacketPoolConfig;
+import anax.netstack.tcp.TcpConfig;
 import anax.netstack.udp.UdpPortRange;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 /// @param icmpErrorsPerSecond how many errors each partition may send, 0 to 1,000,000
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
 /// @param conflictPolicy   what to do when another station uses an address of ours
+/// @param tcp              what TCP is told
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,
@@ -34,6 +36,7 @@ public record StackConfig(
         int icmpErrorsPerSecond,
         boolean probeAddresses,
         ConflictPolicy conflictPolicy,
+        TcpConfig tcp,
         long secret) {
     /// Messages and frames of a batch, as the paper has it.
     public static final int STANDARD_BATCH = 32;
@@ -83,6 +86,7 @@ public record StackConfig(
                 1_000,
                 false,
                 ConflictPolicy.DEFEND_ONCE,
+                TcpConfig.standard(),
                 secret);
     }
 
@@ -125,6 +129,11 @@ public record StackConfig(
         return with(draft -> draft.pseudoConnect = on);
     }
 
+    /// The same with another configuration of TCP.
+    public StackConfig withTcp(TcpConfig newTcp) {
+        return with(draft -> draft.tcp = newTcp);
+    }
+
     /// A configuration on its way to be another one: its fields are the components of the record, by their names.
     ///
     /// Owner: the call of [StackConfig#with] that made it.
@@ -139,6 +148,7 @@ public record StackConfig(
         public int icmpErrorsPerSecond;
         public boolean probeAddresses;
         public ConflictPolicy conflictPolicy;
+        public TcpConfig tcp;
         public long secret;
 
         private Draft(StackConfig from) {
@@ -152,6 +162,7 @@ public record StackConfig(
             icmpErrorsPerSecond = from.icmpErrorsPerSecond;
             probeAddresses = from.probeAddresses;
             conflictPolicy = from.conflictPolicy;
+            tcp = from.tcp;
             secret = from.secret;
         }
 
@@ -167,6 +178,7 @@ public record StackConfig(
                     icmpErrorsPerSecond,
                     probeAddresses,
                     conflictPolicy,
+                    tcp,
                     secret);
         }
     }

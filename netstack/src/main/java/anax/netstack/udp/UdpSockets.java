@@ -1,6 +1,7 @@
 package anax.netstack.udp;
 
 import anax.netstack.dispatch.FlowHash;
+import anax.netstack.dispatch.FlowIndex;
 import anax.netstack.dispatch.FlowTable;
 import anax.netstack.dispatch.IndirectionTable;
 import anax.netstack.dispatch.PortUse;
@@ -8,7 +9,8 @@ import anax.netstack.dispatch.SourcePorts;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.SendResult;
 
-/// The sockets that one partition can find: its copy of the bindings, and the flows that it owns.
+/// The sockets that one partition can find: its copy of the bindings, and the flows that it owns. Where several
+/// threads serve one partition they share these tables, and each has its own of this.
 ///
 /// Owner: one partition. Allocates when a socket is bound or connected. Never blocks. Bounds: 65,535 ports for each
 /// address, and [#MOST_FLOWS] connected sockets.
@@ -21,8 +23,8 @@ public final class UdpSockets {
     private final FlowHash hash;
     private final IndirectionTable table;
     private final SourcePorts sourcePorts;
-    private final UdpBindings bindings = new UdpBindings();
-    private final FlowTable<UdpEndpoint> flows;
+    private final UdpBindings bindings;
+    private final FlowIndex<UdpEndpoint> flows;
     private final FlowUse use = new FlowUse();
 
     /// Makes empty tables.
@@ -30,31 +32,27 @@ public final class UdpSockets {
     /// @param range       the ports that are given to who asks for none
     /// @param table       which partition owns which flows
     /// @param sourcePorts gives ports whose flows are this partition's
-    /// @param flows       an empty table of flows
+    /// @param tables      where sockets are found
     public UdpSockets(
             EngineEnvironment environment,
             UdpPortRange range,
             FlowHash hash,
             IndirectionTable table,
             SourcePorts sourcePorts,
-            FlowTable<UdpEndpoint> flows) {
+            UdpTables tables) {
         this.environment = environment;
         this.range = range;
         this.hash = hash;
         this.table = table;
         this.sourcePorts = sourcePorts;
-        this.flows = flows;
+        bindings = tables.bindings();
+        flows = tables.flows();
     }
 
     /// The socket that takes what comes from one end to the other; null if none does.
     public UdpEndpoint find(int src, int dst, int srcPort, int dstPort) {
-        if (flows.size() > 0) {
-            final UdpEndpoint connected = flows.get(dst, src, dstPort, srcPort);
-            if (connected != null) {
-                return connected;
-            }
-        }
-        return bindings.find(dst, dstPort);
+        final UdpEndpoint connected = flows.get(dst, src, dstPort, srcPort);
+        return connected != null ? connected : bindings.find(src, dst, srcPort, dstPort);
     }
 
     /// The partition that decides who has a port, and that owns the unconnected socket that has it.
@@ -83,11 +81,12 @@ public final class UdpSockets {
         return bindings.isTaken(address, port);
     }
 
-    /// Notes where a member of a group takes datagrams: in its own partition only.
+    /// Notes where a member of a group takes datagrams: in its own partition only. Of several members in one table
+    /// the hash of a flow chooses one.
     public void bindMember(UdpEndpoint endpoint, int address, int port) {
         endpoint.localAddress = address;
         endpoint.localPort = port;
-        addBinding(endpoint, address, port);
+        bindings.addMember(address, port, endpoint);
     }
 
     /// Notes a binding, in the partition's copy.

@@ -226,13 +226,15 @@ public final class LonePartition implements AutoCloseable {
         passedOn();
         assertThat(environment.account().heldIn())
                 .as("packets that came in and are in no account")
-                .isEqualTo(partition.reassembly().held());
+                .isEqualTo(partition.reassembly().held() + partition.tcp().held());
         assertThat(environment.account().heldOut())
                 .as("packets that were made and are in no account")
                 .isEqualTo(partition.neighbors().waiting());
         assertThat(environment.pool.outstanding())
                 .as("packets that are not in the pool")
-                .isEqualTo(partition.reassembly().held() + partition.neighbors().waiting());
+                .isEqualTo(partition.reassembly().held()
+                        + partition.tcp().held()
+                        + partition.neighbors().waiting());
     }
 
     /// The world of the partition. Owner: the test.

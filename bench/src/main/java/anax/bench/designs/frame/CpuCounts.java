@@ -12,6 +12,7 @@ package anax.bench.designs.frame;
 /// @param messagesCrossed  packets handed to another CPU
 /// @param lockAcquisitions locks taken
 /// @param lockContended    of these, how many were not free at once
+@SuppressWarnings("ArrayRecordComponent") // the array is a copy, and its receiver's
 public record CpuCounts(
         long operations,
         long batches,

@@ -14,6 +14,7 @@ import anax.runtime.topology.Pinning;
 import anax.runtime.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// One engine for all threads, and one lock around it.
 ///
@@ -55,7 +56,8 @@ public final class GiantDesign implements Design {
     @Override
     public Running boot(Workload workload, Link link) {
         final Wiring wiring = new Wiring(this, workload, link);
-        final Guard lock = locked ? new SpinParkGuard() : Guard.NONE;
+        final Supplier<Guard> guards = locked ? SpinParkGuard::new : () -> Guard.NONE;
+        final Guard lock = guards.get();
         final GiantWorker[] workers = new GiantWorker[link.queues()];
         final List<PacketAccount> accounts = new ArrayList<>();
         for (int i = 0; i < workers.length; i++) {
@@ -66,11 +68,12 @@ public final class GiantDesign implements Design {
                     workload.stack().batch(),
                     workload.stack().pool(),
                     workload.work(),
-                    lock);
-            workers[i].environment(wiring.environment(0, 1, Guard.NONE, () -> Guard.NONE, workers[i]));
+                    lock,
+                    guards.get());
+            workers[i].environment(wiring.environment(0, 1, 0, 1, () -> Guard.NONE, workers[i], null));
             accounts.add(workers[i].environment().account());
         }
-        final LockedEnvironment shared = wiring.environment(0, 1, Guard.NONE, () -> Guard.NONE, workers[0]);
+        final LockedEnvironment shared = wiring.environment(0, 1, 0, 1, () -> Guard.NONE, workers[0], null);
         final InterfaceTable[] interfaces = new InterfaceTable[1];
         final Partition engine = new Partition(
                 shared,

@@ -21,8 +21,8 @@ final class GiantWorker extends Worker {
     private Partition engine;
     private long timersAtNs;
 
-    GiantWorker(int index, int workers, Clock clock, int batch, PacketPoolConfig pool, Work work, Guard lock) {
-        super("giant", index, workers, clock, batch, pool, work);
+    GiantWorker(int index, int workers, Clock clock, int batch, PacketPoolConfig pool, Work work, Guard lock, Guard returnsGuard) {
+        super("giant", index, workers, clock, batch, pool, work, returnsGuard);
         this.lock = lock;
         timersAtNs = nowNs();
     }
@@ -58,7 +58,7 @@ final class GiantWorker extends Worker {
     }
 
     @Override
-    int fireTimers() {
+    int takeElse() {
         if (nowNs() - timersAtNs < 0) {
             return 0;
         }

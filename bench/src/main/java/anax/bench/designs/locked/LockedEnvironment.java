@@ -1,6 +1,7 @@
 package anax.bench.designs.locked;
 
 import anax.netstack.engine.BatchWork;
+import anax.netstack.engine.BatchWorkList;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.engine.Guard;
 import anax.netstack.packet.Packet;
@@ -16,38 +17,40 @@ import java.util.function.Supplier;
 /// Owner: one thread, or, where several share it, whoever has entered what guards it. Allocates when made. Never
 /// blocks.
 final class LockedEnvironment extends EngineEnvironment {
-    private final Guard guard;
     private final Supplier<Guard> guards;
     private final SecretSequence secrets;
     private final TimerWheel timers;
+    private final BatchWorkList atEnd;
     private Worker worker;
     private long latestNs;
 
     /// Makes an environment.
     ///
-    /// @param guard  that of its timers, and of the tables that use them
-    /// @param guards makes those of what is made in it
-    /// @param worker the thread that it belongs to; null if several share it
+    /// @param guards makes those of the sockets that are made in it
+    /// @param worker the thread that it belongs to, or the first to be in
+    /// @param atEnd  where work is put off to; null for the thread's own list
     LockedEnvironment(
             int partition,
             int partitions,
-            Guard guard,
+            int share,
+            int shares,
             Supplier<Guard> guards,
             SecretSequence secrets,
             long nowNs,
-            Worker worker) {
-        super(partition, partitions);
-        this.guard = guard;
+            Worker worker,
+            BatchWorkList atEnd) {
+        super(partition, partitions, share, shares);
         this.guards = guards;
         this.secrets = secrets;
         this.worker = worker;
+        this.atEnd = atEnd;
         latestNs = nowNs;
         timers = new TimerWheel(nowNs, () -> true);
     }
 
     /// Says which thread is in, of those that share it.
-    void worker(Worker in) {
-        worker = in;
+    void worker(Worker isIn) {
+        worker = isIn;
     }
 
     /// Fires what is due. Whoever calls has entered what guards it. It may have waited for that since it took the
@@ -60,18 +63,13 @@ final class LockedEnvironment extends EngineEnvironment {
     }
 
     @Override
-    public Guard guard() {
-        return guard;
-    }
-
-    @Override
     public Guard newGuard() {
         return guards.get();
     }
 
     @Override
     public long nowNs() {
-        return in().nowNs();
+        return worker.nowNs();
     }
 
     @Override
@@ -81,22 +79,22 @@ final class LockedEnvironment extends EngineEnvironment {
 
     @Override
     public Packet allocate(int octets) {
-        return in().allocate(octets);
+        return worker.allocate(octets);
     }
 
     @Override
     protected void free(Packet packet) {
-        in().free(packet);
+        worker.free(packet);
     }
 
     @Override
     public void transmit(Packet packet) {
-        in().transmit(packet);
+        worker.transmit(packet);
     }
 
     @Override
     public void passOn(Packet packet, int target) {
-        in().passOn(packet, target);
+        worker.passOn(packet, target);
     }
 
     @Override
@@ -116,11 +114,11 @@ final class LockedEnvironment extends EngineEnvironment {
 
     @Override
     public void atEndOfBatch(BatchWork work) {
-        in().atEndOfBatch(work);
+        if (atEnd != null) {
+            atEnd.add(work);
+        } else {
+            worker.atEndOfBatch(work);
+        }
     }
 
-    private Worker in() {
-        final Worker known = worker;
-        return known != null ? known : Worker.current();
-    }
 }

@@ -8,19 +8,19 @@ import anax.netstack.packet.PacketQueue;
 /// Packets on their way home: those of other threads' pools that a worker is done with, and those of its own that
 /// others were done with. They go in batches, under the lock of their home.
 ///
-/// Owner: a worker, but for the list of what has come home, which others add to under its guard. Allocates when made.
-/// Blocks while another worker moves a batch.
+/// Owner: a worker, but for the inbox of what has come home. Allocates when made. Blocks while another worker moves a
+/// batch.
 final class PacketReturns {
     private final int index;
     private final PacketQueue[] leaving;
     private int leavingCount;
     private PacketReturns[] homes;
-    private final Guard guard = new SpinParkGuard();
-    private final PacketQueue home = new PacketQueue();
-    private volatile boolean hasHome;
+    private final PacketInbox home;
+    private final PacketQueue back = new PacketQueue();
 
-    PacketReturns(int index, int workers) {
+    PacketReturns(int index, int workers, Guard guard) {
         this.index = index;
+        home = new PacketInbox(guard);
         leaving = new PacketQueue[workers];
         for (int i = 0; i < workers; i++) {
             leaving[i] = new PacketQueue();
@@ -47,32 +47,17 @@ final class PacketReturns {
         leavingCount = 0;
         for (int i = 0; i < leaving.length; i++) {
             if (!leaving[i].isEmpty()) {
-                homes[i].accept(leaving[i]);
+                homes[i].home.addAll(leaving[i]);
             }
         }
     }
 
     /// Puts what has come home into its pool.
     void takeBack(PacketPool pool) {
-        if (!hasHome) {
-            return;
-        }
-        guard.enter();
+        home.moveTo(back);
         Packet packet;
-        while ((packet = home.poll()) != null) {
+        while ((packet = back.poll()) != null) {
             pool.takeBack(packet);
         }
-        hasHome = false;
-        guard.leave();
-    }
-
-    private void accept(PacketQueue packets) {
-        guard.enter();
-        Packet packet;
-        while ((packet = packets.poll()) != null) {
-            home.add(packet);
-        }
-        hasHome = true;
-        guard.leave();
     }
 }

@@ -24,6 +24,7 @@ final class SpinParkGuard extends GuardWord {
         if (!free) {
             waitAndEnter();
         }
+        VarHandle.storeStoreFence(); // who reads without entering must see the word before what is written inside
         Worker.countAcquired(!free);
     }
 
@@ -48,6 +49,7 @@ final class SpinParkGuard extends GuardWord {
         return wordOpaque() == begun;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // correct without it; it lets the holder run where processors are few
     private void waitAndEnter() {
         for (int tried = 0; ; tried++) {
             final long seen = wordOpaque();

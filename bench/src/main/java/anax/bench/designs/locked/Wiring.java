@@ -4,6 +4,7 @@ import anax.bench.designs.frame.Design;
 import anax.bench.designs.frame.EchoSocket;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.dispatch.SipHash;
+import anax.netstack.engine.BatchWorkList;
 import anax.netstack.engine.Guard;
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.NetworkInterface;
@@ -35,11 +36,18 @@ final class Wiring {
     }
 
     /// Makes an environment with a secret of its own.
-    LockedEnvironment environment(int partition, int partitions, Guard guard, Supplier<Guard> guards, Worker worker) {
+    LockedEnvironment environment(
+            int partition,
+            int partitions,
+            int share,
+            int shares,
+            Supplier<Guard> guards,
+            Worker worker,
+            BatchWorkList atEnd) {
         final SecretSequence secrets =
                 new SecretSequence(new SipHash(workload.stack().secret(), ~environments++));
         return new LockedEnvironment(
-                partition, partitions, guard, guards, secrets, SystemClock.INSTANCE.nowNs(), worker);
+                partition, partitions, share, shares, guards, secrets, SystemClock.INSTANCE.nowNs(), worker, atEnd);
     }
 
     /// Gives every engine the interfaces and routes, and every worker its queues; leads packets home.

@@ -5,6 +5,7 @@ import anax.bench.designs.frame.Work;
 import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.BatchWorkList;
 import anax.netstack.engine.EngineEnvironment;
+import anax.netstack.engine.Guard;
 import anax.netstack.link.LinkQueue;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
@@ -55,14 +56,23 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
     private volatile boolean ending;
     private volatile Throwable failure;
 
-    Worker(String name, int index, int workers, Clock clock, int batch, PacketPoolConfig poolConfig, Work work) {
+    /// @param returnsGuard keeps others apart who give its packets back
+    Worker(
+            String name,
+            int index,
+            int workers,
+            Clock clock,
+            int batch,
+            PacketPoolConfig poolConfig,
+            Work work,
+            Guard returnsGuard) {
         super(name + "-" + index);
         this.index = index;
         this.clock = clock;
         this.batch = batch;
         this.work = work;
         pool = new PacketPool(index, poolConfig, () -> true);
-        returns = new PacketReturns(index, workers);
+        returns = new PacketReturns(index, workers, returnsGuard);
         nowNs = clock.nowNs();
         setDaemon(true);
     }
@@ -101,8 +111,10 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
     /// Sends the answers, by [#answerAll].
     abstract void output();
 
-    /// Fires timers, if any may be due.
-    abstract int fireTimers();
+    /// Fires timers, if any may be due, and takes what else has come.
+    ///
+    /// @return how much that was
+    abstract int takeElse();
 
     /// Takes a packet that an engine passes on.
     abstract void passOn(Packet packet, int target);
@@ -163,7 +175,7 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
         for (final WorkerPort port : ports) {
             size += receive(port);
         }
-        size += fireTimers();
+        size += takeElse();
         if (size > 0) {
             input();
             if (readables > 0) {

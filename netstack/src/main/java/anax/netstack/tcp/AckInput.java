@@ -1,0 +1,148 @@
+package anax.netstack.tcp;
+
+import anax.netstack.packet.DropReason;
+
+/// Fifth check: what is acknowledged, and how far the peer's window reaches (RFC 9293, section 3.10.7.4).
+///
+/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
+final class AckInput {
+    private final TcpPartition tcp;
+
+    AckInput(TcpPartition tcp) {
+        this.tcp = tcp;
+    }
+
+    boolean passes(TcpConnection connection, Segment segment, long nowNs) {
+        if (!segment.isAck()) {
+            segment.drop(DropReason.TCP_NO_ACK);
+            return false;
+        }
+        if (connection.state == TcpState.SYN_RECEIVED && !opens(connection, segment, nowNs)) {
+            return false;
+        }
+        final int ack = segment.ack;
+        if (Seq.gt(ack, connection.sndNxt) || Seq.lt(ack, connection.sndUna - connection.greatestSndWnd)) {
+            segment.drop(DropReason.TCP_ACK); // RFC 5961, section 5
+            tcp.challenges.answer(connection, nowNs);
+            return false;
+        }
+        connection.unansweredProbes = 0;
+        final boolean windowChanged = takeWindow(connection, segment);
+        if (Seq.gt(ack, connection.sndUna)) {
+            acknowledge(connection, segment, nowNs);
+        } else if (ack == connection.sndUna && isDuplicate(connection, segment, windowChanged)) {
+            tcp.recovery.onDuplicate(connection, ack, nowNs);
+        }
+        return connection.state != TcpState.CLOSED;
+    }
+
+    /// A connection that was opened from here: how long its SYN took.
+    void measureSyn(TcpConnection connection, long nowNs) {
+        if (connection.timing) {
+            connection.timing = false;
+            connection.roundTrip.measure(nowNs - connection.timedNs, 1);
+        }
+    }
+
+    /// In SYN-RECEIVED: whether the handshake is done by this.
+    private boolean opens(TcpConnection connection, Segment segment, long nowNs) {
+        if (!Seq.lt(connection.sndUna, segment.ack) || !Seq.leq(segment.ack, connection.sndNxt)) {
+            segment.drop(DropReason.TCP_ACK);
+            tcp.resets.answer(segment);
+            return false;
+        }
+        connection.sndUna = connection.iss + 1;
+        connection.sndAgain = connection.sndUna;
+        connection.sndWnd = segment.window << connection.sndScale;
+        connection.greatestSndWnd = connection.sndWnd;
+        connection.sndWl1 = segment.seq;
+        connection.sndWl2 = segment.ack;
+        measureSyn(connection, nowNs);
+        tcp.lifecycle.establish(connection, nowNs);
+        return true;
+    }
+
+    /// Only the latest segment says how far the window reaches: SND.WL1 and SND.WL2.
+    ///
+    /// @return whether it says something else than the one before
+    private boolean takeWindow(TcpConnection connection, Segment segment) {
+        if (Seq.lt(segment.ack, connection.sndUna)
+                || Seq.gt(connection.sndWl1, segment.seq)
+                || (connection.sndWl1 == segment.seq && Seq.gt(connection.sndWl2, segment.ack))) {
+            return false;
+        }
+        final int window = segment.window << connection.sndScale;
+        final boolean changed = window != connection.sndWnd;
+        connection.sndWnd = window;
+        connection.sndWl1 = segment.seq;
+        connection.sndWl2 = segment.ack;
+        connection.greatestSndWnd = Math.max(connection.greatestSndWnd, window);
+        if (changed) {
+            if (connection.mode == TcpConnection.PERSIST && window > 0) {
+                tcp.timers.endPersist(connection);
+            }
+            tcp.output.want(connection);
+        }
+        return changed;
+    }
+
+    /// RFC 5681, section 2, definition of a duplicate acknowledgment.
+    private static boolean isDuplicate(TcpConnection connection, Segment segment, boolean windowChanged) {
+        return segment.length() == 0 && !windowChanged && connection.flight() > 0;
+    }
+
+    private void acknowledge(TcpConnection connection, Segment segment, long nowNs) {
+        final int ack = segment.ack;
+        final int acknowledged = ack - connection.sndUna;
+        measure(connection, segment, nowNs);
+        final int octets = Math.min(ack - connection.bufferSeq, connection.sendBuffer.length());
+        final boolean wasFull = connection.sendBuffer.room() == 0;
+        connection.sendBuffer.release(octets);
+        connection.bufferSeq += octets;
+        connection.sndUna = ack;
+        connection.sndAgain = Seq.max(connection.sndAgain, ack);
+        connection.retransmissions = 0;
+        connection.unacknowledgedSinceNs = nowNs;
+        connection.softError = 0;
+        if (connection.urgentToSend && Seq.geq(ack, connection.sndUp)) {
+            connection.urgentToSend = false;
+        }
+        restartTimer(connection, nowNs);
+        tcp.recovery.onAcknowledged(connection, acknowledged, nowNs);
+        if (wasFull || connection.sendBuffer.length() <= connection.sendBuffer.bound() / 2) {
+            connection.raise(TcpEvents.WRITABLE);
+        }
+        tcp.output.want(connection);
+        if (connection.isFinAcknowledged()) {
+            tcp.lifecycle.finAcknowledged(connection, nowNs);
+        }
+    }
+
+    /// RFC 7323, section 4.1, if there are timestamps; else the one segment that is timed.
+    private void measure(TcpConnection connection, Segment segment, long nowNs) {
+        if (connection.timestamps && segment.options.hasTimestamps()) {
+            connection.timing = false;
+            final int echoed = segment.options.tsEcr();
+            final int ticks = tcp.clock.ticks(nowNs) + connection.tsOffset - echoed;
+            if (echoed != 0 && ticks >= 0) {
+                final int samples = (connection.flight() + 2 * connection.smss() - 1) / (2 * connection.smss());
+                connection.roundTrip.measure(tcp.clock.nanoseconds(ticks), Math.max(1, samples));
+            }
+        } else if (connection.timing && Seq.gt(segment.ack, connection.timedSeq)) {
+            connection.timing = false;
+            connection.roundTrip.measure(nowNs - connection.timedNs, 1);
+        }
+    }
+
+    /// RFC 6298, sections 5.2 and 5.3. While a window is probed its timer goes on.
+    private void restartTimer(TcpConnection connection, long nowNs) {
+        if (connection.mode == TcpConnection.PERSIST) {
+            return;
+        }
+        if (connection.flight() == 0) {
+            tcp.timers.stopRetransmission(connection);
+        } else if (!connection.recovering) { // RFC 6582: else at the first partial acknowledgment only
+            tcp.timers.restartRetransmission(connection, nowNs);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package anax.netstack.tcp;
+
+import anax.netstack.packet.DropReason;
+import anax.netstack.packet.Packet;
+
+/// Seventh step: the segment's text (RFC 9293, section 3.10.7.4), which is within the window and has nothing any more
+/// that came before in order.
+///
+/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
+final class DataInput {
+    private final TcpPartition tcp;
+
+    DataInput(TcpPartition tcp) {
+        this.tcp = tcp;
+    }
+
+    void process(TcpConnection connection, Segment segment, long nowNs) {
+        if (!connection.state.isOpenForPeer() || connection.finReceived) {
+            segment.drop(DropReason.TCP_AFTER_CLOSE); // behind the peer's FIN: it breaks the rules
+            return;
+        }
+        if (connection.endpoint == null && connection.listener == null) {
+            refuse(connection, segment);
+            return;
+        }
+        connection.octetsIn += segment.payloadLength;
+        if (segment.seq == connection.rcvNxt) {
+            onNext(connection, segment);
+        } else {
+            onLater(connection, segment);
+        }
+    }
+
+    /// Nobody will read it: the peer must learn that its octets are lost (RFC 9293, section 3.6.1; RFC 2525,
+    /// section 2.17).
+    private void refuse(TcpConnection connection, Segment segment) {
+        segment.drop(DropReason.TCP_AFTER_CLOSE);
+        tcp.output.reset(connection);
+        tcp.lifecycle.close(connection);
+    }
+
+    private void onNext(TcpConnection connection, Segment segment) {
+        final boolean hadGap = !connection.reordering.isEmpty();
+        int octets = segment.payloadLength;
+        append(connection, segment.take());
+        if (hadGap) {
+            Packet next;
+            while ((next = connection.reordering.poll(connection.rcvNxt)) != null) {
+                octets += next.length();
+                append(connection, next);
+            }
+        }
+        tcp.acks.onInOrder(connection, octets, hadGap);
+        connection.raise(TcpEvents.READABLE);
+    }
+
+    private void append(TcpConnection connection, Packet payload) {
+        connection.rcvNxt += payload.length();
+        if (connection.inputShut) {
+            tcp.environment.drop(payload, DropReason.SOCKET_CLOSED);
+        } else {
+            connection.received.add(payload);
+        }
+    }
+
+    /// Each one is acknowledged at once: the peer counts (RFC 5681, section 4.2).
+    private void onLater(TcpConnection connection, Segment segment) {
+        final int left = segment.seq;
+        final int right = left + segment.payloadLength;
+        if (connection.reordering.hasAll(left, right)) {
+            tcp.acks.duplicate(connection, left, right);
+            segment.drop(DropReason.TCP_DUPLICATE);
+        } else {
+            connection.reordering.add(segment.take(), left);
+        }
+        tcp.acks.send(connection);
+    }
+}

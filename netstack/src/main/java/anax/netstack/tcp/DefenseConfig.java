@@ -1,0 +1,106 @@
+package anax.netstack.tcp;
+
+/// How attacks are met.
+///
+/// Owner: nobody, it never changes.
+///
+/// @param challengesPerSecond challenge ACKs of one connection (RFC 5961, section 7)
+/// @param challengesPerSecondTogether challenge ACKs of a partition
+/// @param insecureReset whether any RST within the window ends a connection, as before RFC 5961
+/// @param insecureSyn whether a SYN within the window ends a connection, as before RFC 5961
+/// @param dropsSynFin whether a listener ignores a SYN that carries a FIN
+/// @param icmpResets whether an ICMP error may end a connection that is being opened (RFC 5927)
+/// @param blackhole whether segments that nobody waits for go unanswered
+public record DefenseConfig(
+        int challengesPerSecond,
+        int challengesPerSecondTogether,
+        boolean insecureReset,
+        boolean insecureSyn,
+        boolean dropsSynFin,
+        boolean icmpResets,
+        boolean blackhole) {
+    /// Checks what was given.
+    ///
+    /// @throws IllegalArgumentException if something is out of its range
+    public DefenseConfig {
+        TcpConfig.check("challengesPerSecond", challengesPerSecond, 1, 1_000_000);
+        TcpConfig.check("challengesPerSecondTogether", challengesPerSecondTogether, 1, 1_000_000);
+    }
+
+    /// What RFCs ask for.
+    public static DefenseConfig standard() {
+        return new DefenseConfig(10, 1_000, false, false, true, true, false);
+    }
+
+    /// The same with another value of this.
+    public DefenseConfig withChallengesPerSecond(int value) {
+        return new DefenseConfig(
+                value, challengesPerSecondTogether, insecureReset, insecureSyn, dropsSynFin, icmpResets, blackhole);
+    }
+
+    /// The same with another value of this.
+    public DefenseConfig withChallengesPerSecondTogether(int value) {
+        return new DefenseConfig(
+                challengesPerSecond, value, insecureReset, insecureSyn, dropsSynFin, icmpResets, blackhole);
+    }
+
+    /// The same with another value of this.
+    public DefenseConfig withInsecureReset(boolean value) {
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                value,
+                insecureSyn,
+                dropsSynFin,
+                icmpResets,
+                blackhole);
+    }
+
+    /// The same with another value of this.
+    public DefenseConfig withInsecureSyn(boolean value) {
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                insecureReset,
+                value,
+                dropsSynFin,
+                icmpResets,
+                blackhole);
+    }
+
+    /// The same with another value of this.
+    public DefenseConfig withDropsSynFin(boolean value) {
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                insecureReset,
+                insecureSyn,
+                value,
+                icmpResets,
+                blackhole);
+    }
+
+    /// The same with another value of this.
+    public DefenseConfig withIcmpResets(boolean value) {
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                insecureReset,
+                insecureSyn,
+                dropsSynFin,
+                value,
+                blackhole);
+    }
+
+    /// The same with another value of this.
+    public DefenseConfig withBlackhole(boolean value) {
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                insecureReset,
+                insecureSyn,
+                dropsSynFin,
+                icmpResets,
+                value);
+    }
+}

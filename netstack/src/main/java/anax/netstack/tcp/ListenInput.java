@@ -1,0 +1,36 @@
+package anax.netstack.tcp;
+
+import anax.netstack.packet.DropReason;
+
+/// What a listener makes of a segment (RFC 9293, section 3.10.7.2).
+///
+/// Owner: one partition. Never blocks.
+final class ListenInput {
+    private final TcpPartition tcp;
+
+    ListenInput(TcpPartition tcp) {
+        this.tcp = tcp;
+    }
+
+    /// First a RST, second an ACK, third a SYN, and nothing else.
+    void process(TcpEndpoint listener, Segment segment, long nowNs) {
+        if (segment.isReset()) {
+            segment.drop(DropReason.TCP_NOT_LISTENED);
+        } else if (segment.isAck()) {
+            onAck(listener, segment, nowNs);
+        } else if (!segment.isSyn() || (segment.isFin() && tcp.config.defense().dropsSynFin())) {
+            segment.drop(DropReason.TCP_NOT_LISTENED);
+        } else if (listener.isFull()) {
+            segment.drop(DropReason.TCP_BACKLOG);
+        } else {
+            tcp.synCache.add(listener, segment, nowNs);
+        }
+    }
+
+    private void onAck(TcpEndpoint listener, Segment segment, long nowNs) {
+        if (segment.isSyn() || !tcp.synCache.tryCookie(listener, segment, nowNs)) {
+            segment.drop(DropReason.TCP_NOT_LISTENED);
+            tcp.resets.answer(segment);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package anax.netstack.tcp;
+
+/// How much the peer may send: the window field, which never takes back what it has given (RFC 9293, section 3.8.6),
+/// and moves on in steps that are worth a segment (section 3.8.6.2.2).
+///
+/// Owner: nobody; it keeps no state. Allocates nothing, never blocks.
+final class ReceiveWindow {
+    private static final int MOST_IN_FIELD = 65_535;
+
+    /// The window of a SYN, which is never scaled (RFC 7323, section 2.2).
+    int ofSyn(int bound) {
+        return Math.min(MOST_IN_FIELD, bound);
+    }
+
+    /// The field of a segment that is sent now; the connection remembers what it announces.
+    int announce(TcpConnection connection) {
+        final int kept = Math.max(0, connection.rcvWnd());
+        final int free = free(connection);
+        final int scale = connection.rcvScale;
+        final int keptField = (kept + (1 << scale) - 1) >> scale; // rounded down it would take some back
+        final int field = free - kept >= step(connection) ? Math.max(free >> scale, keptField) : keptField;
+        final int announced = Math.min(MOST_IN_FIELD, field);
+        connection.rcvAdv = connection.rcvNxt + (announced << scale);
+        return announced;
+    }
+
+    /// Whether a reader has made so much room that the peer should hear of it at once: the window was less than
+    /// half of the buffer, and at least doubles.
+    boolean isUpdateWorthwhile(TcpConnection connection) {
+        final int kept = Math.max(0, connection.rcvWnd());
+        final int free = free(connection);
+        return kept <= connection.rcvBound / 2 && free >= 2L * kept && free - kept >= step(connection);
+    }
+
+    private static int free(TcpConnection connection) {
+        final long most = (long) MOST_IN_FIELD << connection.rcvScale;
+        return (int) Math.min(most, Math.max(0, connection.rcvBound - connection.received.length()));
+    }
+
+    private static int step(TcpConnection connection) {
+        return Math.min(connection.announcedMss, connection.rcvBound / 2);
+    }
+}

@@ -1,0 +1,115 @@
+package anax.netstack.tcp;
+
+import anax.netstack.packet.DropReason;
+
+/// First check: is any of the segment within the window (RFC 9293, section 3.10.7.4), and is it no straggler of an
+/// earlier round of the numbers (RFC 7323, section 5)? What lies outside of the window is cut off.
+///
+/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
+final class SequenceCheck {
+    /// After so long a silence TS.Recent says nothing any more (RFC 7323, section 5.5).
+    private static final long PAWS_IDLE_NS = 24L * 24 * 3_600 * 1_000_000_000L;
+
+    private final TcpPartition tcp;
+    private final boolean toleratesMissing;
+
+    SequenceCheck(TcpPartition tcp) {
+        this.tcp = tcp;
+        toleratesMissing = tcp.config.options().toleratesMissingTimestamps();
+    }
+
+    /// The table of RFC 9293, section 3.10.7.4: whether some of a segment lies in the window.
+    static boolean isAcceptable(Segment segment, int rcvNxt, int window) {
+        final int length = segment.length();
+        if (length == 0) {
+            return window == 0 ? segment.seq == rcvNxt : Seq.isWithin(segment.seq, rcvNxt, window);
+        }
+        return window > 0
+                && (Seq.isWithin(segment.seq, rcvNxt, window)
+                        || Seq.isWithin(segment.end() - 1, rcvNxt, window)
+                        || (Seq.lt(segment.seq, rcvNxt) && Seq.gt(segment.end(), rcvNxt)));
+    }
+
+    /// Whether the segment goes on to the next check.
+    boolean passes(TcpConnection connection, Segment segment, long nowNs) {
+        if (connection.timestamps && !passesTimestamps(connection, segment, nowNs)) {
+            return false;
+        }
+        final int rcvNxt = connection.rcvNxt;
+        final int window = Math.max(0, connection.rcvWnd());
+        if (!isAcceptable(segment, rcvNxt, window)) {
+            return onUnacceptable(connection, segment, nowNs);
+        }
+        if (connection.timestamps
+                && segment.options.hasTimestamps()
+                && Seq.leq(segment.seq, connection.lastAckSent)
+                && Seq.geq(segment.options.tsVal(), connection.tsRecent)) {
+            connection.tsRecent = segment.options.tsVal(); // R3 of section 4.3
+            connection.tsRecentNs = nowNs;
+        }
+        trim(connection, segment, rcvNxt, window);
+        return true;
+    }
+
+    private boolean passesTimestamps(TcpConnection connection, Segment segment, long nowNs) {
+        if (!segment.options.hasTimestamps()) {
+            if (toleratesMissing || segment.isSyn()) {
+                return true;
+            }
+            segment.drop(DropReason.TCP_NO_TIMESTAMP);
+            return false;
+        }
+        if (Seq.geq(segment.options.tsVal(), connection.tsRecent) || nowNs - connection.tsRecentNs >= PAWS_IDLE_NS) {
+            if (Seq.lt(segment.options.tsVal(), connection.tsRecent)) {
+                connection.tsRecent = segment.options.tsVal(); // the peer's clock went round while nothing came
+                connection.tsRecentNs = nowNs;
+            }
+            return true;
+        }
+        segment.drop(DropReason.TCP_PAWS);
+        answer(connection, segment, nowNs);
+        return false;
+    }
+
+    /// A peer that probes a closed window is heard: its acknowledgments and its news of urgent octets count (RFC
+    /// 9293, section 3.10.7.4).
+    private boolean onUnacceptable(TcpConnection connection, Segment segment, long nowNs) {
+        final int length = segment.length();
+        final boolean probes = connection.rcvWnd() <= 0 && segment.seq == connection.rcvNxt && !segment.isSyn();
+        if (probes) {
+            segment.trimEnd(length);
+            connection.ackNow = true;
+            tcp.output.want(connection);
+            return true;
+        }
+        segment.drop(Seq.leq(segment.end(), connection.rcvNxt) ? DropReason.TCP_DUPLICATE : DropReason.TCP_SEQUENCE);
+        if (segment.payloadLength > 0 && Seq.lt(segment.seq, connection.rcvNxt)) {
+            tcp.acks.duplicate(connection, segment.seq, Seq.min(segment.end(), connection.rcvNxt));
+        }
+        answer(connection, segment, nowNs);
+        return false;
+    }
+
+    /// Data is always answered; what has none could be answered for ever by two sides that disagree.
+    private void answer(TcpConnection connection, Segment segment, long nowNs) {
+        if (segment.length() > 0 && !segment.isSyn()) {
+            tcp.acks.send(connection);
+        } else {
+            tcp.challenges.answer(connection, nowNs);
+        }
+    }
+
+    private void trim(TcpConnection connection, Segment segment, int rcvNxt, int window) {
+        if (Seq.lt(segment.seq, rcvNxt)) {
+            if (segment.payloadLength > 0) {
+                tcp.acks.duplicate(connection, segment.seq, rcvNxt);
+                tcp.acks.atEndOfBatch(connection);
+            }
+            segment.trimFront(rcvNxt - segment.seq);
+        }
+        final int beyond = segment.end() - (rcvNxt + window);
+        if (beyond > 0) {
+            segment.trimEnd(beyond);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package anax.netstack.tcp;
+
+import anax.netstack.packet.DropReason;
+import anax.netstack.wire.TcpOptions;
+
+/// What a connection that is being opened from here makes of a segment (RFC 9293, section 3.10.7.3).
+///
+/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
+final class SynSentInput {
+    private final TcpPartition tcp;
+
+    SynSentInput(TcpPartition tcp) {
+        this.tcp = tcp;
+    }
+
+    /// First the ACK, second the RST, fourth the SYN, and nothing else; what follows a SYN goes on as in other
+    /// states.
+    void process(TcpConnection connection, Segment segment, long nowNs) {
+        final boolean acknowledges =
+                segment.isAck() && Seq.lt(connection.iss, segment.ack) && Seq.leq(segment.ack, connection.sndNxt);
+        if (segment.isAck() && !acknowledges) {
+            segment.drop(DropReason.TCP_ACK);
+            tcp.resets.answer(segment);
+        } else if (segment.isReset()) {
+            onReset(connection, segment, acknowledges);
+        } else if (segment.isSyn()) {
+            onSyn(connection, segment, acknowledges, nowNs);
+        } else {
+            segment.drop(DropReason.TCP_NOT_LISTENED);
+        }
+    }
+
+    private void onReset(TcpConnection connection, Segment segment, boolean acknowledges) {
+        if (acknowledges) {
+            tcp.lifecycle.fail(connection, TcpResult.REFUSED);
+        } else {
+            segment.drop(DropReason.TCP_RESET);
+        }
+    }
+
+    private void onSyn(TcpConnection connection, Segment segment, boolean acknowledges, long nowNs) {
+        connection.irs = segment.seq;
+        connection.rcvNxt = segment.seq + 1;
+        connection.rcvUp = connection.rcvNxt;
+        connection.rcvAdv = connection.rcvNxt + tcp.window.ofSyn(connection.rcvBound);
+        connection.lastAckSent = connection.rcvNxt;
+        agree(connection, segment, nowNs);
+        connection.sndWnd = segment.window; // never scaled in a SYN (RFC 7323, section 2.2)
+        connection.greatestSndWnd = segment.window;
+        connection.sndWl1 = segment.seq;
+        connection.sndWl2 = segment.ack;
+        if (!acknowledges) {
+            openTogether(connection);
+            return;
+        }
+        connection.sndUna = segment.ack;
+        tcp.synchronizedInput.ack().measureSyn(connection, nowNs);
+        tcp.lifecycle.establish(connection, nowNs);
+        connection.ackNow = true;
+        segment.trimFront(1);
+        tcp.synchronizedInput.processText(connection, segment, nowNs);
+    }
+
+    /// Both sides sent a SYN, and neither has the other's answer (RFC 9293, figure 7).
+    private void openTogether(TcpConnection connection) {
+        connection.state = TcpState.SYN_RECEIVED;
+        connection.sndAgain = connection.iss; // once more, with the acknowledgment
+        tcp.output.want(connection);
+    }
+
+    private void agree(TcpConnection connection, Segment segment, long nowNs) {
+        final OptionConfig config = tcp.config.options();
+        final TcpOptions options = segment.options;
+        connection.peerMss = options.hasMss() && options.mss() > 0
+                ? options.mss()
+                : tcp.config.segments().defaultMss();
+        connection.scaling = config.windowScaling() && options.hasWindowScale();
+        connection.sndScale = connection.scaling ? options.windowScale() : 0;
+        connection.rcvScale = connection.scaling ? config.windowScale() : 0;
+        connection.sack = config.sack() && options.isSackPermitted();
+        connection.timestamps = config.timestamps() && options.hasTimestamps();
+        if (connection.timestamps) {
+            connection.tsRecent = options.tsVal();
+            connection.tsRecentNs = nowNs;
+        }
+    }
+}

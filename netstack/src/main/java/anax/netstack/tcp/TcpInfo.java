@@ -1,0 +1,281 @@
+package anax.netstack.tcp;
+
+/// What there is to say of a connection: a snapshot, with the names of Linux's `tcp_info` where that has one.
+///
+/// Owner: whoever made it, who has [TcpEndpoint#info] fill it. Allocates when made.
+public final class TcpInfo {
+    private static final int HEADERS = 40;
+    private static final int OPEN = 0;
+    private static final int DISORDER = 1;
+    private static final int RECOVERY = 3;
+    private static final int LOSS = 4;
+
+    TcpState state = TcpState.CLOSED;
+    boolean timestamps;
+    boolean sack;
+    boolean windowScaling;
+    int sndScale;
+    int rcvScale;
+    int congestionState;
+    int retransmits;
+    int probes;
+    int backoff;
+    long rtoNs;
+    long ackDelayNs;
+    int sndMss;
+    int rcvMss;
+    int announcedMss;
+    int pathMtu;
+    int unacked;
+    long unackedOctets;
+    long notSentOctets;
+    int sndCwnd;
+    long sndCwndOctets;
+    long sndSsthresh;
+    long sndWnd;
+    long rcvWnd;
+    long rcvSpace;
+    long rttNs;
+    long rttvarNs;
+    long minRttNs;
+    long totalRetransmits;
+    long segmentsIn;
+    long segmentsOut;
+    long octetsReceived;
+    long octetsSent;
+    int reorderBlocks;
+    long unread;
+
+    /// The state of the connection.
+    public TcpState state() {
+        return state;
+    }
+
+    /// Whether timestamps were agreed upon.
+    public boolean timestamps() {
+        return timestamps;
+    }
+
+    /// Whether SACK was agreed upon.
+    public boolean sack() {
+        return sack;
+    }
+
+    /// Whether window scaling was agreed upon.
+    public boolean windowScaling() {
+        return windowScaling;
+    }
+
+    /// By how many bits the peer scales.
+    public int sndScale() {
+        return sndScale;
+    }
+
+    /// By how many bits this side scales.
+    public int rcvScale() {
+        return rcvScale;
+    }
+
+    /// What is being done about losses: 0 nothing, 1 duplicates were counted, 3 fast recovery, 4 after a
+    /// time-out.
+    public int congestionState() {
+        return congestionState;
+    }
+
+    /// Time-outs in a row.
+    public int retransmits() {
+        return retransmits;
+    }
+
+    /// Probes of the window or the peer without an answer.
+    public int probes() {
+        return probes;
+    }
+
+    /// How often the time-out was doubled.
+    public int backoff() {
+        return backoff;
+    }
+
+    /// The retransmission time-out.
+    public long rtoNs() {
+        return rtoNs;
+    }
+
+    /// How long an acknowledgment is put off.
+    public long ackDelayNs() {
+        return ackDelayNs;
+    }
+
+    /// Octets of payload in the longest segment that is sent.
+    public int sndMss() {
+        return sndMss;
+    }
+
+    /// The same of the peer.
+    public int rcvMss() {
+        return rcvMss;
+    }
+
+    /// The MSS that was announced.
+    public int announcedMss() {
+        return announcedMss;
+    }
+
+    /// The MTU of the way, as far as is known.
+    public int pathMtu() {
+        return pathMtu;
+    }
+
+    /// Segments under way, if all are of full size.
+    public int unacked() {
+        return unacked;
+    }
+
+    /// Octets under way.
+    public long unackedOctets() {
+        return unackedOctets;
+    }
+
+    /// Octets that were written and never sent.
+    public long notSentOctets() {
+        return notSentOctets;
+    }
+
+    /// The congestion window, in segments.
+    public int sndCwnd() {
+        return sndCwnd;
+    }
+
+    /// The congestion window, in octets.
+    public long sndCwndOctets() {
+        return sndCwndOctets;
+    }
+
+    /// The slow start threshold, in octets; Integer.MAX_VALUE before the first loss.
+    public long sndSsthresh() {
+        return sndSsthresh;
+    }
+
+    /// The peer's window.
+    public long sndWnd() {
+        return sndWnd;
+    }
+
+    /// The window that was announced.
+    public long rcvWnd() {
+        return rcvWnd;
+    }
+
+    /// Octets that may lie unread.
+    public long rcvSpace() {
+        return rcvSpace;
+    }
+
+    /// The smoothed round-trip time.
+    public long rttNs() {
+        return rttNs;
+    }
+
+    /// Its variation.
+    public long rttvarNs() {
+        return rttvarNs;
+    }
+
+    /// The least that was measured.
+    public long minRttNs() {
+        return minRttNs;
+    }
+
+    /// Segments that were sent again.
+    public long totalRetransmits() {
+        return totalRetransmits;
+    }
+
+    /// Segments that came.
+    public long segmentsIn() {
+        return segmentsIn;
+    }
+
+    /// Segments that were sent.
+    public long segmentsOut() {
+        return segmentsOut;
+    }
+
+    /// Octets of payload that came.
+    public long octetsReceived() {
+        return octetsReceived;
+    }
+
+    /// Octets of payload that were sent, not counted again.
+    public long octetsSent() {
+        return octetsSent;
+    }
+
+    /// Runs of octets that came out of order and wait.
+    public int reorderBlocks() {
+        return reorderBlocks;
+    }
+
+    /// Octets that lie unread.
+    public long unread() {
+        return unread;
+    }
+
+    void fill(TcpConnection connection) {
+        state = connection.state;
+        timestamps = connection.timestamps;
+        sack = connection.sack;
+        windowScaling = connection.scaling;
+        sndScale = connection.sndScale;
+        rcvScale = connection.rcvScale;
+        congestionState = congestionState(connection);
+        retransmits = connection.retransmissions;
+        probes = connection.unansweredProbes + connection.keepalivesSent;
+        backoff = Math.max(connection.persistBackoff, connection.roundTrip.backoff());
+        rtoNs = connection.roundTrip.rtoNs();
+        ackDelayNs = connection.tcp.config.acks().delayNs();
+        fillSizes(connection);
+        fillWindows(connection);
+        rttNs = connection.roundTrip.srttNs();
+        rttvarNs = connection.roundTrip.rttvarNs();
+        minRttNs = connection.roundTrip.leastNs();
+        totalRetransmits = connection.retransmitted;
+        segmentsIn = connection.segmentsIn;
+        segmentsOut = connection.segmentsOut;
+        octetsReceived = connection.octetsIn;
+        octetsSent = connection.octetsOut;
+        reorderBlocks = connection.reordering.blocks();
+        unread = connection.received.length();
+    }
+
+    private void fillSizes(TcpConnection connection) {
+        final boolean agreed = connection.peerMss > 0;
+        sndMss = agreed ? connection.smss() : connection.tcp.config.segments().defaultMss();
+        rcvMss = agreed ? connection.peerSmss() : sndMss;
+        announcedMss = connection.announcedMss;
+        pathMtu = connection.pathMss + HEADERS;
+    }
+
+    private void fillWindows(TcpConnection connection) {
+        unackedOctets = connection.flight();
+        unacked = (int) ((unackedOctets + sndMss - 1) / sndMss);
+        notSentOctets = Math.max(0, connection.writtenEnd() - connection.sndNxt);
+        sndCwndOctets = connection.cwnd;
+        sndCwnd = connection.cwnd / sndMss;
+        sndSsthresh = connection.ssthresh;
+        sndWnd = connection.sndWnd;
+        rcvWnd = Math.max(0, connection.rcvWnd());
+        rcvSpace = connection.rcvBound;
+    }
+
+    private static int congestionState(TcpConnection connection) {
+        if (connection.recovering) {
+            return RECOVERY;
+        }
+        if (connection.retransmissions > 0 || Seq.lt(connection.sndAgain, connection.sndNxt)) {
+            return LOSS;
+        }
+        return connection.duplicateAcks > 0 ? DISORDER : OPEN;
+    }
+}

@@ -1,0 +1,281 @@
+package anax.netstack.tcp;
+
+import anax.netstack.ip.SendResult;
+import anax.netstack.packet.Packet;
+import anax.netstack.wire.TcpHeader;
+import anax.netstack.wire.TcpOptionsWriter;
+
+/// One pass of output for one connection, at the end of a batch: what may go, cut into segments; else what is to be
+/// acknowledged (RFC 9293, sections 3.7.4 and 3.8.6).
+///
+/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks. Without packets it
+/// stops, and goes on when the timer fires.
+final class TcpOutput {
+    private static final int INITIAL_OCTETS = 14_600;
+    private static final int MOST_URGENT = 65_535;
+
+    /// A SYN without options is sent from this repetition on, if they are to be dropped then.
+    private static final int PLAIN_SYN = 3;
+
+    private final TcpPartition tcp;
+
+    TcpOutput(TcpPartition tcp) {
+        this.tcp = tcp;
+    }
+
+    /// Has a connection have its pass at the end of the batch.
+    void want(TcpConnection connection) {
+        tcp.environment.atEndOfBatch(connection);
+    }
+
+    /// The pass.
+    void pass(TcpConnection connection, long nowNs) {
+        final TcpState state = connection.state;
+        if (state == TcpState.CLOSED) {
+            return;
+        }
+        if (connection.lookAtPath) {
+            takePathMtu(connection);
+        }
+        if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECEIVED) {
+            if (connection.sndAgain == connection.iss) {
+                sendSyn(connection, nowNs);
+            }
+        } else if (state.sendsData()) {
+            sendData(connection, nowNs);
+        }
+        if (connection.ackNow && state != TcpState.SYN_SENT) {
+            tcp.acks.send(connection);
+        } else if (connection.ackLater) {
+            tcp.timers.delayAck(connection, nowNs);
+        }
+    }
+
+    /// Sends the oldest segment again, whatever the window says (RFC 5681, section 3.2).
+    void retransmitFirst(TcpConnection connection, long nowNs) {
+        final int unacknowledged = connection.writtenEnd() - connection.sndUna;
+        final int length = Math.max(0, Math.min(unacknowledged, payloadLimit(connection)));
+        tcp.counters.fastRetransmits++;
+        sendSegment(connection, connection.sndUna, length, nowNs);
+    }
+
+    /// Sends one octet to a peer whose window is closed, so that it says when it opens (RFC 9293, section
+    /// 3.8.6.1).
+    void probe(TcpConnection connection, long nowNs) {
+        tcp.counters.probes++;
+        if (connection.sendBuffer.length() > 0) {
+            final int again = connection.sndUna;
+            sendSegment(connection, again, 1, nowNs);
+            connection.sndAgain = again;
+        } else {
+            tcp.acks.sendAt(connection, connection.sndUna - 1);
+        }
+    }
+
+    /// Sends a RST that tells the peer that the connection is gone (RFC 9293, section 3.10.5).
+    void reset(TcpConnection connection) {
+        tcp.acks.begin(connection);
+        tcp.counters.resetsOut++;
+        final boolean acknowledges = tcp.config.closing().resetAcknowledges();
+        final int ack = acknowledges ? connection.rcvNxt : 0;
+        final int flags = acknowledges ? TcpHeader.RST | TcpHeader.ACK : TcpHeader.RST;
+        tcp.writer.send(connection, connection.sndNxt, ack, flags, 0);
+    }
+
+    /// How much may be sent before the first acknowledgment (RFC 6928, section 2; RFC 5681, section 3.1, if a SYN
+    /// was lost).
+    int initialWindow(TcpConnection connection) {
+        final int smss = connection.smss();
+        if (connection.synRepeated) {
+            return smss;
+        }
+        final int segments = tcp.config.segments().initialWindowSegments();
+        final int octets = Math.max(2 * smss, INITIAL_OCTETS / 10 * segments);
+        return Math.min(segments * smss, octets);
+    }
+
+    private void sendSyn(TcpConnection connection, long nowNs) {
+        final OptionConfig config = tcp.config.options();
+        final boolean answer = connection.state == TcpState.SYN_RECEIVED;
+        final boolean plain = config.dropsOptionsOnRetransmit() && connection.retransmissions >= PLAIN_SYN;
+        final boolean scaling = answer ? connection.scaling : config.windowScaling() && !plain;
+        final boolean timestamps = answer ? connection.timestamps : config.timestamps() && !plain;
+        final boolean sack = answer ? connection.sack : config.sack() && !plain;
+        final int tsVal = tcp.clock.ticks(nowNs) + connection.tsOffset;
+        final TcpOptionsWriter options = tcp.writer.begin(connection.options.ttl(), connection.options.tos());
+        SynOptions.write(
+                options,
+                config.layout(),
+                connection.announcedMss,
+                scaling ? config.windowScale() : SynOptions.NO_SCALE,
+                sack,
+                timestamps,
+                tsVal,
+                answer ? connection.tsRecent : 0);
+        tcp.writer.endOptions();
+        final int window = tcp.window.ofSyn(connection.rcvBound);
+        if (connection.sndNxt == connection.iss) {
+            connection.unacknowledgedSinceNs = nowNs;
+            connection.timing = true;
+            connection.timedSeq = connection.iss;
+            connection.timedNs = nowNs;
+        } else {
+            connection.timing = false; // Karn: an answer may be to either
+            connection.retransmitted++;
+            tcp.counters.retransmitted++;
+        }
+        connection.sndNxt = connection.iss + 1;
+        connection.sndAgain = connection.sndNxt;
+        final int flags = answer ? TcpHeader.SYN | TcpHeader.ACK : TcpHeader.SYN;
+        tcp.writer.send(connection, connection.iss, answer ? connection.rcvNxt : 0, flags, window);
+        connection.segmentsOut++;
+        if (answer) {
+            connection.rcvAdv = connection.rcvNxt + window;
+            tcp.acks.sent(connection);
+        }
+        tcp.timers.startRetransmission(connection, nowNs);
+    }
+
+    private void sendData(TcpConnection connection, long nowNs) {
+        restartAfterIdle(connection, nowNs);
+        while (true) {
+            final int seq = connection.sndAgain;
+            final int unsent = connection.writtenEnd() - seq;
+            final boolean finPending = connection.finWanted && unsent == 0;
+            final int window = Math.min(connection.sndWnd, connection.cwnd);
+            final int usable = window - (seq - connection.sndUna);
+            final int most = payloadLimit(connection);
+            final int length = Math.max(0, Math.min(Math.min(unsent, usable), most));
+            if (length == 0 && !finPending) {
+                break;
+            }
+            if (length > 0 && !maySend(connection, length, unsent, most)) {
+                break;
+            }
+            if (!sendSegment(connection, seq, length, nowNs)) {
+                break;
+            }
+        }
+        tcp.timers.afterOutput(connection, nowNs);
+    }
+
+    /// Whether a segment is long enough to go now: sender's silly window avoidance (RFC 9293, section 3.8.6.2.1)
+    /// and Nagle's algorithm (section 3.7.4). All that is written counts as pushed.
+    private static boolean maySend(TcpConnection connection, int length, int unsent, int most) {
+        if (length == most || Seq.lt(connection.sndAgain, connection.sndNxt) || connection.overridden) {
+            return true;
+        }
+        final boolean idle = connection.sndNxt == connection.sndUna;
+        if (length == unsent && (connection.finWanted || connection.urgentToSend)) {
+            return true;
+        }
+        if (connection.options.isCorked()) {
+            return false;
+        }
+        if (length == unsent && (idle || connection.options.isNoDelay())) {
+            return true;
+        }
+        return idle && length >= connection.greatestSndWnd / 2;
+    }
+
+    /// Sends octets from a sequence number on, with the FIN if it follows them. What goes for the first time
+    /// moves SND.NXT.
+    ///
+    /// @return false if there was no packet for it
+    private boolean sendSegment(TcpConnection connection, int seq, int length, long nowNs) {
+        tcp.acks.begin(connection);
+        final Packet packet = tcp.writer.allocate(length);
+        if (packet == null) {
+            return false;
+        }
+        if (length > 0) {
+            connection.sendBuffer.copy(seq - connection.bufferSeq, length, packet.buffer(), packet.offset());
+        }
+        final boolean last = seq + length == connection.writtenEnd();
+        final boolean fin = last && connection.finWanted;
+        int flags = TcpHeader.ACK | (last && length > 0 ? TcpHeader.PSH : 0) | (fin ? TcpHeader.FIN : 0);
+        int urgent = 0;
+        if (connection.urgentToSend && Seq.lt(seq, connection.sndUp)) {
+            flags |= TcpHeader.URG;
+            urgent = Math.min(MOST_URGENT, connection.sndUp - seq);
+        }
+        final int result = tcp.writer.send(
+                packet,
+                connection.local,
+                connection.remote,
+                connection.localPort,
+                connection.remotePort,
+                seq,
+                connection.rcvNxt,
+                flags,
+                tcp.window.announce(connection),
+                urgent);
+        if (result == SendResult.TOO_LONG && shortenForPath(connection)) {
+            return true; // nothing has moved, so the same octets go again, in shorter segments
+        }
+        tcp.acks.sent(connection);
+        advance(connection, seq, length, fin, nowNs);
+        return true;
+    }
+
+    private void advance(TcpConnection connection, int seq, int length, boolean fin, long nowNs) {
+        final int end = seq + length + (fin ? 1 : 0);
+        connection.segmentsOut++;
+        connection.lastSentNs = nowNs;
+        connection.finSent |= fin;
+        if (seq == connection.sndAgain) {
+            connection.sndAgain = end;
+        }
+        if (seq == connection.sndNxt) {
+            if (connection.sndUna == connection.sndNxt) {
+                connection.unacknowledgedSinceNs = nowNs;
+            }
+            if (!connection.timing) {
+                connection.timing = true;
+                connection.timedSeq = seq;
+                connection.timedNs = nowNs;
+            }
+        } else {
+            connection.retransmitted++;
+            tcp.counters.retransmitted++;
+            if (Seq.leq(seq, connection.timedSeq)) {
+                connection.timing = false; // Karn: an answer may be to either
+            }
+        }
+        if (Seq.gt(end, connection.sndNxt)) {
+            connection.octetsOut += end - connection.sndNxt - (fin ? 1 : 0);
+            connection.sndNxt = end;
+        }
+    }
+
+    /// After a silence longer than the time-out the network may have changed (RFC 5681, section 4.1).
+    private void restartAfterIdle(TcpConnection connection, long nowNs) {
+        if (connection.sndUna == connection.sndNxt
+                && connection.lastSentNs != 0
+                && nowNs - connection.lastSentNs > connection.roundTrip.rtoNs()) {
+            connection.cwnd = Math.min(connection.cwnd, initialWindow(connection));
+        }
+    }
+
+    /// Octets of payload that a segment with the options of now can have (RFC 9293, section 3.7.1; RFC 6691).
+    private int payloadLimit(TcpConnection connection) {
+        final int options = tcp.acks.optionsLength(connection);
+        return Math.max(1, Math.min(connection.peerMss, connection.pathMss) - options);
+    }
+
+    private boolean shortenForPath(TcpConnection connection) {
+        final int before = connection.pathMss;
+        connection.pathMss = tcp.writer.pathMss(connection.remote);
+        return connection.pathMss < before;
+    }
+
+    /// What was too long for the way was lost, but not by congestion: it goes again, in shorter segments (RFC
+    /// 1191, section 6.4).
+    private void takePathMtu(TcpConnection connection) {
+        connection.lookAtPath = false;
+        if (shortenForPath(connection)) {
+            connection.sndAgain = Seq.max(connection.sndUna, connection.bufferSeq);
+            connection.timing = false;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package anax.netstack.tcp;
+
+import anax.netstack.dispatch.SipHash;
+import anax.netstack.engine.EngineEnvironment;
+import anax.netstack.ip.InterfaceTable;
+import anax.netstack.ip.Ipv4Output;
+
+/// One partition's TCP: all parts, put together.
+///
+/// Owner: one partition. Allocates when made. Never blocks.
+final class TcpPartition {
+    final EngineEnvironment environment;
+    final TcpConfig config;
+    final InterfaceTable interfaces;
+    final Ipv4Output ip;
+    final TcpSockets sockets;
+    final TcpCounters counters = new TcpCounters();
+    final HeldPackets held = new HeldPackets();
+    final SendMemory sendMemory;
+    final InitialSequence initialSequence;
+    final TimestampClock clock;
+    final SegmentWriter writer;
+    final Resets resets;
+    final ChallengeAcks challenges;
+    final Acknowledgements acks;
+    final ReceiveWindow window;
+    final LossRecovery recovery;
+    final TcpOutput output;
+    final TcpTimers timers;
+    final TcpErrors errors;
+    final Lifecycle lifecycle;
+    final SynCache synCache;
+    final TimeWaits timeWaits;
+    final ListenInput listenInput;
+    final SynSentInput synSentInput;
+    final SynchronizedInput synchronizedInput;
+
+    /// @param isn secret of initial sequence numbers
+    /// @param ts  secret of timestamps
+    /// @param cookie secret of SYN cookies
+    TcpPartition(
+            EngineEnvironment environment,
+            InterfaceTable interfaces,
+            Ipv4Output ip,
+            TcpConfig config,
+            TcpSockets sockets,
+            SipHash isn,
+            SipHash ts,
+            SipHash cookie) {
+        this.environment = environment;
+        this.interfaces = interfaces;
+        this.ip = ip;
+        this.config = config;
+        this.sockets = sockets;
+        sendMemory = new SendMemory(config.buffers().sendMemory());
+        initialSequence = new InitialSequence(isn);
+        clock = new TimestampClock(config.options().timestampTickNs(), ts);
+        writer = new SegmentWriter(this);
+        resets = new Resets(this);
+        challenges = new ChallengeAcks(this);
+        acks = new Acknowledgements(this);
+        window = new ReceiveWindow();
+        recovery = new LossRecovery(this);
+        output = new TcpOutput(this);
+        timers = new TcpTimers(this);
+        errors = new TcpErrors(this);
+        lifecycle = new Lifecycle(this);
+        synCache = new SynCache(this, new SynCookie(cookie));
+        timeWaits = new TimeWaits(this);
+        listenInput = new ListenInput(this);
+        synSentInput = new SynSentInput(this);
+        synchronizedInput = new SynchronizedInput(this);
+    }
+}

@@ -1,0 +1,289 @@
+package anax.netstack.tcp;
+
+import anax.netstack.ip.Ipv4Output;
+
+/// What a user has chosen for one endpoint; accepted ones begin with their listener's choices.
+///
+/// Owner: that of the endpoint. Allocates when made. A choice holds at once; one out of its range is refused by an
+/// [IllegalArgumentException].
+public final class TcpSocketOptions {
+    private TcpEndpoint endpoint; // that is told of changes; null if none is
+    private boolean noDelay;
+    private boolean cork;
+    private boolean quickAck;
+    private int maxSeg;
+    private boolean keepAlive;
+    private long keepIdleNs;
+    private long keepIntervalNs;
+    private int keepCount;
+    private long userTimeoutNs;
+    private int synCount;
+    private long lingerNs;
+    private int receiveBuffer;
+    private int sendBuffer;
+    private int notSentLowWater;
+    private int tos;
+    private int ttl;
+
+    TcpSocketOptions(TcpConfig config) {
+        maxSeg = 0;
+        keepAlive = config.keepalive().on();
+        keepIdleNs = config.keepalive().idleNs();
+        keepIntervalNs = config.keepalive().intervalNs();
+        keepCount = config.keepalive().probes();
+        userTimeoutNs = 0;
+        synCount = config.opening().synRetries();
+        lingerNs = -1;
+        receiveBuffer = config.buffers().receive();
+        sendBuffer = config.buffers().send();
+        notSentLowWater = Integer.MAX_VALUE;
+        tos = 0;
+        ttl = Ipv4Output.DEFAULT_TTL;
+    }
+
+    private TcpSocketOptions(TcpSocketOptions other) {
+        noDelay = other.noDelay;
+        cork = other.cork;
+        quickAck = other.quickAck;
+        maxSeg = other.maxSeg;
+        keepAlive = other.keepAlive;
+        keepIdleNs = other.keepIdleNs;
+        keepIntervalNs = other.keepIntervalNs;
+        keepCount = other.keepCount;
+        userTimeoutNs = other.userTimeoutNs;
+        synCount = other.synCount;
+        lingerNs = other.lingerNs;
+        receiveBuffer = other.receiveBuffer;
+        sendBuffer = other.sendBuffer;
+        notSentLowWater = other.notSentLowWater;
+        tos = other.tos;
+        ttl = other.ttl;
+    }
+
+    TcpSocketOptions copy() {
+        return new TcpSocketOptions(this);
+    }
+
+    void tell(TcpEndpoint owner) {
+        endpoint = owner;
+    }
+
+    /// The longest segment to announce where the link takes so much.
+    int announced(int link) {
+        return maxSeg > 0 ? Math.min(maxSeg, link) : link;
+    }
+
+    /// Whether small segments go at once (TCP_NODELAY).
+    public boolean isNoDelay() {
+        return noDelay;
+    }
+
+    /// Whether small segments go at once (TCP_NODELAY).
+    public TcpSocketOptions noDelay(boolean value) {
+        noDelay = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    /// Whether only full segments go, for 200 ms at most (TCP_CORK).
+    public boolean isCorked() {
+        return cork;
+    }
+
+    /// Whether only full segments go, for 200 ms at most (TCP_CORK).
+    public TcpSocketOptions cork(boolean value) {
+        cork = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    /// Whether each segment is acknowledged at once (TCP_QUICKACK).
+    public boolean isQuickAck() {
+        return quickAck;
+    }
+
+    /// Whether each segment is acknowledged at once (TCP_QUICKACK).
+    public TcpSocketOptions quickAck(boolean value) {
+        quickAck = value;
+        return this;
+    }
+
+    /// The longest segment that is announced; 0 for what the link takes (TCP_MAXSEG).
+    public int maxSeg() {
+        return maxSeg;
+    }
+
+    /// The longest segment that is announced; 0 for what the link takes (TCP_MAXSEG).
+    public TcpSocketOptions maxSeg(int value) {
+        TcpConfig.check("maxSeg", value, 0, 65535);
+        maxSeg = value;
+        return this;
+    }
+
+    /// Whether an idle peer is asked if it is still there (SO_KEEPALIVE).
+    public boolean isKeepAlive() {
+        return keepAlive;
+    }
+
+    /// Whether an idle peer is asked if it is still there (SO_KEEPALIVE).
+    public TcpSocketOptions keepAlive(boolean value) {
+        keepAlive = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    /// After how long a silence it is asked (TCP_KEEPIDLE).
+    public long keepIdleNs() {
+        return keepIdleNs;
+    }
+
+    /// After how long a silence it is asked (TCP_KEEPIDLE).
+    public TcpSocketOptions keepIdleNs(long value) {
+        TcpConfig.check("keepIdleNs", value, 1_000_000, 1L << 50);
+        keepIdleNs = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    /// How long between two questions (TCP_KEEPINTVL).
+    public long keepIntervalNs() {
+        return keepIntervalNs;
+    }
+
+    /// How long between two questions (TCP_KEEPINTVL).
+    public TcpSocketOptions keepIntervalNs(long value) {
+        TcpConfig.check("keepIntervalNs", value, 1_000_000, 1L << 50);
+        keepIntervalNs = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    /// After how many without an answer it is given up (TCP_KEEPCNT).
+    public int keepCount() {
+        return keepCount;
+    }
+
+    /// After how many without an answer it is given up (TCP_KEEPCNT).
+    public TcpSocketOptions keepCount(int value) {
+        TcpConfig.check("keepCount", value, 1, 1000);
+        keepCount = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    /// How long octets may stay unacknowledged; 0 for as long as there are repetitions left (RFC 5482,
+    /// TCP_USER_TIMEOUT).
+    public long userTimeoutNs() {
+        return userTimeoutNs;
+    }
+
+    /// How long octets may stay unacknowledged; 0 for as long as there are repetitions left (RFC 5482,
+    /// TCP_USER_TIMEOUT).
+    public TcpSocketOptions userTimeoutNs(long value) {
+        TcpConfig.check("userTimeoutNs", value, 0, 1L << 50);
+        userTimeoutNs = value;
+        return this;
+    }
+
+    /// How often its SYN is repeated (TCP_SYNCNT).
+    public int synCount() {
+        return synCount;
+    }
+
+    /// How often its SYN is repeated (TCP_SYNCNT).
+    public TcpSocketOptions synCount(int value) {
+        TcpConfig.check("synCount", value, 0, 100);
+        synCount = value;
+        return this;
+    }
+
+    /// How long a close may take: 0 to end with a RST, -1 for as long as it takes in the background (SO_LINGER).
+    public long lingerNs() {
+        return lingerNs;
+    }
+
+    /// How long a close may take: 0 to end with a RST, -1 for as long as it takes in the background (SO_LINGER).
+    public TcpSocketOptions lingerNs(long value) {
+        TcpConfig.check("lingerNs", value, -1, 1L << 50);
+        lingerNs = value;
+        return this;
+    }
+
+    /// Octets that may lie unread (SO_RCVBUF). Of a connection that stands it can only grow.
+    public int receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    /// Octets that may lie unread (SO_RCVBUF). Of a connection that stands it can only grow.
+    public TcpSocketOptions receiveBuffer(int value) {
+        TcpConfig.check("receiveBuffer", value, 256, 1 << 30);
+        receiveBuffer = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    /// Octets that may lie unsent or unacknowledged (SO_SNDBUF).
+    public int sendBuffer() {
+        return sendBuffer;
+    }
+
+    /// Octets that may lie unsent or unacknowledged (SO_SNDBUF).
+    public TcpSocketOptions sendBuffer(int value) {
+        TcpConfig.check("sendBuffer", value, 256, 1 << 30);
+        sendBuffer = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    /// It counts as writable while fewer octets than this are unsent (TCP_NOTSENT_LOWAT).
+    public int notSentLowWater() {
+        return notSentLowWater;
+    }
+
+    /// It counts as writable while fewer octets than this are unsent (TCP_NOTSENT_LOWAT).
+    public TcpSocketOptions notSentLowWater(int value) {
+        TcpConfig.check("notSentLowWater", value, 1, Integer.MAX_VALUE);
+        notSentLowWater = value;
+        return this;
+    }
+
+    /// Class of service, 0 to 255; the two bits of congestion are not sent (IP_TOS).
+    public int tos() {
+        return tos;
+    }
+
+    /// Class of service, 0 to 255; the two bits of congestion are not sent (IP_TOS).
+    public TcpSocketOptions tos(int value) {
+        TcpConfig.check("tos", value, 0, 255);
+        tos = value;
+        return this;
+    }
+
+    /// Time to live, 1 to 255 (IP_TTL).
+    public int ttl() {
+        return ttl;
+    }
+
+    /// Time to live, 1 to 255 (IP_TTL).
+    public TcpSocketOptions ttl(int value) {
+        TcpConfig.check("ttl", value, 1, 255);
+        ttl = value;
+        return this;
+    }
+}

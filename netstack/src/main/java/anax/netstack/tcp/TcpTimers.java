@@ -1,0 +1,240 @@
+package anax.netstack.tcp;
+
+/// What a connection does when time has passed: sends again (RFC 6298), probes a closed window, acknowledges, asks an
+/// idle peer, gives up.
+///
+/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
+final class TcpTimers {
+    // Kinds of timers.
+    static final int RETRANSMIT = 0;
+    static final int DELAYED_ACK = 1;
+    static final int SLOW = 2;
+
+    /// More doublings than this make no time-out longer.
+    private static final int MOST_DOUBLINGS = 16;
+
+    private final TcpPartition tcp;
+    private final RetransmissionConfig config;
+
+    TcpTimers(TcpPartition tcp) {
+        this.tcp = tcp;
+        config = tcp.config.retransmission();
+    }
+
+    void onTimer(TcpConnection connection, int kind, long nowNs) {
+        if (connection.state == TcpState.CLOSED) {
+            return;
+        }
+        switch (kind) {
+            case RETRANSMIT -> onRetransmit(connection, nowNs);
+            case DELAYED_ACK -> onDelayedAck(connection, nowNs);
+            default -> onSlow(connection, nowNs);
+        }
+    }
+
+    /// Starts the retransmission timer anew (RFC 6298, sections 5.1 and 5.3).
+    void startRetransmission(TcpConnection connection, long nowNs) {
+        connection.mode = TcpConnection.RETRANSMIT;
+        final long userNs = connection.options.userTimeoutNs();
+        long waitNs = connection.roundTrip.rtoNs();
+        if (userNs > 0) {
+            waitNs = Math.max(0, Math.min(waitNs, connection.unacknowledgedSinceNs + userNs - nowNs));
+        }
+        tcp.environment.schedule(connection.retransmit, nowNs + waitNs);
+    }
+
+    /// Starts it anew if it runs.
+    void restartRetransmission(TcpConnection connection, long nowNs) {
+        if (connection.mode == TcpConnection.RETRANSMIT) {
+            startRetransmission(connection, nowNs);
+        }
+    }
+
+    /// Nothing is under way any more.
+    void stopRetransmission(TcpConnection connection) {
+        connection.mode = TcpConnection.IDLE;
+        tcp.environment.cancel(connection.retransmit);
+    }
+
+    /// A window that was closed has opened.
+    void endPersist(TcpConnection connection) {
+        connection.persistBackoff = 0;
+        connection.unansweredProbes = 0;
+        connection.sndAgain = Seq.max(connection.sndUna, connection.bufferSeq);
+        stopRetransmission(connection);
+        tcp.output.want(connection);
+    }
+
+    /// After a pass of output: whatever was left to be sent needs a time at which it is looked at again.
+    void afterOutput(TcpConnection connection, long nowNs) {
+        if (connection.mode == TcpConnection.PERSIST) {
+            if (connection.sendBuffer.length() > 0) {
+                return;
+            }
+            stopRetransmission(connection); // the last octet was taken as a probe
+        }
+        if (connection.flight() > 0) {
+            if (connection.mode != TcpConnection.RETRANSMIT) {
+                startRetransmission(connection, nowNs);
+            }
+        } else if (connection.sendBuffer.length() == 0 && !connection.finWanted) {
+            if (connection.mode != TcpConnection.IDLE) {
+                stopRetransmission(connection);
+            }
+        } else if (connection.sndWnd == 0 && connection.sendBuffer.length() > 0) {
+            connection.mode = TcpConnection.PERSIST;
+            connection.unacknowledgedSinceNs = nowNs;
+            schedulePersist(connection, nowNs);
+        } else if (connection.mode != TcpConnection.OVERRIDE) {
+            connection.mode = TcpConnection.OVERRIDE;
+            tcp.environment.schedule(connection.retransmit, nowNs + config.overrideNs());
+        }
+    }
+
+    /// An acknowledgment may wait for data to go with it.
+    void delayAck(TcpConnection connection, long nowNs) {
+        if (!connection.ackTimed) {
+            connection.ackTimed = true;
+            tcp.environment.schedule(
+                    connection.delayedAck, nowNs + tcp.config.acks().delayNs());
+        }
+    }
+
+    /// Asks after silences from now on, if the user wants that.
+    void startKeepalive(TcpConnection connection, long nowNs) {
+        connection.lastReceivedNs = nowNs;
+        if (connection.options.isKeepAlive()) {
+            tcp.environment.schedule(connection.slow, nowNs + connection.options.keepIdleNs());
+        }
+    }
+
+    /// Nobody will read what the peer sends any more; its FIN must come before long.
+    void startFinWait2(TcpConnection connection, long nowNs) {
+        tcp.environment.schedule(connection.slow, nowNs + tcp.config.closing().finWait2Ns());
+    }
+
+    /// No timer of the connection fires any more.
+    void stop(TcpConnection connection) {
+        connection.mode = TcpConnection.IDLE;
+        tcp.environment.cancel(connection.retransmit);
+        tcp.environment.cancel(connection.delayedAck);
+        tcp.environment.cancel(connection.slow);
+    }
+
+    private void onRetransmit(TcpConnection connection, long nowNs) {
+        switch (connection.mode) {
+            case TcpConnection.RETRANSMIT -> onTimeout(connection, nowNs);
+            case TcpConnection.PERSIST -> onPersist(connection, nowNs);
+            case TcpConnection.OVERRIDE -> onOverride(connection, nowNs);
+            default -> {}
+        }
+    }
+
+    private void onTimeout(TcpConnection connection, long nowNs) {
+        connection.mode = TcpConnection.IDLE;
+        connection.retransmissions++;
+        tcp.counters.timeouts++;
+        if (isHopeless(connection, nowNs)) {
+            giveUp(connection);
+            return;
+        }
+        if (!connection.state.isSynchronized()) {
+            connection.roundTrip.backOff();
+            connection.synRepeated = true;
+            connection.sndAgain = connection.iss;
+            tcp.output.pass(connection, nowNs);
+            return;
+        }
+        if (connection.sndWnd == 0 && connection.sendBuffer.length() > 0) {
+            connection.mode = TcpConnection.PERSIST; // the window was taken back (section 3.8.6): no loss
+            connection.sndAgain = connection.sndUna;
+            connection.retransmissions = 0;
+            onPersist(connection, nowNs);
+            return;
+        }
+        tcp.recovery.onTimeout(connection);
+        connection.roundTrip.backOff();
+        connection.timing = false;
+        connection.sndAgain = connection.sndUna;
+        startRetransmission(connection, nowNs);
+        tcp.output.pass(connection, nowNs);
+    }
+
+    private boolean isHopeless(TcpConnection connection, long nowNs) {
+        final long userNs = connection.options.userTimeoutNs();
+        if (userNs > 0 && nowNs - connection.unacknowledgedSinceNs >= userNs) {
+            return true;
+        }
+        final int most = switch (connection.state) {
+            case SYN_SENT -> connection.options.synCount();
+            case SYN_RECEIVED -> tcp.config.opening().synAckRetries();
+            default -> config.retries();
+        };
+        return connection.retransmissions > most;
+    }
+
+    /// Never given up while the peer answers (RFC 9293, section 3.8.6.1).
+    private void onPersist(TcpConnection connection, long nowNs) {
+        final long userNs = connection.options.userTimeoutNs();
+        final boolean late = userNs > 0 && nowNs - connection.unacknowledgedSinceNs >= userNs;
+        if (connection.unansweredProbes > config.retries() || (late && connection.unansweredProbes > 0)) {
+            giveUp(connection);
+            return;
+        }
+        connection.unansweredProbes++;
+        tcp.output.probe(connection, nowNs);
+        connection.persistBackoff = Math.min(MOST_DOUBLINGS, connection.persistBackoff + 1);
+        schedulePersist(connection, nowNs);
+    }
+
+    private void schedulePersist(TcpConnection connection, long nowNs) {
+        final long backedOffNs = connection.roundTrip.rtoNs() << connection.persistBackoff;
+        final long waitNs = Math.min(config.persistMaxNs(), Math.max(config.persistMinNs(), backedOffNs));
+        tcp.environment.schedule(connection.retransmit, nowNs + waitNs);
+    }
+
+    private void onOverride(TcpConnection connection, long nowNs) {
+        connection.mode = TcpConnection.IDLE;
+        connection.overridden = true;
+        tcp.output.pass(connection, nowNs);
+        connection.overridden = false;
+    }
+
+    private void onDelayedAck(TcpConnection connection, long nowNs) {
+        if (connection.ackTimed) { // else it was acknowledged meanwhile: moving a timer is cheaper than stopping it
+            connection.ackNow = true;
+            tcp.output.pass(connection, nowNs);
+        }
+    }
+
+    private void onSlow(TcpConnection connection, long nowNs) {
+        if (connection.state == TcpState.FIN_WAIT_2 && connection.endpoint == null) {
+            tcp.lifecycle.close(connection);
+        } else if (connection.state.isSynchronized() && connection.options.isKeepAlive()) {
+            onKeepalive(connection, nowNs);
+        }
+    }
+
+    /// RFC 9293, section 3.8.4: only an idle connection is asked, by a segment that repeats the last number.
+    private void onKeepalive(TcpConnection connection, long nowNs) {
+        final TcpSocketOptions options = connection.options;
+        final long dueNs = connection.lastReceivedNs + options.keepIdleNs();
+        if (connection.flight() > 0) {
+            tcp.environment.schedule(connection.slow, nowNs + options.keepIdleNs());
+        } else if (connection.keepalivesSent == 0 && nowNs - dueNs < 0) {
+            tcp.environment.schedule(connection.slow, dueNs);
+        } else if (connection.keepalivesSent >= options.keepCount()) {
+            tcp.output.reset(connection);
+            giveUp(connection);
+        } else {
+            connection.keepalivesSent++;
+            tcp.counters.keepalives++;
+            tcp.acks.sendAt(connection, connection.sndNxt - 1);
+            tcp.environment.schedule(connection.slow, nowNs + options.keepIntervalNs());
+        }
+    }
+
+    private void giveUp(TcpConnection connection) {
+        tcp.lifecycle.fail(connection, connection.softError != 0 ? connection.softError : TcpResult.TIMED_OUT);
+    }
+}
