@@ -6,6 +6,8 @@ package anax.bench.measure;
 public enum Count {
     /// Nanoseconds of all CPUs that went into the load.
     LOAD_NS,
+    /// What the load took when it was alone, by the clock, nanoseconds of all CPUs.
+    ALONE_NS,
     /// Nanoseconds of collections.
     COLLECTION_NS,
     /// Nanoseconds in which the JVM held all threads.

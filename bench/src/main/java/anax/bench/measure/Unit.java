@@ -43,6 +43,8 @@ public enum Unit {
     PROCESSOR_NS_PER_OPERATION("cpu ns/op", false, "processor time"),
     /// What the load took of a CPU per operation, measured alone in the same slice.
     LOAD_NS_PER_OPERATION("load ns/op", false, "time of the load"),
+    /// What the load took by the clock when it was alone, per operation: work that changes only with the machine.
+    ALONE_NS_PER_OPERATION("alone ns/op", false, "time of the load alone"),
     /// The latency that one operation in ten thousand exceeds, over all slices of a fork.
     LATENCY_P9999("ns p99.99", false, "latency", true),
     /// The longest latency of all slices of a fork.
@@ -158,6 +160,7 @@ public enum Unit {
         return switch (this) {
             case GROSS_OPERATIONS_PER_SECOND,
                     LOAD_NS_PER_OPERATION,
+                    ALONE_NS_PER_OPERATION,
                     COLLECTION_SHARE,
                     SAFEPOINT_SHARE,
                     LATENCY_P9999,
@@ -185,6 +188,7 @@ public enum Unit {
             case GROSS_OPERATIONS_PER_SECOND -> slice.operationsPerSecond();
             case PROCESSOR_NS_PER_OPERATION -> slice.processorNsPerOperation();
             case LOAD_NS_PER_OPERATION -> slice.perOperation(Count.LOAD_NS);
+            case ALONE_NS_PER_OPERATION -> slice.perOperation(Count.ALONE_NS);
             case LATENCY_P9999 -> slice.latencyNs(99.99);
             case LATENCY_MAX -> slice.latencyNs(100);
             case LOST_SHARE -> slice.perOperation(Count.LOST) * PERCENT;

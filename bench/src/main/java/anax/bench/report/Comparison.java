@@ -72,7 +72,7 @@ final class Comparison {
     /// Figures multiplied by what the machine took for the load in the same slice; empty if that was not measured.
     private static double[][] inWork(Section section, int row) {
         for (Further further : section.further()) {
-            if (further.unit() == Unit.LOAD_NS_PER_OPERATION && section.unit().higherIsBetter()) {
+            if (further.unit() == Unit.ALONE_NS_PER_OPERATION && section.unit().higherIsBetter()) {
                 double[][] figures = Interval.byFork(section.figures().get(row));
                 double[][] load = Interval.byFork(further.results().get(row));
                 for (int fork = 0; fork < figures.length; fork++) {

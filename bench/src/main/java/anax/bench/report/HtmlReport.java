@@ -106,7 +106,7 @@ public final class HtmlReport {
             }
         }
         page.append("</dl>\n<p class=\"small\">Every ratio is the median over rounds in which both ran within the same "
-                + "fraction of a second; in brackets its quartiles.</p>\n</section>\n");
+                + "fraction of a second; in brackets its quartiles, where throughput is concerned its 95 % interval.</p>\n</section>\n");
     }
 
     /// A line must not end between two quartiles.
@@ -144,7 +144,11 @@ public final class HtmlReport {
             return;
         }
         warnings(section.notes());
-        page.append(plot(section, id));
+        if (isThroughput(section)) {
+            sketch("Throughput", ThroughputPlot.svg(section));
+        } else {
+            page.append(plot(section, id));
+        }
         page.append("<div class=\"wide\"><table>\n<thead><tr><th>design</th><th></th><th>CPUs</th><th>")
                 .append(Figures.symbol(section.unit()))
                 .append("</th><th>p25 – p75</th><th>");
@@ -241,7 +245,7 @@ public final class HtmlReport {
 
     /// The design whose ratio to each other one is told; null where several of ours stand for several rates.
     private static Result ours(Section section) {
-        if (section.unit().isToldOverRate()) {
+        if (section.unit().isToldOverRate() || isThroughput(section)) {
             return null;
         }
         for (Result result : section.figures()) {

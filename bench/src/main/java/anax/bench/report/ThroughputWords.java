@@ -8,6 +8,7 @@ import anax.bench.measure.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Says in words how throughput came out: who is ahead, who gains by more CPUs, what locks cost, where the time goes.
@@ -37,6 +38,7 @@ final class ThroughputWords {
         variants(sentences);
         if (scaling.realCpus().size() > 1) {
             sentences.add(speedUps());
+            laws(sentences);
         }
         floors(sentences);
         stages().ifPresent(sentences::add);
@@ -112,6 +114,38 @@ final class ThroughputWords {
         }
         return "Speed-up from " + scaling.realCpus().getFirst() + " to " + cpus + " CPUs: " + String.join(", ", parts)
                 + ".";
+    }
+
+    private void laws(List<String> sentences) {
+        if (scaling.realCpus().size() < ScalabilityLaw.LEAST_COUNTS) {
+            sentences.add("No law of scaling is fitted: that takes " + ScalabilityLaw.LEAST_COUNTS
+                    + " numbers of CPUs with a processor each, and there were " + joined(scaling.realCpus())
+                    + "; what CPUs pay to work together is measured instead.");
+            return;
+        }
+        for (String design : scaling.designs()) {
+            List<Integer> counts = scaling.realCpus().stream()
+                    .filter(cpus -> scaling.row(design, cpus) != null)
+                    .toList();
+            if (counts.size() >= ScalabilityLaw.LEAST_COUNTS) {
+                sentences.add(design + ": " + law(design, counts));
+            }
+        }
+    }
+
+    private String law(String design, List<Integer> counts) {
+        ScalabilityLaw law = ScalabilityLaw.fit(
+                counts.stream().mapToInt(Integer::intValue).toArray(),
+                counts.stream()
+                        .mapToDouble(cpus -> scaling.row(design, cpus).spread().median())
+                        .toArray());
+        return String.format(
+                Locale.ROOT,
+                "the universal scalability law, fitted to %s CPUs, says %.2f %% contention, %.4f %% coherence%s.",
+                joined(counts),
+                law.contention() * 100,
+                law.coherence() * 100,
+                Double.isInfinite(law.peak()) ? "" : String.format(Locale.ROOT, ", most at %.0f CPUs", law.peak()));
     }
 
     /// What a lock costs where nobody else wants it.

@@ -5,6 +5,7 @@ import anax.bench.measure.Group;
 import anax.bench.measure.Pace;
 import anax.bench.measure.Setting;
 import anax.bench.measure.Suite;
+import anax.bench.throughput.cost.CostGroup;
 import anax.bench.throughput.load.Traffic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,7 +52,7 @@ public final class ThroughputSuite implements Suite {
     @Override
     public String options() {
         try {
-            return options == null ? "" : JSON.writeValueAsString(options);
+        return options == null ? "" : JSON.writeValueAsString(options);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a record of numbers could not be written", impossible);
         }
@@ -81,6 +82,7 @@ public final class ThroughputSuite implements Suite {
         if (wanted.questions()) {
             all.add(groups.questions(wanted.traffics().getFirst()));
         }
+        all.add(CostGroup.of(setting));
         return options == null ? all.stream().map(group -> group.withPace(QUICK_PACE)).toList() : all;
     }
 }

@@ -28,6 +28,7 @@ final class TrafficGroups {
         Unit.GROSS_OPERATIONS_PER_SECOND,
         Unit.PROCESSOR_NS_PER_OPERATION,
         Unit.LOAD_NS_PER_OPERATION,
+        Unit.ALONE_NS_PER_OPERATION,
         Unit.BYTES_PER_OPERATION,
         Unit.COLLECTION_SHARE,
         Unit.SAFEPOINT_SHARE,

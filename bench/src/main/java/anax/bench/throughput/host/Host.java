@@ -61,7 +61,7 @@ public final class Host implements AutoCloseable {
         running = Designs.of(request.design()).boot(workload, load.link());
         final List<Thread> own = new ArrayList<>(Thread.getAllStackTraces().keySet());
         own.removeAll(others);
-        meters = new Meters(running, own);
+        meters = new Meters(running, own, setting);
         stages = Stages.ofThreads(own);
         alone = new LoadAlone(
                 new Load(request.traffic(), request.cpus(), shares, setting.clock()), request.cpus(), setting);
@@ -81,14 +81,14 @@ public final class Host implements AutoCloseable {
 
     /// Has the clients work alone for a while, then with the design for a slice.
     public HostAnswer work(HostOrder order) throws InterruptedException {
-        final double loadNs = alone.nsPerOperation(Math.max(LEAST_ALONE_NS, order.sliceNs() / ALONE_PART));
+        final LoadAlone.Cost cost = alone.cost(Math.max(LEAST_ALONE_NS, order.sliceNs() / ALONE_PART));
         final Histogram latencies = Slice.newHistogram();
         final Load.Window window = order.perSecond() == 0
                 ? load.runClosed(order.sliceNs(), meters)
                 : load.runOpen(order.sliceNs(), order.perSecond(), latencies, meters);
         return meters.answer(
                 window,
-                loadNs,
+                cost,
                 load.fullestPpm(),
                 stages,
                 latencies.getTotalCount() == 0 ? "" : HostAnswer.text(latencies),

@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
 /// @param failure    what went wrong; empty if nothing did
 /// @param operations answered requests
 /// @param windowNs   the window
-/// @param cpus       how many CPUs the design has
+/// @param cpus       how many processors its CPUs had
 /// @param allocated  octets that the design's threads allocated
 /// @param processorNs that the process used in the window
 /// @param counts     by ordinal of [Count]

@@ -5,7 +5,9 @@ import anax.bench.designs.frame.Running;
 import anax.bench.measure.AllocationMeter;
 import anax.bench.measure.Count;
 import anax.bench.measure.ProcessorTime;
+import anax.bench.measure.Setting;
 import anax.bench.throughput.load.Load;
+import anax.bench.throughput.load.LoadAlone;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -18,6 +20,7 @@ final class Meters implements Load.Meters {
     private static final long NS_PER_MS = 1_000_000;
 
     private final Running running;
+    private final int processors;
     private final AllocationMeter allocation;
     private final ProcessorTime processor = new ProcessorTime();
     private final SafepointTime safepoints = new SafepointTime();
@@ -27,9 +30,11 @@ final class Meters implements Load.Meters {
 
     /// Makes meters for a design.
     ///
-    /// @param own the threads that it runs on, for as long as it runs
-    Meters(Running running, List<Thread> own) {
+    /// @param own     the threads that it runs on, for as long as it runs
+    /// @param setting where
+    Meters(Running running, List<Thread> own, Setting setting) {
         this.running = running;
+        processors = Math.min(running.cpus(), setting.topology().processorCount());
         allocation = AllocationMeter.of(own.toArray(Thread[]::new));
     }
 
@@ -78,19 +83,20 @@ final class Meters implements Load.Meters {
 
     /// All that was read in the last window.
     ///
-    /// @param loadNs     what the clients take of a CPU for an operation
+    /// @param cost       what the clients take of a CPU for an operation
     /// @param fullestPpm what the fullest CPU gets to answer
     HostAnswer answer(
-            Load.Window window, double loadNs, long fullestPpm, Stages stages, String latencies, List<String> notes) {
+            Load.Window window, LoadAlone.Cost cost, long fullestPpm, Stages stages, String latencies, List<String> notes) {
         add(Count.FULLEST_PPM, fullestPpm * window.answers());
-        add(Count.LOAD_NS, Math.round(loadNs * window.answers()));
+        add(Count.LOAD_NS, Math.round(cost.processorNs() * window.answers()));
+        add(Count.ALONE_NS, Math.round(cost.windowNs() * window.answers()));
         add(Count.LOST, window.lost());
         stages.takeInto(counts);
         return new HostAnswer(
                 "",
                 window.answers(),
                 window.lengthNs(),
-                running.cpus(),
+                processors,
                 allocated,
                 processorNs,
                 counts.clone(),

@@ -1,5 +1,6 @@
 package anax.bench.throughput.load;
 
+import anax.bench.measure.ProcessorTime;
 import anax.bench.measure.Setting;
 import anax.bench.measure.Slice;
 import anax.bench.messages.pair.Crew;
@@ -41,20 +42,31 @@ public final class LoadAlone {
 
     /// Has them work for a while.
     ///
-    /// @return nanoseconds of a CPU for an operation
-    public double nsPerOperation(long sliceNs) throws InterruptedException {
+    /// What they took for an operation.
+    public Cost cost(long sliceNs) throws InterruptedException {
         load.open();
         unmeasured.clear();
         crew.run(sliceNs, unmeasured);
         load.close();
         long operations = 0;
         long windowNs = 0;
+        long processorNs = 0;
         for (Runner runner : runners) {
             operations += runner.operations;
             windowNs += runner.windowNs;
+            processorNs += runner.processorNs;
         }
-        return (double) windowNs / Math.max(1, operations);
+        final double all = Math.max(1, operations);
+        return new Cost(windowNs / all, processorNs / all);
     }
+
+    /// What an operation takes of a CPU.
+    ///
+    /// Owner: nobody; immutable.
+    ///
+    /// @param windowNs    by the clock, with all that the machine did beside
+    /// @param processorNs by the processor time of the CPUs' threads
+    public record Cost(double windowNs, double processorNs) {}
 
     /// What was refused when the threads were pinned.
     public List<String> refusals() {
@@ -77,6 +89,8 @@ public final class LoadAlone {
         private long nowNs;
         private long operations;
         private long windowNs;
+        private long processorNs;
+        private final ProcessorTime processor = new ProcessorTime();
 
         Runner(LoadQueue queue, int cpu, Clock clock) {
             this.queue = queue;
@@ -87,6 +101,7 @@ public final class LoadAlone {
         @Override
         public void work(long sliceNs) {
             long count = 0;
+            final long usedNs = processor.ofThreadNs();
             final long startNs = clock.nowNs();
             nowNs = startNs;
             do {
@@ -96,6 +111,7 @@ public final class LoadAlone {
             } while (nowNs - startNs < sliceNs);
             operations = count;
             windowNs = nowNs - startNs;
+            processorNs = processor.ofThreadNs() - usedNs;
         }
 
         /// Where a request ends up that comes back at once.
