@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = {
             "Measures Anax beside bare parts and rivals, in the same run.",
-            "Without a name: the quick form of every bench, in under three minutes."
+            "Without a name: the quick form of every bench, in under four minutes."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -38,9 +38,10 @@ final class Sketch {
         add("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", kind, x, y, anchor, Html.escaped(text));
     }
 
-    /// A line of a kind: `grid`, `axis` or `ideal`.
+    /// A line of a kind: `grid`, or `ideal`, which is dashed.
     void line(String kind, double x1, double y1, double x2, double y2) {
-        add("<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", kind, x1, y1, x2, y2);
+        String dashes = kind.equals("ideal") ? " stroke-dasharray=\"5 4\"" : "";
+        add("<line class=\"%s\"" + dashes + " x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", kind, x1, y1, x2, y2);
     }
 
     /// A line of a design.

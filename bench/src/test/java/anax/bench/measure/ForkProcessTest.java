@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Forks that are shell scripts: what a parent makes of how they end.
 class ForkProcessTest {
-    private static final ForkRequest REQUEST = new ForkRequest("suite", "test.group", 2, Plan.quick());
+    private static final ForkRequest REQUEST = new ForkRequest("suite", "", "test.group", 2, Plan.quick());
 
     private final List<Double> shares = new ArrayList<>();
     private final OnExit onExit = OnExit.detached();
