@@ -11,7 +11,7 @@ import java.util.Locale;
 /// Owner: nobody; stateless. Allocates.
 final class SpeedUpPlot {
     private static final int LEFT = 44;
-    private static final int RIGHT = 190;
+    private static final int RIGHT = 232;
     private static final int TOP = 14;
     private static final int HEIGHT = 300;
     private static final int BOTTOM = 46;

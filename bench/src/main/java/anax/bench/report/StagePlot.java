@@ -12,7 +12,7 @@ final class StagePlot {
     private static final int ROW = 46;
     private static final int BAR = 20;
     private static final int LEGEND_ROW = 22;
-    private static final int PER_LINE = 4;
+    private static final int PER_LINE = 3;
     private static final int ROOM_FOR_NUMBER = 30;
     private static final int RIGHT = 60;
 

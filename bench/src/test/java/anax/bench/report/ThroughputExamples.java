@@ -108,7 +108,7 @@ final class ThroughputExamples {
     private static Result result(
             String bench, String design, Role role, int cpus, int processors, Unit unit, double median) {
         double[] samples = new double[2 * SLICES];
-        Arrays.setAll(samples, i -> median * (1 + (i % 5 - 2) * 0.005));
+        Arrays.setAll(samples, i -> median * (1 + (i % 5 - 2) * 0.0053));
         return new Result(
                 bench,
                 design,
@@ -116,7 +116,7 @@ final class ThroughputExamples {
                 cpus,
                 Map.of("processors", processors, "sliceMs", 50.0),
                 unit,
-                new Spread(median, median * 0.995, median * 1.005),
+                new Spread(median, median * 0.9947, median * 1.0053),
                 samples,
                 new double[] {median, median},
                 List.of(),

@@ -64,7 +64,7 @@ public final class Host implements AutoCloseable {
         meters = new Meters(running, own, setting);
         stages = Stages.ofThreads(own);
         alone = new LoadAlone(
-                new Load(request.traffic(), request.cpus(), shares, setting.clock()), request.cpus(), setting);
+                Load.alone(request.traffic(), request.cpus(), shares, setting.clock()), request.cpus(), setting);
     }
 
     private static Work work(HostRequest request, Setting setting) {

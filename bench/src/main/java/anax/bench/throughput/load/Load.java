@@ -30,13 +30,23 @@ public final class Load {
     ///
     /// @param shares which CPU owns which flow
     public Load(Traffic traffic, int cpus, FlowShares shares, Clock clock) {
+        this(traffic, cpus, shares, clock, false);
+    }
+
+    /// Clients to be measured without a stack, each queue's by themselves: time in which one waited for another would
+    /// count as its own.
+    public static Load alone(Traffic traffic, int cpus, FlowShares shares, Clock clock) {
+        return new Load(traffic, cpus, shares, clock, true);
+    }
+
+    private Load(Traffic traffic, int cpus, FlowShares shares, Clock clock, boolean alone) {
         this.clock = clock;
         flows = Flows.of(
                 traffic,
                 cpus,
                 (src, dst, srcPort, dstPort) ->
                         shares.table().cpu(shares.hash().hash(src, dst, srcPort, dstPort)));
-        link = new LoadLink(flows, traffic.payload(), terms, clock);
+        link = new LoadLink(flows, traffic.payload(), alone, terms, clock);
     }
 
     /// The device, for the stack.

@@ -27,7 +27,7 @@ public final class LoadAlone {
 
     /// Makes threads, which then sleep.
     ///
-    /// @param load clients of its own, that no stack has
+    /// @param load clients of its own, made by [Load#alone]
     public LoadAlone(Load load, int cpus, Setting setting) {
         this.load = load;
         placement = new Placement(setting, setting.topology().oversubscribedBy(cpus));

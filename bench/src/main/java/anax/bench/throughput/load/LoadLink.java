@@ -17,11 +17,11 @@ final class LoadLink implements Link {
     private final Credits credits;
     private volatile boolean closed;
 
-    LoadLink(Flows flows, int payload, Terms terms, Clock clock) {
+    LoadLink(Flows flows, int payload, boolean alone, Terms terms, Clock clock) {
         credits = new Credits(flows.cpus());
         queues = new LoadQueue[flows.cpus()];
         for (int index = 0; index < queues.length; index++) {
-            queues[index] = new LoadQueue(index, this, flows, payload, credits, terms, clock);
+            queues[index] = new LoadQueue(index, this, flows, payload, alone, credits, terms, clock);
         }
     }
 

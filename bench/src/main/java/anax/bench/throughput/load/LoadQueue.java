@@ -7,6 +7,7 @@ import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.runtime.clock.Clock;
 import anax.runtime.crossbar.Doorbell;
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /// One CPU's device queue with the clients behind it: a poll makes requests, a send takes answers.
@@ -48,7 +49,18 @@ final class LoadQueue implements LinkQueue {
     private long wrong;
     private long foreign;
 
-    LoadQueue(int index, LoadLink link, Flows flows, int payload, Credits credits, Terms terms, Clock clock) {
+    /// Makes one.
+    ///
+    /// @param alone true if each answer allows the next request on this very queue, so that none waits for another
+    LoadQueue(
+            int index,
+            LoadLink link,
+            Flows flows,
+            int payload,
+            boolean alone,
+            Credits credits,
+            Terms terms,
+            Clock clock) {
         this.index = index;
         this.link = link;
         this.flows = flows;
@@ -58,6 +70,9 @@ final class LoadQueue implements LinkQueue {
         frame = new RequestFrame(payload);
         turns = flows.turns(index);
         entryTurns = flows.entryTurns(index);
+        if (alone) {
+            Arrays.fill(entryTurns, (short) index);
+        }
         grants = new int[flows.cpus()];
     }
 
