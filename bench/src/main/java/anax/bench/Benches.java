@@ -12,8 +12,7 @@ import java.util.List;
 /// Owner: nobody; constants. A suite of interleaved contestants joins in [#SUITES]; a bench that measures in
 /// another way implements [Bench] and joins in [#all].
 final class Benches {
-    private static final ThroughputSuite THROUGHPUT =
-            ThroughputSuite.quick(ForkCommandLine.likeThisJvm(Anax.class));
+    private static final ThroughputSuite THROUGHPUT = ThroughputSuite.quick(ForkCommandLine.likeThisJvm(Anax.class));
     private static final List<Suite> SUITES = List.of(new MessagesSuite(), new SchedulerSuite(), THROUGHPUT);
 
     private Benches() {}

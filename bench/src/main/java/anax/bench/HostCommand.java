@@ -33,8 +33,7 @@ final class HostCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         HostRequest asked = JSON.readValue(request, HostRequest.class);
-        Setting setting =
-                new Setting(asked.cpus(), Topology.ofThisProcess(), Pinning.openHft(), surroundings.clock());
+        Setting setting = new Setting(asked.cpus(), Topology.ofThisProcess(), Pinning.openHft(), surroundings.clock());
         try (Host host = new Host(asked, setting)) {
             host.obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), surroundings.out());
         }

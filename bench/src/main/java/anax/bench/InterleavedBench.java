@@ -81,7 +81,7 @@ final class InterleavedBench implements Bench {
                 ForkCommandLine.likeThisJvm(Anax.class),
                 run.onExit(),
                 (bench, share) -> run.progress().at(bench, before + weight * share));
-        return process.run(
-                new ForkRequest(suite.name(), suite.options(), group.bench(), run.setting().cpus(), plan));
+        return process.run(new ForkRequest(
+                suite.name(), suite.options(), group.bench(), run.setting().cpus(), plan));
     }
 }

@@ -176,8 +176,7 @@ final class ThroughputCommand implements Callable<Integer> {
 
     private void checkRange(String option, Integer given, int most) {
         if (given != null && (given < 1 || given > most)) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " " + given + " was given; use 1 to " + most);
+            throw new ParameterException(spec.commandLine(), option + " " + given + " was given; use 1 to " + most);
         }
     }
 }

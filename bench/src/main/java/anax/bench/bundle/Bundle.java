@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// Makes the archive: a script, the flags of this JVM, the jars of its class path, and a JDK of the modules that they use.
+/// Makes the archive: a script, the flags of this JVM, the jars of its class path, and a JDK of the modules that they
+/// use.
 ///
 /// Owner: the main thread, which [#write] blocks for as long as linking takes. Allocates; writes files.
 public final class Bundle {
@@ -49,7 +50,8 @@ public final class Bundle {
 
     /// Writes the archive.
     ///
-    /// @throws IOException if there is no jlink, this program does not run from jars, or a file could not be written
+    /// @throws IOException if there is no jlink, this program does not run from jars, or a file could not be
+    ///     written
     public void write(Path archive) throws IOException, InterruptedException {
         List<Path> jars = jars();
         Path folder = Files.createTempDirectory("anax-bundle");

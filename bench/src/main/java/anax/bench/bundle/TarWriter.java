@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /// Writes a tar archive of plain files, in the format of POSIX.1-1988 (ustar).
 ///
-/// Owner: one thread. Allocates a block. Every file is as old as the epoch and belongs to whoever unpacks it, so the same
-/// files make the same archive.
+/// Owner: one thread. Allocates a block. Every file is as old as the epoch and belongs to whoever unpacks it, so the
+/// same files make the same archive.
 final class TarWriter implements AutoCloseable {
     private static final int BLOCK = 512;
     private static final int NAME = 100;

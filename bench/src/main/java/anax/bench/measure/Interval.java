@@ -76,9 +76,7 @@ public record Interval(double median, double low, double high) {
         Arrays.sort(resampled);
         final int tail = (int) (TAIL * resampled.length);
         return new Interval(
-                median,
-                Math.min(median, resampled[tail]),
-                Math.max(median, resampled[resampled.length - 1 - tail]));
+                median, Math.min(median, resampled[tail]), Math.max(median, resampled[resampled.length - 1 - tail]));
     }
 
     private static double[] resample(double[][] byFork, SplittableRandom random) {

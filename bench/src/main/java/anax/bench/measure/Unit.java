@@ -134,7 +134,8 @@ public enum Unit {
         return pooled;
     }
 
-    /// True if its designs are one design at several rates of messages each, so that it is plotted over that rate.
+    /// True if its designs are one design at several rates of messages each, so that it is plotted over that
+    /// rate.
     public boolean isToldOverRate() {
         return this == KICKS_PER_MESSAGE;
     }

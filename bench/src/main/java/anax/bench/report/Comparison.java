@@ -14,7 +14,8 @@ import java.util.List;
 ///
 /// Two runs lie hours apart, so a machine that is slower today would look like a change of ours. Each throughput has
 /// beside it, slice by slice, the time that the clients alone take for an operation: work that changes only with the
-/// machine. A figure multiplied by it is told in that work. Latencies have no such thing beside them and get no verdict.
+/// machine. A figure multiplied by it is told in that work. Latencies have no such thing beside them and get no
+/// verdict.
 final class Comparison {
     private Comparison() {}
 
@@ -69,7 +70,8 @@ final class Comparison {
         return notes;
     }
 
-    /// Figures multiplied by what the machine took for the load in the same slice; empty if that was not measured.
+    /// Figures multiplied by what the machine took for the load in the same slice; empty if that was not
+    /// measured.
     private static double[][] inWork(Section section, int row) {
         for (Further further : section.further()) {
             if (further.unit() == Unit.ALONE_NS_PER_OPERATION && section.unit().higherIsBetter()) {

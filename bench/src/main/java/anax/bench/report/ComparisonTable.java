@@ -9,8 +9,9 @@ import java.util.Locale;
 /// Owner: nobody; stateless. Allocates.
 final class ComparisonTable {
     private static final String HEADING = "Compared with the older run";
-    private static final String LAW = "a change is one if the 95 % intervals of both ratios leave 1 out: of the figures,"
-            + " and of the figures told in work of the machine that was measured beside them";
+    private static final String LAW =
+            "a change is one if the 95 % intervals of both ratios leave 1 out: of the figures,"
+                    + " and of the figures told in work of the machine that was measured beside them";
 
     private ComparisonTable() {}
 
@@ -52,7 +53,9 @@ final class ComparisonTable {
             return "";
         }
         StringBuilder html = new StringBuilder("<section>\n");
-        html.append(Html.element("h2", HEADING)).append(Html.element("p", LAW + ".")).append('\n');
+        html.append(Html.element("h2", HEADING))
+                .append(Html.element("p", LAW + "."))
+                .append('\n');
         for (String note : notes(changes)) {
             html.append("<p class=\"warning\">").append(Html.escaped(note)).append("</p>\n");
         }
@@ -66,8 +69,7 @@ final class ComparisonTable {
                     .append("</span></th>")
                     .append(Html.element("td", change.inWords()))
                     .append(Html.element("td", Figures.ratio(change.raw())))
-                    .append(Html.element(
-                            "td", change.normalised() == null ? "–" : Figures.ratio(change.normalised())))
+                    .append(Html.element("td", change.normalised() == null ? "–" : Figures.ratio(change.normalised())))
                     .append("</tr>\n");
         }
         return html.append("</tbody>\n</table></div>\n</section>\n").toString();

@@ -66,8 +66,15 @@ final class Figures {
     static double scaled(Unit unit, double value) {
         return switch (unit) {
             case MESSAGES_PER_SECOND, OPERATIONS_PER_SECOND, GROSS_OPERATIONS_PER_SECOND -> value / MILLION;
-            case LATENCY, LATENCY_P90, LATENCY_P99, LATENCY_P999, LATENCY_P9999, LATENCY_MAX, LONGEST_PASS, WORST_PASS, WORST_PASS_ON_PROCESSOR ->
-                value / THOUSAND;
+            case LATENCY,
+                    LATENCY_P90,
+                    LATENCY_P99,
+                    LATENCY_P999,
+                    LATENCY_P9999,
+                    LATENCY_MAX,
+                    LONGEST_PASS,
+                    WORST_PASS,
+                    WORST_PASS_ON_PROCESSOR -> value / THOUSAND;
             case NS_PER_OPERATION,
                     BYTES_PER_OPERATION,
                     CORE_SHARE,

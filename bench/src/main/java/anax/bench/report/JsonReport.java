@@ -15,7 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/// The report for programs: one object with `environment`, `results`, and `sections`, which say what the results are of.
+/// The report for programs: one object with `environment`, `results`, and `sections`, which say what the results are
+/// of.
 ///
 /// Owner: nobody; stateless. Allocates.
 ///

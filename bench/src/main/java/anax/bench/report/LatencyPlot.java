@@ -53,7 +53,12 @@ final class LatencyPlot {
             }
             double y = TOP + PLOT + AXIS + row * LABEL + 8.0;
             sketch.mark(row, LEFT, y - 4);
-            sketch.text(LEFT + 14, y + 1, "start", "label", section.figures().get(row).design());
+            sketch.text(
+                    LEFT + 14,
+                    y + 1,
+                    "start",
+                    "label",
+                    section.figures().get(row).design());
         }
         return sketch.svg();
     }
@@ -78,9 +83,7 @@ final class LatencyPlot {
     }
 
     private static double us(Section section, int row, int point) {
-        double ns = point == 0
-                ? section.figures().get(row).spread().median()
-                : section.further(POINTS.get(point), row);
+        double ns = point == 0 ? section.figures().get(row).spread().median() : section.further(POINTS.get(point), row);
         return ns / 1e3;
     }
 

@@ -3,8 +3,8 @@ package anax.bench.report;
 /// The universal scalability law (Gunther): throughput over CPUs, X(n) = l n / (1 + s (n - 1) + k n (n - 1)).
 ///
 /// Owner: nobody; immutable. It has three numbers, so it fits any three points and says nothing then: it is fitted to
-/// [#LEAST_COUNTS] at least. n / X(n) is linear in all three, which are found by least squares of relative errors, none
-/// of them below 0.
+/// [#LEAST_COUNTS] at least. n / X(n) is linear in all three, which are found by least squares of relative errors,
+/// none of them below 0.
 ///
 /// @param perCpu     throughput of one CPU, l
 /// @param contention what waits for its turn, as a share of the work, s

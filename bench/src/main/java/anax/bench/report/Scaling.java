@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /// The rows of a throughput group, sorted by design and number of CPUs.
 ///
-/// Owner: whoever made it; immutable. Allocates. A row is real if there was a processor for each of its CPUs; others are
-/// never set beside them.
+/// Owner: whoever made it; immutable. Allocates. A row is real if there was a processor for each of its CPUs; others
+/// are never set beside them.
 final class Scaling {
     private final Map<String, SortedMap<Integer, Result>> rows = new LinkedHashMap<>();
     private final int processors;
@@ -28,9 +28,7 @@ final class Scaling {
         Object given = section.figures().getFirst().params().get("processors");
         Scaling scaling = new Scaling(given instanceof Number number ? number.intValue() : Integer.MAX_VALUE);
         for (Result figure : section.figures()) {
-            scaling.rows
-                    .computeIfAbsent(design(figure), _ -> new TreeMap<>())
-                    .put(figure.cpus(), figure);
+            scaling.rows.computeIfAbsent(design(figure), _ -> new TreeMap<>()).put(figure.cpus(), figure);
         }
         return scaling;
     }

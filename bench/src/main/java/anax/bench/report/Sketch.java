@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /// A drawing of lines, marks, bars and text as an `svg` element whose colours the page's style sheet chooses.
 ///
-/// Owner: whoever made it. Allocates. It is narrow, so that its text can still be read on a phone, and needs no fonts to
-/// be made.
+/// Owner: whoever made it. Allocates. It is narrow, so that its text can still be read on a phone, and needs no fonts
+/// to be made.
 final class Sketch {
     /// Units across.
     static final int WIDTH = 480;
@@ -35,7 +35,9 @@ final class Sketch {
     ///
     /// @param anchor `start`, `middle` or `end`
     void text(double x, double y, String anchor, String kind, String text) {
-        add("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", kind, x, y, anchor, Html.escaped(text));
+        add(
+                "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
+                kind, x, y, anchor, Html.escaped(text));
     }
 
     /// A line of a kind: `grid`, or `ideal`, which is dashed.
@@ -48,22 +50,14 @@ final class Sketch {
     void stroke(int design, double x1, double y1, double x2, double y2) {
         add(
                 "<line class=\"stroke\" style=\"stroke:%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
-                colour(design),
-                x1,
-                y1,
-                x2,
-                y2);
+                colour(design), x1, y1, x2, y2);
     }
 
     /// A bar in a colour.
     void bar(int design, double x, double y, double width, double barHeight) {
         add(
                 "<rect class=\"bar\" style=\"fill:%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
-                colour(design),
-                x,
-                y,
-                width,
-                barHeight);
+                colour(design), x, y, width, barHeight);
     }
 
     /// A design's mark: its shape tells it as well as its colour.

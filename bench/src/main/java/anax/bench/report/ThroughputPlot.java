@@ -5,8 +5,8 @@ import anax.bench.measure.Result;
 import anax.bench.measure.Section;
 import java.util.List;
 
-/// The plot of throughput: for each row a mark at its median and a line for the 95 % interval, on an axis that begins at
-/// 0. Rows whose CPUs had to share processors are left out.
+/// The plot of throughput: for each row a mark at its median and a line for the 95 % interval, on an axis that begins
+/// at 0. Rows whose CPUs had to share processors are left out.
 ///
 /// Owner: nobody; stateless. Allocates.
 final class ThroughputPlot {

@@ -64,8 +64,10 @@ final class ThroughputWords {
         Result mine = ours != null && ours.role() == Role.OURS ? ours : best;
         return best(Role.RIVAL, cpus)
                 .map(locked -> mine.design() + ": " + rate(mine) + ", "
-                        + verdict(Scaling.ratio(mine, locked), locked.design() + " (" + rate(locked)
-                                + "), the best locked design") + ".");
+                        + verdict(
+                                Scaling.ratio(mine, locked),
+                                locked.design() + " (" + rate(locked) + "), the best locked design")
+                        + ".");
     }
 
     private String rate(Result row) {
@@ -169,7 +171,9 @@ final class ThroughputWords {
         for (Role role : List.of(Role.OURS, Role.RIVAL)) {
             best(role, cpus).flatMap(this::largestStage).ifPresent(parts::add);
         }
-        return parts.isEmpty() ? Optional.empty() : Optional.of("Most processor time: " + String.join("; ", parts) + ".");
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Most processor time: " + String.join("; ", parts) + ".");
     }
 
     private Optional<String> largestStage(Result row) {

@@ -155,7 +155,11 @@ public record ThroughputOptions(
     public String inWords() {
         return "--designs " + joined(designs) + " --workloads " + joined(workloads) + " --cpus " + joined(cpus)
                 + " --affinity " + joined(affinities) + " --flows " + flows + " --zipf "
-                + String.join(",", zipfs.stream().map(zipf -> String.format(Locale.ROOT, "%s", zipf)).toList())
+                + String.join(
+                        ",",
+                        zipfs.stream()
+                                .map(zipf -> String.format(Locale.ROOT, "%s", zipf))
+                                .toList())
                 + " --payload " + joined(payloads) + " --work " + joined(works) + (latency ? "" : " --no-latency")
                 + (questions ? "" : " --no-questions");
     }

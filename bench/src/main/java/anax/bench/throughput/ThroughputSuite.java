@@ -52,7 +52,7 @@ public final class ThroughputSuite implements Suite {
     @Override
     public String options() {
         try {
-        return options == null ? "" : JSON.writeValueAsString(options);
+            return options == null ? "" : JSON.writeValueAsString(options);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a record of numbers could not be written", impossible);
         }
@@ -83,6 +83,8 @@ public final class ThroughputSuite implements Suite {
             all.add(groups.questions(wanted.traffics().getFirst()));
         }
         all.add(CostGroup.of(setting));
-        return options == null ? all.stream().map(group -> group.withPace(QUICK_PACE)).toList() : all;
+        return options == null
+                ? all.stream().map(group -> group.withPace(QUICK_PACE)).toList()
+                : all;
     }
 }

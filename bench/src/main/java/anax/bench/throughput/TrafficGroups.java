@@ -125,14 +125,14 @@ final class TrafficGroups {
                 .orElseGet(options::mostCpus);
     }
 
-    /// What the paper asks of the stack's own design: its hash beside Toeplitz's, and a connect for each datagram.
+    /// What the paper asks of the stack's own design: its hash beside Toeplitz's, and a connect for each
+    /// datagram.
     Group questions(Traffic traffic) {
         int cpus = mostRealCpus();
         String design = Designs.COMPARED.getFirst().name();
         List<Contestant> contestants = new ArrayList<>();
         for (Variant variant : Variant.values()) {
-            contestants.add(contestant(
-                    called(design + inWords(variant), cpus), design, variant, cpus, traffic, null));
+            contestants.add(contestant(called(design + inWords(variant), cpus), design, variant, cpus, traffic, null));
         }
         for (int batch : BATCHES) {
             String name = "run-to-completion-" + batch;

@@ -59,7 +59,8 @@ class ForkProcessTest {
         assertThat(Path.of(Files.readString(place).strip())).doesNotExist();
     }
 
-    /// What the JVM's shutdown does on Ctrl-C: the fork dies and its files go, while the parent still waits for it.
+    /// What the JVM's shutdown does on Ctrl-C: the fork dies and its files go, while the parent still waits for
+    /// it.
     @Test
     void shouldKillTheForkAndDeleteItsFilesWhenTheProgramEnds() throws Exception {
         Path place = folder.resolve("place");

@@ -107,7 +107,9 @@ class ChromiumTest {
                 .redirectOutput(out.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("Chromium ended").isTrue();
+            assertThat(process.waitFor(90, TimeUnit.SECONDS))
+                    .as("Chromium ended")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -43,8 +43,8 @@ final class ThroughputExamples {
                 result("latency", "giant, 2 CPUs", Role.RIVAL, 2, 2, Unit.LATENCY, 70_000));
         List<Further> further = new ArrayList<>();
         double factor = 1;
-        for (Unit unit : List.of(
-                Unit.LATENCY_P90, Unit.LATENCY_P99, Unit.LATENCY_P999, Unit.LATENCY_P9999, Unit.LATENCY_MAX)) {
+        for (Unit unit :
+                List.of(Unit.LATENCY_P90, Unit.LATENCY_P99, Unit.LATENCY_P999, Unit.LATENCY_P9999, Unit.LATENCY_MAX)) {
             factor *= 3;
             further.add(further(unit, rows, 9_000 * factor));
         }
@@ -78,7 +78,13 @@ final class ThroughputExamples {
         for (int i = 0; i < rows.size(); i++) {
             Result row = rows.get(i);
             alone.add(result(
-                    bench, row.design(), row.role(), row.cpus(), processors, Unit.ALONE_NS_PER_OPERATION, loadNs.get(i)));
+                    bench,
+                    row.design(),
+                    row.role(),
+                    row.cpus(),
+                    processors,
+                    Unit.ALONE_NS_PER_OPERATION,
+                    loadNs.get(i)));
         }
         further.add(new Further(Unit.ALONE_NS_PER_OPERATION, alone));
         further.add(further(Unit.NS_IN_IP, rows, 60));

@@ -13,8 +13,9 @@ class ThroughputWordsTest {
     @Test
     void shouldSayWhoIsAheadOnEachNumberOfCpusThatThereWere() {
         assertThat(words)
-                .contains("partitioned, 2 CPUs: 11.4 M op/s, 3.80 (3.80–3.80) × faster than giant, 2 CPUs (3.00 M op/s),"
-                        + " the best locked design.")
+                .contains(
+                        "partitioned, 2 CPUs: 11.4 M op/s, 3.80 (3.80–3.80) × faster than giant, 2 CPUs (3.00 M op/s),"
+                                + " the best locked design.")
                 .contains("partitioned, 1 CPU: 6.00 M op/s, 1.00 (1.00–1.00) × that of giant, 1 CPU (6.00 M op/s), the"
                         + " best locked design: no difference that this run can tell.");
     }
@@ -39,14 +40,16 @@ class ThroughputWordsTest {
     @Test
     void shouldTellWhatALockCostsThatNobodyElseWants() {
         assertThat(words)
-                .contains("giant on 1 CPU reaches 0.96 (0.96–0.96) × the throughput of itself with the locks left out.");
+                .contains(
+                        "giant on 1 CPU reaches 0.96 (0.96–0.96) × the throughput of itself with the locks left out.");
     }
 
     @Test
     void shouldTellWhereTheTimeGoes() {
         assertThat(words)
-                .contains("Most processor time: partitioned, 2 CPUs in IP, 60.0 of 80.0 ns; giant, 2 CPUs in IP, 60.0 of"
-                        + " 80.0 ns.");
+                .contains(
+                        "Most processor time: partitioned, 2 CPUs in IP, 60.0 of 80.0 ns; giant, 2 CPUs in IP, 60.0 of"
+                                + " 80.0 ns.");
     }
 
     @Test

@@ -68,7 +68,8 @@ class ThroughputOptionsTest {
 
     @Test
     void shouldSayTheCommandThatAsksForTheSame() {
-        assertThat(options(List.of("giant"), List.of(1, 2), List.of(50), List.of(64)).inWords())
+        assertThat(options(List.of("giant"), List.of(1, 2), List.of(50), List.of(64))
+                        .inWords())
                 .isEqualTo("--designs giant --workloads udp-echo --cpus 1,2 --affinity 50 --flows 16 --zipf 0.0"
                         + " --payload 64 --work 0");
     }

@@ -20,10 +20,7 @@ class ThroughputSuiteTest {
 
     private final ThroughputSuite suite = ThroughputSuite.quick(new ForkCommandLine(List.of("java")));
     private final List<Group> groups = suite.with(ThroughputOptionsTest.options(
-                    List.of("partitioned", "giant", "giant-unlocked"),
-                    List.of(1, 2, 4),
-                    List.of(100, 0),
-                    List.of(64)))
+                    List.of("partitioned", "giant", "giant-unlocked"), List.of(1, 2, 4), List.of(100, 0), List.of(64)))
             .groups(TWO_PROCESSORS);
 
     @Test
@@ -39,8 +36,7 @@ class ThroughputSuiteTest {
                         "giant-unlocked, 1 CPU");
         assertThat(groups.getFirst().contestants())
                 .extracting(Contestant::role)
-                .containsExactly(
-                        Role.OURS, Role.OURS, Role.OURS, Role.RIVAL, Role.RIVAL, Role.RIVAL, Role.FLOOR);
+                .containsExactly(Role.OURS, Role.OURS, Role.OURS, Role.RIVAL, Role.RIVAL, Role.RIVAL, Role.FLOOR);
     }
 
     @Test
@@ -75,19 +71,19 @@ class ThroughputSuiteTest {
 
     @Test
     void shouldMakeTheSameGroupsInAFork() {
-        ThroughputSuite asked = suite.with(
-                ThroughputOptionsTest.options(List.of("giant"), List.of(1), List.of(37), List.of(64)));
+        ThroughputSuite asked =
+                suite.with(ThroughputOptionsTest.options(List.of("giant"), List.of(1), List.of(37), List.of(64)));
         assertThat(suite.with(asked.options()).groups(TWO_PROCESSORS))
                 .extracting(Group::bench)
-                .isEqualTo(asked.groups(TWO_PROCESSORS).stream().map(Group::bench).toList());
+                .isEqualTo(
+                        asked.groups(TWO_PROCESSORS).stream().map(Group::bench).toList());
         assertThat(suite.with("").options()).isEmpty();
         assertThatThrownBy(() -> suite.with("{}x")).hasMessageContaining("parent and fork are not the same program");
     }
 
     @Test
     void shouldSayWhyCostsAreNotMeasuredOnOneProcessor() {
-        Setting one =
-                new Setting(1, new Topology(List.of(0)), Pinning.none("not in this test"), SystemClock.INSTANCE);
+        Setting one = new Setting(1, new Topology(List.of(0)), Pinning.none("not in this test"), SystemClock.INSTANCE);
         assertThat(suite.groups(one).getLast().skipped())
                 .isEqualTo("it needs two processors, and this machine has one");
     }

@@ -4,7 +4,6 @@ import anax.bench.designs.frame.Design;
 import anax.bench.designs.frame.Running;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.dispatch.DispatchTable;
-import anax.netstack.dispatch.FlowHash;
 import anax.netstack.dispatch.IndirectionTable;
 import anax.netstack.dispatch.PortsBySlot;
 import anax.netstack.dispatch.ProtocolDispatch;
@@ -89,9 +88,12 @@ public final class FineDesign implements Design {
                 config.flowHash(),
                 IndirectionTable.allTo(WORKERS, PARTITIONS),
                 new PortsBySlot(
-                        config.flowHash(), config.udpPorts().first(), config.udpPorts().last()));
+                        config.flowHash(),
+                        config.udpPorts().first(),
+                        config.udpPorts().last()));
         final UdpTables udp = new UdpTables(
-                new UdpBindings(config.flowHash(), FlowShares.of(config, workers).table(), guards.get()),
+                new UdpBindings(
+                        config.flowHash(), FlowShares.of(config, workers).table(), guards.get()),
                 new SharedFlows<>(UdpSockets.MOST_FLOWS, new SipHash(config.secret(), UDP_FLOWS), guards));
         final PathMtuCache paths = PartitionTables.paths(config, guards.get());
         final Verdicts verdicts = new Verdicts(guards.get());

@@ -21,7 +21,15 @@ final class GiantWorker extends Worker {
     private Partition engine;
     private long timersAtNs;
 
-    GiantWorker(int index, int workers, Clock clock, int batch, PacketPoolConfig pool, Work work, Guard lock, Guard returnsGuard) {
+    GiantWorker(
+            int index,
+            int workers,
+            Clock clock,
+            int batch,
+            PacketPoolConfig pool,
+            Work work,
+            Guard lock,
+            Guard returnsGuard) {
         super("giant", index, workers, clock, batch, pool, work, returnsGuard);
         this.lock = lock;
         timersAtNs = nowNs();

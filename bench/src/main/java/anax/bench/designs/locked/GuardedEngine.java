@@ -21,11 +21,7 @@ final class GuardedEngine {
     /// @param environment that of the engine
     /// @param atEnd       where that environment puts work off to
     GuardedEngine(
-            Guard guard,
-            LockedEnvironment environment,
-            Partition engine,
-            Verdicts verdicts,
-            BatchWorkList atEnd) {
+            Guard guard, LockedEnvironment environment, Partition engine, Verdicts verdicts, BatchWorkList atEnd) {
         this.guard = guard;
         this.environment = environment;
         this.engine = engine;

@@ -120,5 +120,4 @@ final class LockedEnvironment extends EngineEnvironment {
             worker.atEndOfBatch(work);
         }
     }
-
 }

@@ -3,8 +3,8 @@ package anax.bench.throughput.cost;
 import anax.bench.messages.pair.Pair;
 import anax.bench.messages.pair.Relax;
 
-/// One cache line that goes to another CPU and comes back: each side waits until it holds the number that is its turn,
-/// and writes the next one.
+/// One cache line that goes to another CPU and comes back: each side waits until it holds the number that is its
+/// turn, and writes the next one.
 ///
 /// Owner: as of [Pair]. Allocates when made only. Spins.
 final class CacheLineTrip implements Pair {

@@ -24,7 +24,8 @@ public final class CostGroup {
     /// The group, for the first two processors.
     public static Group of(Setting setting) {
         String title = "What two CPUs pay to work together";
-        String job = "there and back between two CPUs: a cache line, a lock that was the other's, a message to a thread";
+        String job =
+                "there and back between two CPUs: a cache line, a lock that was the other's, a message to a thread";
         if (setting.topology().processorCount() < TWO) {
             return Group.skipped(
                     BENCH, title, job, Unit.NS_PER_OPERATION, TWO, "it needs two processors, and this machine has one");

@@ -4,10 +4,11 @@ import anax.bench.messages.pair.Pair;
 import anax.bench.messages.pair.Relax;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A lock that another CPU takes next, and then this one again: each side takes it, passes the turn on, and leaves it.
+/// A lock that another CPU takes next, and then this one again: each side takes it, passes the turn on, and leaves
+/// it.
 ///
-/// Owner: as of [Pair]. Allocates what the lock needs for those who wait. Spins until it is its turn, so that the lock is
-/// mostly free when it is taken, but always was the other CPU's.
+/// Owner: as of [Pair]. Allocates what the lock needs for those who wait. Spins until it is its turn, so that the
+/// lock is mostly free when it is taken, but always was the other CPU's.
 final class LockTrip implements Pair {
     private static final int TRIPS = 256;
     private static final int LOOKS = 1_024;

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 
 /// A number on a cache line of its own that says whose turn it is.
 ///
-/// Owner: two threads: each writes it only when it is its turn. Allocates when made. The words around it in the array are
-/// the padding.
+/// Owner: two threads: each writes it only when it is its turn. Allocates when made. The words around it in the array
+/// are the padding.
 final class TurnWord {
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int MIDDLE = 16;

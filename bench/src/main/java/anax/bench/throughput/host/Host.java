@@ -26,8 +26,8 @@ import org.HdrHistogram.Histogram;
 
 /// A design with its clients, in this JVM.
 ///
-/// Owner: the main thread of a host, which [#work] blocks for a slice. Allocates when made and between slices. Between
-/// two slices nothing runs.
+/// Owner: the main thread of a host, which [#work] blocks for a slice. Allocates when made and between slices.
+/// Between two slices nothing runs.
 public final class Host implements AutoCloseable {
     /// A slice's part in which the clients work alone.
     private static final int ALONE_PART = 5;

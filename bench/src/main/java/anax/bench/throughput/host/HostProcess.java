@@ -37,8 +37,8 @@ final class HostProcess implements AutoCloseable {
         Thread.ofPlatform().daemon().name("answers of " + name).start(this::readAnswers);
     }
 
-    /// Starts a host, which boots its design while this goes on. What it says of its troubles goes where this program
-    /// says its own.
+    /// Starts a host, which boots its design while this goes on. What it says of its troubles goes where this
+    /// program says its own.
     static HostProcess start(ForkCommandLine commandLine, HostRequest request) {
         try {
             final Process process = new ProcessBuilder(commandLine.with("host", JSON.writeValueAsString(request)))

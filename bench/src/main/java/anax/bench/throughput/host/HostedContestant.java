@@ -71,8 +71,8 @@ public final class HostedContestant implements Contestant {
         runAt(rate == null ? 0 : rate.perSecond(), sliceNs, slice);
     }
 
-    /// Works for a slice at another rate; 0 is a closed one. Where other programs leave the machine no time, a slice may
-    /// end before anything was answered; then it is done again, and the reader is told.
+    /// Works for a slice at another rate; 0 is a closed one. Where other programs leave the machine no time, a
+    /// slice may end before anything was answered; then it is done again, and the reader is told.
     void runAt(long perSecond, long sliceNs, Slice slice) throws InterruptedException {
         for (int i = 0; i < MOST_REPEATS; i++) {
             final HostAnswer answer = process.order(new HostOrder(sliceNs, perSecond));

@@ -12,10 +12,11 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/// What is read at both ends of a window: processor time, memory, collections, safepoints, and the design's own counts.
+/// What is read at both ends of a window: processor time, memory, collections, safepoints, and the design's own
+/// counts.
 ///
-/// Owner: the host's main thread. Allocates when read. What takes long is read outside of what is quick to read, so that
-/// processor time counts as little as possible of the reading itself.
+/// Owner: the host's main thread. Allocates when read. What takes long is read outside of what is quick to read, so
+/// that processor time counts as little as possible of the reading itself.
 final class Meters implements Load.Meters {
     private static final long NS_PER_MS = 1_000_000;
 
@@ -86,7 +87,12 @@ final class Meters implements Load.Meters {
     /// @param cost       what the clients take of a CPU for an operation
     /// @param fullestPpm what the fullest CPU gets to answer
     HostAnswer answer(
-            Load.Window window, LoadAlone.Cost cost, long fullestPpm, Stages stages, String latencies, List<String> notes) {
+            Load.Window window,
+            LoadAlone.Cost cost,
+            long fullestPpm,
+            Stages stages,
+            String latencies,
+            List<String> notes) {
         add(Count.FULLEST_PPM, fullestPpm * window.answers());
         add(Count.LOAD_NS, Math.round(cost.processorNs() * window.answers()));
         add(Count.ALONE_NS, Math.round(cost.windowNs() * window.answers()));

@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /// The rate at which clients of all designs of a group send: a part of what the slowest of them manages.
 ///
-/// Owner: the harness's thread. It is found before the first round: each design works in closed slices until its figures
-/// have settled.
+/// Owner: the harness's thread. It is found before the first round: each design works in closed slices until its
+/// figures have settled.
 public final class OfferedRate {
     /// The part of the slowest design's rate, in percent.
     public static final int PERCENT = 60;

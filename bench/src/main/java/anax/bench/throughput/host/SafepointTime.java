@@ -9,8 +9,8 @@ import javax.management.ObjectName;
 
 /// For how long the JVM has held all threads, since it started.
 ///
-/// Owner: one thread at a time. Allocates at each reading, which takes about a millisecond: the JVM tells this with all
-/// of its other counters, as text.
+/// Owner: one thread at a time. Allocates at each reading, which takes about a millisecond: the JVM tells this with
+/// all of its other counters, as text.
 final class SafepointTime {
     private static final Pattern TICKS = Pattern.compile("sun\\.rt\\.safepointTime=(\\d+)");
     private static final Pattern FREQUENCY = Pattern.compile("sun\\.os\\.hrt\\.frequency=(\\d+)");

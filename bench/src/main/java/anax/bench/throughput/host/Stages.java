@@ -12,8 +12,8 @@ import jdk.jfr.consumer.RecordingStream;
 
 /// Where a design's threads spend their processor time, by samples that the JVM takes of it.
 ///
-/// Owner: a host; a thread of the flight recorder's counts, the host's main thread takes what was counted. Samples come
-/// in up to a second late, which shares over a whole fork do not notice.
+/// Owner: a host; a thread of the flight recorder's counts, the host's main thread takes what was counted. Samples
+/// come in up to a second late, which shares over a whole fork do not notice.
 final class Stages implements AutoCloseable {
     private static final String SAMPLE = "jdk.CPUTimeSample";
     private static final String EVERY = "2ms";

@@ -3,10 +3,11 @@ package anax.bench.throughput.load;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// The clients: where each sends from, which CPU owns its flow, which queue its requests come in on, and in which order
-/// flows have their turn.
+/// The clients: where each sends from, which CPU owns its flow, which queue its requests come in on, and in which
+/// order flows have their turn.
 ///
-/// Owner: nobody once it is made. Allocates when made. The same traffic, number of CPUs and owners make the same flows.
+/// Owner: nobody once it is made. Allocates when made. The same traffic, number of CPUs and owners make the same
+/// flows.
 ///
 /// A flow with affinity comes in on its owner's queue; the others go round over all other queues. What share has it
 /// holds for the flows of each owner, not only for all of them.

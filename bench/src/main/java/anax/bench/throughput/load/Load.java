@@ -33,8 +33,8 @@ public final class Load {
         this(traffic, cpus, shares, clock, false);
     }
 
-    /// Clients to be measured without a stack, each queue's by themselves: time in which one waited for another would
-    /// count as its own.
+    /// Clients to be measured without a stack, each queue's by themselves: time in which one waited for another
+    /// would count as its own.
     public static Load alone(Traffic traffic, int cpus, FlowShares shares, Clock clock) {
         return new Load(traffic, cpus, shares, clock, true);
     }
@@ -44,8 +44,7 @@ public final class Load {
         flows = Flows.of(
                 traffic,
                 cpus,
-                (src, dst, srcPort, dstPort) ->
-                        shares.table().cpu(shares.hash().hash(src, dst, srcPort, dstPort)));
+                (src, dst, srcPort, dstPort) -> shares.table().cpu(shares.hash().hash(src, dst, srcPort, dstPort)));
         link = new LoadLink(flows, traffic.payload(), alone, terms, clock);
     }
 
@@ -89,7 +88,8 @@ public final class Load {
     /// Sends requests at a rate for `sliceNs`, and waits for the answers to all of them, within reason.
     ///
     /// @param perSecond of all queues together
-    /// @param latencies gets those of all requests; one that was never answered counts as long as it was waited for
+    /// @param latencies gets those of all requests; one that was never answered counts as long as it was waited
+    ///     for
     /// @throws IllegalStateException if a request was answered wrongly
     public Window runOpen(long sliceNs, long perSecond, Histogram latencies, Meters meters)
             throws InterruptedException {
@@ -237,7 +237,8 @@ public final class Load {
         return sum;
     }
 
-    /// What the fullest CPU gets of the requests to answer, in millionths of what each would get if all got the same.
+    /// What the fullest CPU gets of the requests to answer, in millionths of what each would get if all got the
+    /// same.
     public long fullestPpm() {
         double fullest = 0;
         for (int cpu = 0; cpu < flows.cpus(); cpu++) {

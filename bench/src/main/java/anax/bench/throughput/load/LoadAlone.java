@@ -17,7 +17,8 @@ import java.util.List;
 /// The clients without a stack: each request comes straight back as its own answer, on every CPU at once.
 ///
 /// Owner: the harness's thread; the queues are those of its pinned threads. Allocates when made. What it shows is the
-/// time that the clients take of a CPU for each operation, packets from the pool included, as a driver would need them.
+/// time that the clients take of a CPU for each operation, packets from the pool included, as a driver would need
+/// them.
 public final class LoadAlone {
     private final Load load;
     private final Placement placement;

@@ -16,8 +16,9 @@ import org.HdrHistogram.Histogram;
 /// blocks. A request for which the pool has no packet stays due.
 ///
 /// In a closed term an answer brings the next request, on the queue that the traffic's weights choose: so the clients
-/// keep to the traffic's mix, and a CPU that is slow with its share holds the others up, as it does with real clients.
-/// In an open term an answer's latency is taken when its batch leaves, and counts from when the request was due.
+/// keep to the traffic's mix, and a CPU that is slow with its share holds the others up, as it does with real
+/// clients. In an open term an answer's latency is taken when its batch leaves, and counts from when the request was
+/// due.
 final class LoadQueue implements LinkQueue {
     private static final int MOST_PENDING = 1_024;
     private static final int TURN_MASK = Flows.TURNS - 1;
@@ -51,7 +52,8 @@ final class LoadQueue implements LinkQueue {
 
     /// Makes one.
     ///
-    /// @param alone true if each answer allows the next request on this very queue, so that none waits for another
+    /// @param alone true if each answer allows the next request on this very queue, so that none waits for
+    ///     another
     LoadQueue(
             int index,
             LoadLink link,

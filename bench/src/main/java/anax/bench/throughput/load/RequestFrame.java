@@ -64,9 +64,7 @@ final class RequestFrame {
         buffer.putBytes(at, template, 0, length);
         buffer.putInt(at + IP_SRC, address, ByteOrder.BIG_ENDIAN);
         buffer.putShort(
-                at + IP_CHECKSUM,
-                (short) InternetChecksum.updateInt(checksum, 0, address),
-                ByteOrder.BIG_ENDIAN);
+                at + IP_CHECKSUM, (short) InternetChecksum.updateInt(checksum, 0, address), ByteOrder.BIG_ENDIAN);
         buffer.putShort(at + UDP, (short) port, ByteOrder.BIG_ENDIAN);
         buffer.putLong(at + DUE, dueNs);
         buffer.putInt(at + FLOW, flow);

@@ -59,6 +59,12 @@ public record Traffic(int affinity, int flows, double zipf, int payload, int wor
     /// For the name of a group.
     public String key() {
         return String.format(
-                Locale.ROOT, "affinity-%d.payload-%d.work-%d.flows-%d.zipf-%.2f", affinity, payload, workNs, flows, zipf);
+                Locale.ROOT,
+                "affinity-%d.payload-%d.work-%d.flows-%d.zipf-%.2f",
+                affinity,
+                payload,
+                workNs,
+                flows,
+                zipf);
     }
 }

@@ -24,7 +24,9 @@ class CostGroupTest {
                 new Setting(2, new Topology(List.of(0, 1)), Pinning.none("not in this test"), SystemClock.INSTANCE);
         List<ContestantRun> runs = new Interleaving(new Plan(2_000_000, 2, 1, 1), (_, _) -> {})
                 .run(CostGroup.of(setting).withPace(new Pace(2_000_000, 2, 1)));
-        assertThat(runs).extracting(ContestantRun::design).containsExactly("cache line", "lock hand-over", "Anax message");
+        assertThat(runs)
+                .extracting(ContestantRun::design)
+                .containsExactly("cache line", "lock hand-over", "Anax message");
         assertThat(runs).allSatisfy(run -> assertThat(run.values()).hasSize(2).doesNotContain(0.0));
     }
 }

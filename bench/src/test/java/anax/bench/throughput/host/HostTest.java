@@ -75,20 +75,20 @@ class HostTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Host host = host("giant", 1, new Traffic(100, 8, 0, 64, 0))) {
             String orders = "{\"sliceNs\":5000000,\"perSecond\":0}\n{\"sliceNs\":5000000,\"perSecond\":10000}\n";
-            host.obey(
-                    new BufferedReader(new StringReader(orders)), new PrintStream(out, true, StandardCharsets.UTF_8));
+            host.obey(new BufferedReader(new StringReader(orders)), new PrintStream(out, true, StandardCharsets.UTF_8));
         }
         String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
         assertThat(lines).hasSize(2).allMatch(line -> line.startsWith(HostProcess.ANSWER));
-        HostAnswer open = new ObjectMapper()
-                .readValue(lines[1].substring(HostProcess.ANSWER.length()), HostAnswer.class);
+        HostAnswer open =
+                new ObjectMapper().readValue(lines[1].substring(HostProcess.ANSWER.length()), HostAnswer.class);
         assertThat(open.failure()).isEmpty();
         assertThat(open.latencies()).isNotEmpty();
     }
 
     @Test
     void shouldFailTheSliceThatAHostFailed() {
-        assertThatThrownBy(() -> HostAnswer.failed("giant: 3 of 9 requests were not answered").fill(new Slice()))
+        assertThatThrownBy(() -> HostAnswer.failed("giant: 3 of 9 requests were not answered")
+                        .fill(new Slice()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("giant: 3 of 9 requests were not answered");
     }
