@@ -5,9 +5,10 @@ import java.util.SplittableRandom;
 
 /// Where a median lies with a confidence of 95 %: a bootstrap interval.
 ///
-/// Owner: nobody; immutable. The bootstrap resamples as the figures were drawn: first forks, then slices within each
-/// (percentile interval of [#RESAMPLES] medians, from a fixed seed). Slices of a fork are alike, so it is the forks that
-/// say how wide the interval has to be; with one fork it tells nothing of how another JVM would have done.
+/// Owner: nobody; immutable. The bootstrap resamples as the figures were drawn: first forks, then slices within
+/// each (percentile interval of [#RESAMPLES] medians, from a fixed seed). Slices of a fork are alike, so it is the
+/// forks that say how wide the interval has to be; with one fork it tells nothing of how another JVM would have
+/// done.
 ///
 /// @param median of all figures
 /// @param low    the interval's lower end

@@ -172,7 +172,8 @@ public final class Slice {
         return share(place, Count.SAMPLES) * processorNs / operations;
     }
 
-    /// The load is made on all CPUs at once. Where the figure for it alone is too large to be true, a twentieth is left.
+    /// The load is made on all CPUs at once. Where the figure for it alone is too large to be true, a twentieth is
+    /// left.
     private double loadNsOfOneCpu() {
         return Math.min((double) of(Count.LOAD_NS) / cpus, nanoseconds * MOST_LOAD);
     }

@@ -109,8 +109,8 @@ final class TrafficGroups {
         return group(
                 "latency." + traffic.key(),
                 "UDP echo, latency: " + traffic.inWords(),
-                "from when a request is due, whether it could be sent then or not, until its answer has left; all designs"
-                        + " get the same rate, " + OfferedRate.PERCENT + " % of what the slowest manages",
+                "from when a request is due, whether it could be sent then or not, until its answer has left; all"
+                        + " designs get the same rate, " + OfferedRate.PERCENT + " % of what the slowest manages",
                 Unit.LATENCY,
                 List.of(BESIDE_LATENCY),
                 traffic,
@@ -141,8 +141,8 @@ final class TrafficGroups {
         return group(
                 "questions." + traffic.key(),
                 "The paper's questions: " + traffic.inWords(),
-                "the partitioned stack with Toeplitz's hash and with the paper's XOR, with a connect for each datagram that"
-                        + " is sent, and with frames run to their end in batches of 1, 4 and 32",
+                "the partitioned stack with Toeplitz's hash and with the paper's XOR, with a connect for each datagram"
+                        + " that is sent, and with frames run to their end in batches of 1, 4 and 32",
                 Unit.OPERATIONS_PER_SECOND,
                 List.of(BESIDE_THROUGHPUT),
                 traffic,
