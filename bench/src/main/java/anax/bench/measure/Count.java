@@ -45,5 +45,11 @@ public enum Count {
     /// Samples in the service.
     IN_SERVICE,
     /// All other samples.
-    ELSEWHERE
+    ELSEWHERE;
+
+    /// Its place in an array of counts.
+    @SuppressWarnings("EnumOrdinal") // arrays by it live no longer than the process, or cross to one of the same program
+    public int place() {
+        return ordinal();
+    }
 }

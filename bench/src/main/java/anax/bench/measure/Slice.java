@@ -114,7 +114,7 @@ public final class Slice {
 
     /// Adds to a count.
     public void add(Count count, long more) {
-        counts[count.ordinal()] += more;
+        counts[count.place()] += more;
     }
 
     /// Adds the latencies of some operations, in nanoseconds.
@@ -180,7 +180,7 @@ public final class Slice {
 
     /// A count.
     public long of(Count count) {
-        return counts[count.ordinal()];
+        return counts[count.place()];
     }
 
     /// Memory allocated per operation.

@@ -88,6 +88,7 @@ final class Sketch {
         return "var(--d" + (index % COLOURS + 1) + ")";
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation is not among what this module depends on
     private void add(String format, Object... values) {
         body.append(String.format(Locale.ROOT, format, values)).append('\n');
     }

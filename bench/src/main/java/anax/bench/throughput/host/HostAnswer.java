@@ -19,10 +19,10 @@ import org.HdrHistogram.Histogram;
 /// @param cpus       how many processors its CPUs had
 /// @param allocated  octets that the design's threads allocated
 /// @param processorNs that the process used in the window
-/// @param counts     by ordinal of [Count]
+/// @param counts     by [Count#place]
 /// @param latencies  a compressed histogram as base 64; empty if none were taken
 /// @param notes      what a reader has to know
-@SuppressWarnings("ArrayRecordComponent") // counts by ordinal, which nobody writes to
+@SuppressWarnings("ArrayRecordComponent") // counts by place, which nobody writes to
 public record HostAnswer(
         String failure,
         long operations,
@@ -58,7 +58,7 @@ public record HostAnswer(
         slice.addAllocated(allocated);
         slice.addProcessorTime(processorNs);
         for (Count count : Count.values()) {
-            slice.add(count, counts[count.ordinal()]);
+            slice.add(count, counts[count.place()]);
         }
         if (!latencies.isEmpty()) {
             slice.addLatencies(histogram(latencies));

@@ -79,7 +79,7 @@ final class Meters implements Load.Meters {
     }
 
     private void add(Count count, long more) {
-        counts[count.ordinal()] += more;
+        counts[count.place()] += more;
     }
 
     /// All that was read in the last window.

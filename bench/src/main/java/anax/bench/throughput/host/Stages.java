@@ -49,8 +49,8 @@ final class Stages implements AutoCloseable {
         if (thread == null || stack == null || !threads.contains(thread.getJavaThreadId())) {
             return;
         }
-        counts.incrementAndGet(Count.SAMPLES.ordinal());
-        counts.incrementAndGet(stageOf(stack.getFrames()).ordinal());
+        counts.incrementAndGet(Count.SAMPLES.place());
+        counts.incrementAndGet(stageOf(stack.getFrames()).place());
     }
 
     /// The innermost frame that belongs to a stage says which it is.
