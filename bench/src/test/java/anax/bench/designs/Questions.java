@@ -12,6 +12,7 @@ import anax.netstack.wire.IpAddress;
 import anax.netstack.wire.Ipv4Header;
 import anax.netstack.wire.UdpHeader;
 import anax.runtime.clock.SystemClock;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,11 @@ final class Questions {
         return heard;
     }
 
+    /// Begins anew.
+    void forget() {
+        heard.clear();
+    }
+
     private Packet udpFrame(int srcPort, int dst, int dstPort, String text) {
         final byte[] payload = text.getBytes(StandardCharsets.ISO_8859_1);
         final int length = UdpHeader.HEADER_LENGTH + payload.length;
@@ -170,7 +176,7 @@ final class Questions {
             icmp.wrap(packet.buffer(), ip.payloadOffset(), ip.payloadLength());
             return ends + " icmp " + icmp.type() + "/" + icmp.code() + (icmp.verifies() ? " " : " WRONG ")
                     + (icmp.isError()
-                            ? "port " + packet.buffer().getShort(icmp.payloadOffset() + Ipv4Header.MIN_HEADER_LENGTH)
+                            ? "port " + quotedPort(packet, icmp)
                             : icmp.sequence() + " " + text(packet, icmp.payloadOffset(), ip));
         }
         final UdpHeader udp = new UdpHeader();
@@ -179,6 +185,12 @@ final class Questions {
                 udp.verifies(InternetChecksum.pseudoHeaderIpv4(ip.src(), ip.dst(), Ipv4Header.UDP, udp.length()));
         return ends + " udp " + udp.srcPort() + ">" + udp.dstPort() + (right ? " " : " WRONG ")
                 + text(packet, udp.payloadOffset(), ip);
+    }
+
+    /// The port that the datagram came from which an error is about.
+    private static int quotedPort(Packet packet, IcmpHeader icmp) {
+        final int at = icmp.payloadOffset() + Ipv4Header.MIN_HEADER_LENGTH;
+        return packet.buffer().getShort(at, ByteOrder.BIG_ENDIAN) & 0xFFFF;
     }
 
     private static String text(Packet packet, int from, Ipv4Header ip) {

@@ -52,8 +52,8 @@ public abstract class EngineEnvironment {
         return partitions;
     }
 
-    /// Which part of the numbers that no two engines may use is this engine's: of `n` numbers those whose remainder by
-    /// [#shares] is this.
+    /// Which part of the numbers that no two engines may use is this engine's: of `n` numbers those whose
+    /// remainder by [#shares] is this.
     public final int share() {
         return share;
     }

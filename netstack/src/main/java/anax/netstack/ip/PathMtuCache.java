@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /// How large a packet may be on the way to each destination, as routers have reported it (RFC 1191, RFC 8201).
 ///
-/// Owner: one CPU, or several threads that a guard keeps apart. Allocates at boot only. Never blocks otherwise. At the bound a new destination takes the place of the oldest
-/// one that shares its row; a destination that was forgotten begins again with the MTU of its first link, which costs
-/// a packet or two.
+/// Owner: one CPU, or several threads that a guard keeps apart. Allocates at boot only. Never blocks otherwise. At
+/// the bound a new destination takes the place of the oldest one that shares its row; a destination that was
+/// forgotten begins again with the MTU of its first link, which costs a packet or two.
 ///
 /// An entry only goes down, and is forgotten after some minutes, so that a way which has become wider is noticed (RFC
 /// 1191, section 6.3). The caller must have checked that the report quotes a packet of his, or anybody could have his

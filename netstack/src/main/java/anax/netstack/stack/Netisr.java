@@ -139,8 +139,9 @@ final class Netisr implements TimerHandler {
             work += receive(i);
         }
         work += serveMessages();
-        environment.endBatch();
         environment.account().batch(work);
+        work += serveOwn();
+        environment.endBatch();
         batchWanted = environment.hasOwn(); // whatever else was put off is done
         return work;
     }
@@ -170,6 +171,12 @@ final class Netisr implements TimerHandler {
             served++;
             serve(message);
         }
+        return served;
+    }
+
+    /// Goes on with what came in this batch, or was made in it, and was put off.
+    private int serveOwn() {
+        int served = 0;
         Packet own;
         while ((own = environment.pollOwn()) != null) {
             served++;

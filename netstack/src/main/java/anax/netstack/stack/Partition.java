@@ -105,13 +105,7 @@ public final class Partition {
         ipv4Input = new Ipv4Input(environment, interfaces, dispatch, reassembly, icmpErrors, groups);
         final SourcePorts sourcePorts =
                 new SourcePorts(shares.ports(), table, environment.partition(), secret(config, SOURCE_PORTS));
-        udpSockets = new UdpSockets(
-                environment,
-                config.udpPorts(),
-                hash,
-                table,
-                sourcePorts,
-                tables.udp());
+        udpSockets = new UdpSockets(environment, config.udpPorts(), hash, table, sourcePorts, tables.udp());
         udpGroups = new UdpGroups(environment, groups);
         udpInput = new UdpInput(environment, interfaces, udpSockets, icmpErrors, udpGroups);
         udpOutput = new UdpOutput(environment, interfaces, ipv4Output, udpSockets, udpGroups, config.pseudoConnect());

@@ -43,8 +43,7 @@ public record PartitionTables(DispatchTable dispatch, UdpTables udp, PathMtuCach
     ///
     /// @param guard keeps those apart who share it
     public static PathMtuCache paths(StackConfig config, Guard guard) {
-        return new PathMtuCache(
-                MOST_PATHS, PathMtuCache.DEFAULT_AGE_NS, new SipHash(config.secret(), PATHS), guard);
+        return new PathMtuCache(MOST_PATHS, PathMtuCache.DEFAULT_AGE_NS, new SipHash(config.secret(), PATHS), guard);
     }
 
     private static DispatchTable dispatch(EngineEnvironment environment, StackConfig config, FlowShares shares) {

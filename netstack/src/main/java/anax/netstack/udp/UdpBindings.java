@@ -75,9 +75,8 @@ public final class UdpBindings {
             put(port, new UdpBinding(address, endpoint, null, first(port)));
         } else {
             unlink(port, group);
-            final UdpEndpoint[] others = group.others == null
-                    ? new UdpEndpoint[1]
-                    : Arrays.copyOf(group.others, group.others.length + 1);
+            final UdpEndpoint[] others =
+                    group.others == null ? new UdpEndpoint[1] : Arrays.copyOf(group.others, group.others.length + 1);
             others[others.length - 1] = endpoint;
             put(port, new UdpBinding(address, group.endpoint, others, first(port)));
         }
@@ -152,8 +151,8 @@ public final class UdpBindings {
         return page == null ? null : page[port & PAGE_LENGTH - 1];
     }
 
-    /// One socket, or a group of them; what it has does not change, so that who found it needs no guard. Owner: that
-    /// of the table.
+    /// One socket, or a group of them; what it has does not change, so that who found it needs no guard. Owner:
+    /// that of the table.
     private static final class UdpBinding {
         private final int address;
         private final UdpEndpoint endpoint;
@@ -173,7 +172,8 @@ public final class UdpBindings {
         }
 
         private boolean has(UdpEndpoint wanted) {
-            return endpoint == wanted || (others != null && Arrays.asList(others).contains(wanted));
+            return endpoint == wanted
+                    || (others != null && Arrays.asList(others).contains(wanted));
         }
 
         private UdpBinding without(UdpEndpoint leaving, UdpBinding behind) {

@@ -81,8 +81,8 @@ public final class UdpSockets {
         return bindings.isTaken(address, port);
     }
 
-    /// Notes where a member of a group takes datagrams: in its own partition only. Of several members in one table
-    /// the hash of a flow chooses one.
+    /// Notes where a member of a group takes datagrams: in its own partition only. Of several members in one
+    /// table the hash of a flow chooses one.
     public void bindMember(UdpEndpoint endpoint, int address, int port) {
         endpoint.localAddress = address;
         endpoint.localPort = port;

@@ -12,7 +12,7 @@ public sealed interface EchoSocket {
     record Single(int port) implements EchoSocket {}
 
     /// A group of unconnected sockets, one for each CPU. A datagram goes to the one of the CPU that its flow
-    /// hashes to, in every design.
+    /// hashes to, whichever CPU received it; under one lock around everything one socket stands for all of them.
     record OnePerCpu(int port) implements EchoSocket {}
 
     /// A socket that is connected to one peer: the state of a single flow.

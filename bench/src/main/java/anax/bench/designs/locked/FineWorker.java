@@ -9,8 +9,8 @@ import anax.netstack.packet.PacketQueue;
 import anax.netstack.stack.Partition;
 import anax.runtime.clock.Clock;
 
-/// A CPU of the fine design: works off whatever comes in an engine of its own, whose tables it shares with the others,
-/// and enters those engines that threads enter one at a time only for what is theirs.
+/// A CPU of the fine design: works off whatever comes in an engine of its own, whose tables it shares with the
+/// others, and enters those engines that threads enter one at a time only for what is theirs.
 ///
 /// Owner: itself; others touch only [#inbox]. Allocates when made. Blocks at locks.
 final class FineWorker extends Worker {
@@ -36,10 +36,11 @@ final class FineWorker extends Worker {
             int batch,
             PacketPoolConfig pool,
             Work work,
-            Guard[] guards,
+            PacketInbox inbox,
+            Guard returnsGuard,
             Verdicts verdicts) {
-        super("fine", index, workers, clock, batch, pool, work, guards[0]);
-        inbox = new PacketInbox(guards[1]);
+        super("fine", index, workers, clock, batch, pool, work, returnsGuard);
+        this.inbox = inbox;
         this.verdicts = verdicts;
         timersAtNs = nowNs();
     }

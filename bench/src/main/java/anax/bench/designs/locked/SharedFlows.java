@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 /// taken out for as long as somebody stands on it.
 ///
 /// Owner: nobody; any thread may call. Allocates when made, and an entry on each insert. Blocks while another thread
-/// changes the same stripe. As in kernels the table does not grow: chains do. Bound: `maximum`, shared out evenly over
-/// the stripes.
+/// changes the same stripe. As in kernels the table does not grow: chains do. Bound: `maximum`, shared out evenly
+/// over the stripes.
 final class SharedFlows<V> extends FlowIndex<V> {
-    private static final int CHAINS = 1 << 16;
+    private static final int USUAL_CHAINS = 1 << 16;
     private static final int STRIPES = 256;
 
     /// Counts of two stripes are so many words apart, so that no two share a cache line.
@@ -29,16 +29,25 @@ final class SharedFlows<V> extends FlowIndex<V> {
     private final Entry<V>[] chains;
     private final Guard[] guards = new Guard[STRIPES];
     private final long[] counts = new long[STRIPES * COUNT_STRIDE];
+    private final int chainMask;
     private final int mostOfStripe;
     private volatile boolean everUsed;
 
     /// Makes an empty table.
     ///
     /// @param newGuard makes the stripes' locks
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class cannot be made otherwise
     SharedFlows(int maximum, SipHash secret, Supplier<Guard> newGuard) {
+        this(maximum, secret, newGuard, USUAL_CHAINS);
+    }
+
+    /// Makes an empty table.
+    ///
+    /// @param chainCount a power of two
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class cannot be made otherwise
+    SharedFlows(int maximum, SipHash secret, Supplier<Guard> newGuard, int chainCount) {
         hash = secret;
-        chains = new Entry[CHAINS];
+        chains = new Entry[chainCount];
+        chainMask = chainCount - 1;
         mostOfStripe = Math.max(1, maximum / STRIPES);
         for (int i = 0; i < STRIPES; i++) {
             guards[i] = newGuard.get();
@@ -132,7 +141,7 @@ final class SharedFlows<V> extends FlowIndex<V> {
     }
 
     private int chain(long addresses, int ports) {
-        return (int) (hash.hash(addresses, ports) >>> Integer.SIZE) & CHAINS - 1;
+        return (int) (hash.hash(addresses, ports) >>> Integer.SIZE) & chainMask;
     }
 
     private static int stripe(int chain) {

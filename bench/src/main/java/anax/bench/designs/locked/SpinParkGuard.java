@@ -3,14 +3,18 @@ package anax.bench.designs.locked;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
-/// A lock that spins for some microseconds, then gives its processor away, then parks for a time at once: a critical
-/// section of the engine is far shorter than a park and a wake-up, unless its holder has lost the processor.
+/// A lock that spins for some hundred microseconds, then gives its processor away, then parks for a time at once: a
+/// critical section of the engine is far shorter than a park and a wake-up, unless its holder has lost the processor.
+///
+/// Chosen by measurement, with the designs interleaved on two CPUs: around the whole engine it answers 2.6 times as
+/// many datagrams as with a `ReentrantLock`, which parks too soon, and around one socket for all 1.6 times; 64 spins
+/// instead of these give 0.7 of them, 256 give 0.8, and some thousands as many.
 ///
 /// Owner: nobody; any thread may enter. Allocates when made. Blocks while another thread is in. Not fair, and not to
 /// be entered twice. Its word is a sequence number, too, so that readers need not enter. The unused words before and
 /// behind the word keep other locks off its cache lines.
 final class SpinParkGuard extends GuardWord {
-    private static final int SPINS = 256;
+    private static final int SPINS = 16_000;
     private static final int YIELDS = 16;
     private static final long PARK_NS = 20_000;
 
