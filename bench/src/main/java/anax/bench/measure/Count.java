@@ -48,7 +48,7 @@ public enum Count {
     ELSEWHERE;
 
     /// Its place in an array of counts.
-    @SuppressWarnings("EnumOrdinal") // arrays by it live no longer than the process, or cross to one of the same program
+    @SuppressWarnings("EnumOrdinal") // arrays by it are read by the same program only
     public int place() {
         return ordinal();
     }
