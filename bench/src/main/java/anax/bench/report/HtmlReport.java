@@ -105,10 +105,9 @@ public final class HtmlReport {
                 page.append(Html.element("dd", unbroken(sentence))).append('\n');
             }
         }
-        page.append(
-                "</dl>\n<p class=\"small\">Every ratio is the median over rounds in which both ran within the same "
-                        + "fraction of a second; in brackets its quartiles, where throughput is concerned its "
-                        + "95 % interval.</p>\n</section>\n");
+        page.append("</dl>\n<p class=\"small\">Every ratio is the median over rounds in which both ran within the same "
+                + "fraction of a second; in brackets its quartiles, where throughput is concerned its "
+                + "95 % interval.</p>\n</section>\n");
     }
 
     /// A line must not end between two quartiles.

@@ -66,7 +66,7 @@ public final class TwoHosts implements AutoCloseable {
     /// Hosts with another configuration over another link.
     public static TwoHosts over(
             int cpus, long seed, UnaryOperator<StackConfig> config, UnaryOperator<MemoryLinkConfig> link) {
-        return new TwoHosts(machine(cpus), seed, config, link, UnaryOperator.identity());
+        return new TwoHosts(machine(cpus), seed, config, config, link, UnaryOperator.identity());
     }
 
     /// Hosts on another machine and over another link.

@@ -190,6 +190,7 @@ final class UdpFile extends SocketFile {
             case TOO_LONG -> "EMSGSIZE";
             case PROTOCOL -> "EPROTO";
             case UNREACHABLE, PROHIBITED, TIME_EXCEEDED -> "EHOSTUNREACH";
+            case REDIRECTED -> throw new IllegalStateException("a socket was told of a redirect");
         };
     }
 

@@ -300,7 +300,8 @@ class ScriptRunTest {
                 """;
         assertThat(run(text).shown()).isEqualTo("PASS story.pkt");
         final String without = text.replace("+0 setsockopt(3, IPPROTO_TCP, TCP_KEEPINIT, [5], 4) = 0\n", "");
-        assertThat(run("`sysctl -w net.inet.tcp.keepinit=5000`\n" + without).shown()).isEqualTo("PASS story.pkt");
+        assertThat(run("`sysctl -w net.inet.tcp.keepinit=5000`\n" + without).shown())
+                .isEqualTo("PASS story.pkt");
         assertThat(run(without).shown()).contains("connect still waits");
     }
 
