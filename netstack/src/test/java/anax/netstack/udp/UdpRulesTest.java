@@ -235,7 +235,8 @@ class UdpRulesTest {
 
     @Test
     void shouldLoopToMembersWhenTtlKeepsItOnHost() {
-        host.does(partition -> partition.udpGroups().change(GroupChange.JOIN, socket, UdpEnds.ofPort(PEER_PORT), 1, GROUP, 0));
+        host.does(partition ->
+                partition.udpGroups().change(GroupChange.JOIN, socket, UdpEnds.ofPort(PEER_PORT), 1, GROUP, 0));
         host.pass(1_000_000_000L);
         host.sent();
         socket.interfaceIndex(1);
