@@ -41,6 +41,13 @@ class ScriptRunTest {
             +0 close(3) = 0
             """;
 
+    /// A connection that is opened from here, as far as the options of its SYN.
+    private static final String SYN = """
+            0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+            +0 fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0
+            +0 connect(3, ..., ...) = -1 EINPROGRESS (Operation now in progress)
+            +0 > S 0:0(0) win 65535\s""";
+
     private static Result run(String text) {
         return ScriptRunner.run("story.pkt", text, RunOptions.standard());
     }
@@ -188,7 +195,7 @@ class ScriptRunTest {
     @CsvSource(delimiter = '|', textBlock = """
             0 socket(AF_INET6, SOCK_STREAM, IPPROTO_TCP) = 3                | AF_INET6 in socket
             0 `rm -rf /`                                                    | command `rm -rf /`
-            0 `sysctl -w net.inet.tcp.fastopen.client_enable=1`             | sysctl net.inet.tcp.fastopen.client_enable=1
+            0 `sysctl -w net.inet.tcp.fastopen.client_enable=1` | sysctl net.inet.tcp.fastopen.client_enable=1
             0 `sysctl -q net.ipv4.tcp_nonsense=1`                           | sysctl net.ipv4.tcp_nonsense=1
             0 mmap(3) = 0                                                   | call mmap
             --ip_version=ipv6 0 mmap(3) = 0                                 | IPv6, which --ip_version=ipv6 asks for
@@ -211,13 +218,10 @@ class ScriptRunTest {
 
     @Test
     void shouldTurnKnobsWhenCommandsSaySo() {
-        final String syn = "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"
-                + "+0 fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0\n"
-                + "+0 connect(3, ..., ...) = -1 EINPROGRESS (Operation now in progress)\n+0 > S 0:0(0) win 65535 ";
-        assertThat(run("`sysctl -w net.inet.tcp.rfc1323=0`\n" + syn + "<mss 1460,nop,nop,sackOK>")
+        assertThat(run("`sysctl -w net.inet.tcp.rfc1323=0`\n" + SYN + "<mss 1460,nop,nop,sackOK>")
                         .shown())
                 .isEqualTo("PASS story.pkt");
-        assertThat(run("`./defaults.sh && sysctl -q net.ipv4.tcp_sack=0 net.ipv4.tcp_timestamps=0`\n" + syn
+        assertThat(run("`./defaults.sh && sysctl -q net.ipv4.tcp_sack=0 net.ipv4.tcp_timestamps=0`\n" + SYN
                                 + "<mss 1460,nop,wscale 7>")
                         .shown())
                 .isEqualTo("PASS story.pkt");
@@ -225,16 +229,13 @@ class ScriptRunTest {
 
     @Test
     void shouldKnowOtherStacksByTheirProfiles() {
-        final String syn = "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"
-                + "+0 fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0\n"
-                + "+0 connect(3, ..., ...) = -1 EINPROGRESS (Operation now in progress)\n+0 > S 0:0(0) win 65535 ";
         assertThat(run(
-                                syn + "<mss 1460,nop,wscale 6,sackOK,TS val 0 ecr 0>",
+                                SYN + "<mss 1460,nop,wscale 6,sackOK,TS val 0 ecr 0>",
                                 RunOptions.standard().withProfile(Profile.BSD))
                         .shown())
                 .isEqualTo("PASS story.pkt");
         assertThat(run(
-                                syn + "<mss 1460,sackOK,TS val 0 ecr 0,nop,wscale 8>",
+                                SYN + "<mss 1460,sackOK,TS val 0 ecr 0,nop,wscale 8>",
                                 RunOptions.standard().withProfile(Profile.LINUX))
                         .shown())
                 .isEqualTo("PASS story.pkt");
@@ -300,7 +301,8 @@ class ScriptRunTest {
                 """;
         assertThat(run(text).shown()).isEqualTo("PASS story.pkt");
         final String without = text.replace("+0 setsockopt(3, IPPROTO_TCP, TCP_KEEPINIT, [5], 4) = 0\n", "");
-        assertThat(run("`sysctl -w net.inet.tcp.keepinit=5000`\n" + without).shown()).isEqualTo("PASS story.pkt");
+        assertThat(run("`sysctl -w net.inet.tcp.keepinit=5000`\n" + without).shown())
+                .isEqualTo("PASS story.pkt");
         assertThat(run(without).shown()).contains("connect still waits");
     }
 
