@@ -124,8 +124,8 @@ class ArchitectureTest {
         Architecture.noAffinityLock().check(module);
     }
 
-    /// The socket of ordinary threads locks where they open, change and close it; what they send and receive does
-    /// not.
+    /// The sockets of ordinary threads lock where they open, change and close them; what they send and receive
+    /// does not.
     @ParameterizedTest
     @MethodSource("dataPath")
     void shouldLockAtStartStopAndTheForeignGateOnly(JavaClasses module) {
@@ -133,7 +133,8 @@ class ArchitectureTest {
                         "anax.runtime.Machine",
                         "anax.runtime.Rest",
                         "anax.runtime.ForeignGate",
-                        "anax.netstack.socket.BlockingUdpSocket")
+                        "anax.netstack.socket.BlockingUdpSocket",
+                        "anax.netstack.socket.BlockingTcpSocket")
                 .check(module);
     }
 

@@ -147,12 +147,12 @@ public abstract class EngineEnvironment {
     protected void onDrop(Packet packet, DropReason reason) {}
 
     /// Makes a packet that came in one that is to be sent: an echo's answer is its request. To its account it was
-    /// delivered, and another one was made.
+    /// delivered, and another one was made, which is no super-segment, whatever a device said of the first.
     public final Packet turnRound(Packet packet) {
         assert !packet.isOutbound() : "a packet that was made here was turned round";
         account.delivered++;
         account.originated++;
-        return packet.outbound();
+        return packet.outbound().gso(Packet.GSO_NONE, 0);
     }
 
     /// Sends a packet by the interface that it names, at the end of the batch at the latest; it's no longer the

@@ -14,9 +14,9 @@ import java.util.Arrays;
 /// Owner: the first partition, to which all IGMP goes; those of other partitions have no members and say nothing.
 /// Allocates when a group is joined. Never blocks. Bound: what sockets ask for.
 ///
-/// Each listener has a filter of sources for each group; the host's state of a group is what all of them want together
-/// (section 3.2), and that is what routers are told. Versions 2 and 1 know no sources: there the host is a member or
-/// not.
+/// Each listener has a filter of sources for each group; the host's state of a group is what all of them want
+/// together (section 3.2), and that is what routers are told. Versions 2 and 1 know no sources: there the host is a
+/// member or not.
 public final class GroupMembership implements Groups, TransportInput {
     private final EngineEnvironment environment;
     private final IgmpOutput output;

@@ -8,8 +8,8 @@ public interface Groups {
     /// looked at where it is given to them (RFC 3376, section 3.1): a router's questions come to the group too.
     boolean isMember(int interfaceIndex, int group);
 
-    /// Says which sources of a group somebody wants by an interface, in the place of what it said before (RFC 3376,
-    /// section 2: IPMulticastListen). The host wants what all of them want together.
+    /// Says which sources of a group somebody wants by an interface, in the place of what it said before (RFC
+    /// 3376, section 2: IPMulticastListen). The host wants what all of them want together.
     ///
     /// @param listener whoever wants it: the same object each time
     /// @param filter   [SourceFilter#NONE] if it wants nothing any more

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 /// One group of one interface: what all that listen to it want of it together, and what routers are still to be told
 /// of that. It is here as long as there is something to say of it.
 ///
-/// Owner: that of [GroupMembership]. Allocates when made, when what somebody wants changes, and when a router asks after
-/// sources. Never blocks. Bound: [#MOST_QUERIED] sources that a router has asked after, beyond which the answer is for
-/// the whole group, which says no less.
+/// Owner: that of [GroupMembership]. Allocates when made, when what somebody wants changes, and when a router asks
+/// after sources. Never blocks. Bound: [#MOST_QUERIED] sources that a router has asked after, beyond which the answer
+/// is for the whole group, which says no less.
 final class IgmpGroup implements TimerHandler {
     static final int MOST_QUERIED = 1_024;
 
@@ -77,7 +77,8 @@ final class IgmpGroup implements TimerHandler {
         }
     }
 
-    /// Answers a query within a time, unless it is about to be answered sooner (RFC 3376, section 5.2, rules 3 to 5).
+    /// Answers a query within a time, unless it is about to be answered sooner (RFC 3376, section 5.2, rules 3 to
+    /// 5).
     ///
     /// @param sources those that are asked after; none for the whole group
     void respond(long withinNs, int[] sources) {
@@ -141,7 +142,8 @@ final class IgmpGroup implements TimerHandler {
         }
     }
 
-    /// RFC 3376, section 5.1: a change of mode is said with all of the list; a change of the list source by source.
+    /// RFC 3376, section 5.1: a change of mode is said with all of the list; a change of the list source by
+    /// source.
     private void noteChange(SourceFilter before, SourceFilter next) {
         if (by.version() < 3 || before.excludes() != next.excludes()) {
             modeReportsLeft = by.robustness();

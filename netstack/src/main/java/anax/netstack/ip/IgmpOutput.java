@@ -49,8 +49,8 @@ final class IgmpOutput {
         record(by, stateOf(wanted), group, wanted.sources());
     }
 
-    /// Sends a report of version 3 with one record. One that includes no source says nothing and is not sent, but for
-    /// the change to that.
+    /// Sends a report of version 3 with one record. One that includes no source says nothing and is not sent, but
+    /// for the change to that.
     void record(int by, int recordType, int group, int[] sources) {
         if (sources.length > 0 || recordType != IgmpReport.MODE_IS_INCLUDE) {
             add(by, recordType, group, sources);
@@ -103,8 +103,9 @@ final class IgmpOutput {
         return wanted.excludes() ? IgmpReport.MODE_IS_EXCLUDE : IgmpReport.MODE_IS_INCLUDE;
     }
 
-    /// Adds a record to the report that is under way. RFC 3376, section 4.2.16: if it is longer than a whole report the
-    /// rest of its sources goes into others; but there can be one record only that excludes, whose rest is left out.
+    /// Adds a record to the report that is under way. RFC 3376, section 4.2.16: if it is longer than a whole
+    /// report the rest of its sources goes into others; but there can be one record only that excludes, whose
+    /// rest is left out.
     private void add(int by, int recordType, int group, int[] sources) {
         final int needed = RECORD_LENGTH + sources.length * Integer.BYTES;
         if (underWay != null && report.length() + needed > room) {

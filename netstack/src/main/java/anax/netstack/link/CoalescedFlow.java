@@ -44,8 +44,8 @@ final class CoalescedFlow {
         return packet == null;
     }
 
-    /// True if a packet is of this flow, and goes the same way over the link: what is to another station, or to all,
-    /// is somebody else's though its addresses are the same.
+    /// True if a packet is of this flow, and goes the same way over the link: what is to another station, or to
+    /// all, is somebody else's though its addresses are the same.
     boolean is(Packet other, JoinableDatagram otherIp, int otherPorts, int linkHeader) {
         return packet != null
                 && ports == otherPorts

@@ -82,8 +82,8 @@ public final class Segmentation {
         return true;
     }
 
-    /// Notes what the pieces have in common. False if it is no datagram of the version and protocol that its kind of
-    /// segmentation says.
+    /// Notes what the pieces have in common. False if it is no datagram of the version and protocol that its kind
+    /// of segmentation says.
     private boolean readIp(Packet packet, int network) {
         final int available = packet.end() - network;
         final int type = packet.gsoType();

@@ -36,6 +36,9 @@ public enum DropReason {
     ICMP_CHECKSUM("icmp.checksum", "wrong checksum (RFC 792)"),
     ICMP_TYPE("icmp.type", "a type that a host takes no notice of (RFC 1122, section 3.2.2)"),
     ICMP_QUOTE("icmp.quote", "quotes a datagram that none of our sockets can have sent (RFC 5927)"),
+    ICMP_REDIRECT(
+            "icmp.redirect",
+            "not from the router in use, or not to another one on its link (RFC 1122, section 3.2.2.2)"),
     ICMP_RATE("icmp.rate", "the limit of errors sent was reached (RFC 1812, section 4.3.2.8)"),
     IGMP_MALFORMED("igmp.malformed", "too short, or with a wrong checksum (RFC 2236)"),
     IGMP_NO_ALERT("igmp.no-alert", "a query without Router Alert (RFC 3376, section 9.1)"),

@@ -78,12 +78,12 @@ public final class BlockingUdpSocket implements AutoCloseable {
     }
 
     /// Hears and addresses one peer only from now on. What lies unread stays, whoever sent it, though not in the
-    /// order of what comes meanwhile; options and memberships stay too, but of what comes to groups only the peer's
-    /// is heard. Who waits for a datagram meanwhile is told that the socket is closed.
+    /// order of what comes meanwhile; options and memberships stay too, but of what comes to groups only the
+    /// peer's is heard. Who waits for a datagram meanwhile is told that the socket is closed.
     ///
     /// @return the local port
-    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already: then the
-    ///                               socket is as it was
+    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already: then
+    ///                               the socket is as it was
     /// @throws IllegalStateException if the socket is connected already, or closed
     public int connect(IpAddress address, int port) throws SocketException {
         changing.lock();

@@ -7,8 +7,8 @@ import anax.netstack.udp.UdpEndpoint;
 
 /// Ends a socket: every partition forgets it, and its own drops what lies unread.
 ///
-/// Owner: as every [anax.netstack.stack.StackMessage]; it is sent to the socket's partition first, so that it comes there
-/// after what the socket has sent.
+/// Owner: as every [anax.netstack.stack.StackMessage]; it is sent to the socket's partition first, so that it comes
+/// there after what the socket has sent.
 final class CloseRequest extends EverywhereMessage {
     private final UdpEndpoint endpoint;
     private final int port;

@@ -9,8 +9,8 @@ import anax.netstack.udp.UdpEndpoint;
 /// Connects a socket in the partition that owns its flow, to which it is sent; where datagrams may come to any other
 /// one, all of these note that there is such a socket.
 ///
-/// Owner: as every [anax.netstack.stack.StackMessage]. Its result is negative, one of [SendResult], if it failed; then
-/// there is nothing of it.
+/// Owner: as every [anax.netstack.stack.StackMessage]. Its result is negative, one of [SendResult], if it failed;
+/// then there is nothing of it.
 final class ConnectRequest extends EverywhereMessage {
     private static final int NOBODY_ELSE_NEED_KNOW = 1;
 

@@ -5,11 +5,11 @@ import anax.netstack.stack.StackMessage;
 import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.udp.UdpEnds;
-import anax.netstack.udp.UdpGroups;
 
 /// Changes what a socket hears of a multicast group: in the first partition, which has all memberships.
 ///
-/// Owner: as every [StackMessage]. Its result is one of [UdpGroups#change], or [#NO_SUCH_INTERFACE].
+/// Owner: as every [StackMessage]. Its result is what [anax.netstack.udp.UdpGroups#change]
+/// answers, or [#NO_SUCH_INTERFACE].
 final class MembershipRequest extends StackMessage {
     /// The stack has no such interface.
     static final int NO_SUCH_INTERFACE = -1;
@@ -22,8 +22,7 @@ final class MembershipRequest extends StackMessage {
     private final int source;
 
     /// @param source 0 if it is not about one
-    MembershipRequest(
-            GroupChange how, UdpEndpoint endpoint, UdpEnds ends, int interfaceIndex, int group, int source) {
+    MembershipRequest(GroupChange how, UdpEndpoint endpoint, UdpEnds ends, int interfaceIndex, int group, int source) {
         this.how = how;
         this.endpoint = endpoint;
         this.ends = ends;

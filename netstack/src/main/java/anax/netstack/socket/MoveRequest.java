@@ -9,8 +9,8 @@ import anax.netstack.udp.UdpEnds;
 /// Has a connected endpoint take the place of the bound one that a socket was: every partition forgets the old one,
 /// the first gives its memberships to the new one, and its own hands over what lies unread.
 ///
-/// Owner: as every [anax.netstack.stack.StackMessage]; it is sent to the old one's partition first, so that it comes there
-/// after what the socket has sent.
+/// Owner: as every [anax.netstack.stack.StackMessage]; it is sent to the old one's partition first, so that it comes
+/// there after what the socket has sent.
 final class MoveRequest extends EverywhereMessage {
     private final UdpEndpoint endpoint;
     private final boolean everywhere;
@@ -19,8 +19,7 @@ final class MoveRequest extends EverywhereMessage {
 
     /// @param everywhere whether other partitions know of the old one's binding
     /// @param ends       what the connected one takes
-    MoveRequest(
-            NetworkStack stack, UdpEndpoint endpoint, boolean everywhere, UdpEndpoint connected, UdpEnds ends) {
+    MoveRequest(NetworkStack stack, UdpEndpoint endpoint, boolean everywhere, UdpEndpoint connected, UdpEnds ends) {
         super(stack);
         this.endpoint = endpoint;
         this.everywhere = everywhere;

@@ -83,8 +83,8 @@ final class SocketControl {
         endpoint = request.endpoint();
     }
 
-    /// Connects it; a socket that was bound keeps its port, its options, its memberships and what lies unread. Its
-    /// old state ends only when the new one is there, so that it stays as it was if that fails.
+    /// Connects it; a socket that was bound keeps its port, its options, its memberships and what lies unread.
+    /// Its old state ends only when the new one is there, so that it stays as it was if that fails.
     ///
     /// @param cpu whose the flow shall be if it has no port yet
     void connect(IpAddress address, int port, int cpu) throws SocketException {
@@ -127,15 +127,15 @@ final class SocketControl {
     boolean changeMembership(GroupChange how, IpAddress group, IpAddress source, int interfaceIndex) {
         check(how, group, source);
         final int chosen = source == null ? 0 : source.v4();
-        final int result = caller.call(
-                0, new MembershipRequest(how, endpoint(), ends(), interfaceIndex, group.v4(), chosen));
+        final int result =
+                caller.call(0, new MembershipRequest(how, endpoint(), ends(), interfaceIndex, group.v4(), chosen));
         return switch (result) {
             case UdpGroups.CHANGED -> true;
             case UdpGroups.UNCHANGED -> false;
             case UdpGroups.OTHER_MODE ->
-                throw new IllegalStateException(
-                        this + " was to " + text(how) + " " + group + ", which it does not hear in that way: all sources, "
-                                + "or chosen ones; leave the group, and join it in the other way");
+                throw new IllegalStateException(this + " was to " + text(how) + " " + group
+                        + ", which it does not hear in that way: all sources, "
+                        + "or chosen ones; leave the group, and join it in the other way");
             case UdpGroups.TOO_MANY_SOURCES ->
                 throw new IllegalStateException(this + " names " + UdpGroups.MOST_SOURCES + " sources of " + group
                         + " already; take one back, or use another socket");

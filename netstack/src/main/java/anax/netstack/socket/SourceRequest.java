@@ -5,8 +5,8 @@ import anax.netstack.stack.Partition;
 import anax.netstack.stack.StackMessage;
 import anax.netstack.udp.UdpEndpoint;
 
-/// Asks a bound socket's partition which address it would reach a peer from, who would own the flow, and which options
-/// are to go there.
+/// Asks a bound socket's partition which address it would reach a peer from, who would own the flow, and which
+/// options are to go there.
 ///
 /// Owner: as every [StackMessage]. Its result is one of [SendResult].
 final class SourceRequest extends StackMessage {

@@ -84,12 +84,12 @@ public final class UdpSocket implements AutoCloseable {
 
     /// Hears and addresses one peer only from now on. The socket's state goes to the CPU that the flow hashes to;
     /// a socket that has no port yet gets one by which that is this CPU. What lies unread stays, whoever sent it,
-    /// though not in the order of what comes meanwhile; options and memberships stay too, but of what comes to groups
-    /// only the peer's is heard. Who waits for a datagram meanwhile is told that none will come.
+    /// though not in the order of what comes meanwhile; options and memberships stay too, but of what comes to
+    /// groups only the peer's is heard. Who waits for a datagram meanwhile is told that none will come.
     ///
     /// @return the local port
-    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already: then the
-    ///                               socket is as it was
+    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already: then
+    ///                               the socket is as it was
     /// @throws IllegalStateException if the socket is connected already, or closed
     public int connect(IpAddress address, int port) throws SocketException {
         control.connect(address, port, cpu.id());
@@ -182,10 +182,7 @@ public final class UdpSocket implements AutoCloseable {
         final int address = packet.srcAddress();
         final int port = packet.srcPort();
         final Packet answer = environment().turnRound(packet).checksumState(Packet.CHECKSUM_UNKNOWN);
-        return hand(
-                segmentOctets > 0 ? answer.gso(Packet.GSO_UDP, segmentOctets) : answer.gso(Packet.GSO_NONE, 0),
-                address,
-                port);
+        return hand(segmentOctets > 0 ? answer.gso(Packet.GSO_UDP, segmentOctets) : answer, address, port);
     }
 
     /// Sends what a buffer holds, which is copied.

@@ -20,8 +20,8 @@ public abstract class EverywhereMessage extends StackMessage {
         return visited;
     }
 
-    /// Whether it must begin in the first partition, because others that do must come in the same order: then it goes
-    /// there first, wherever it was sent.
+    /// Whether it must begin in the first partition, because others that do must come in the same order: then it
+    /// goes there first, wherever it was sent.
     protected boolean beginsInFirst() {
         return false;
     }

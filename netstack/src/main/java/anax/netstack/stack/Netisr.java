@@ -99,8 +99,8 @@ final class Netisr implements TimerHandler {
         return batches;
     }
 
-    /// Receives by its own queues of an interface's link from now on, and sends by the first of them; if it has none,
-    /// by the CPU whose turn it is.
+    /// Receives by its own queues of an interface's link from now on, and sends by the first of them; if it has
+    /// none, by the CPU whose turn it is.
     void add(NetworkInterface by, Link link) {
         final int first = cpu.id();
         if (first >= link.queues()) {

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 /// How many packets each CPU has passed on to each other one that this one has not taken yet, and the bound of that.
 ///
 /// Owner: all CPUs of a stack, each of which writes rows of its own. Allocates when made. Never blocks: at the bound
-/// [#admit] answers false, and the packet is to be dropped, for its owner is too slow and to wait for it would make the
-/// CPU that received it as slow.
+/// [#admit] answers false, and the packet is to be dropped, for its owner is too slow and to wait for it would make
+/// the CPU that received it as slow.
 ///
 /// What a CPU has taken it publishes once for each batch, and who passes packets on looks there only where its own
 /// count says that the bound is reached: a packet that crosses costs no word that two CPUs write or read.
@@ -26,8 +26,8 @@ final class OwnerBacklog {
 
     /// Makes one for so many CPUs.
     ///
-    /// @param ringBound entries of a lane between two CPUs. Packets get half of it, so that what else crosses finds
-    ///                  room beside them
+    /// @param ringBound entries of a lane between two CPUs. Packets get half of it, so that what else crosses
+    ///                  finds room beside them
     OwnerBacklog(int cpus, int ringBound) {
         this.cpus = cpus;
         bound = Math.max(1, ringBound / 2);

@@ -22,6 +22,7 @@ import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.PathMtuCache;
 import anax.netstack.ip.RateLimiter;
 import anax.netstack.ip.Reassembly;
+import anax.netstack.ip.RedirectCache;
 import anax.netstack.ip.RouteTable;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
@@ -37,11 +38,13 @@ import anax.netstack.wire.Ipv4Header;
 ///
 /// Owner: whoever its environment says: a CPU, or the holder of a lock. Allocates when made. Never blocks.
 public final class Partition {
+    private static final int MOST_REDIRECTS = 1_024;
     private static final int MOST_ROUTES = 1 << 20;
 
     // What secrets are for: each use has its own.
     private static final int SOURCE_PORTS = 2;
     private static final int TCP_SOURCE_PORTS = 5;
+    private static final int REDIRECTS = 6;
     private static final int TCP = 16; // and some behind it
 
     private final EngineEnvironment environment;
@@ -51,6 +54,7 @@ public final class Partition {
     private final AddressClaims claims;
     private final InterfaceChanges interfaceChanges;
     private final PathMtuCache pathMtus;
+    private final RedirectCache redirects;
     private final Classifier classifier;
     private final boolean cohorts;
     private final ArpInput arpInput;
@@ -92,14 +96,15 @@ public final class Partition {
         final IndirectionTable table = shares.table();
         dispatch = tables.dispatch();
         classifier = new Classifier(dispatch);
-        neighbors = new Neighbors(environment, interfaces);
+        redirects = new RedirectCache(MOST_REDIRECTS, RedirectCache.DEFAULT_AGE_NS, secret(config, REDIRECTS));
+        neighbors = new Neighbors(environment, interfaces, redirects);
         claims = new AddressClaims(environment, neighbors, config.conflictPolicy(), verdicts);
         arpInput = new ArpInput(environment, interfaces, neighbors, claims);
         pathMtus = tables.pathMtus();
-        ipv4Output = new Ipv4Output(environment, interfaces, routes, pathMtus, neighbors);
+        ipv4Output = new Ipv4Output(environment, interfaces, routes, pathMtus, redirects, neighbors);
         groups = new GroupMembership(environment, interfaces, ipv4Output);
         interfaceChanges = new InterfaceChanges(
-                environment.partition() == 0, interfaces, routes, neighbors, claims, groups, pathMtus);
+                environment.partition() == 0, interfaces, routes, neighbors, claims, groups, pathMtus, redirects);
         icmpErrors = new IcmpErrors(environment, interfaces, ipv4Output, limiter(config));
         reassembly = new Reassembly(environment, icmpErrors);
         ipv4Input = new Ipv4Input(environment, interfaces, dispatch, reassembly, icmpErrors, groups);
@@ -117,7 +122,15 @@ public final class Partition {
         udpInput = new UdpInput(environment, interfaces, udpSockets, icmpErrors, udpGroups);
         udpOutput = new UdpOutput(environment, interfaces, ipv4Output, udpSockets, udpGroups, config.pseudoConnect());
         ipv4Input.register(
-                Ipv4Header.ICMP, new IcmpInput(environment, interfaces, ipv4Input, ipv4Output, pathMtus, echoClients));
+                Ipv4Header.ICMP,
+                new IcmpInput(
+                        environment,
+                        interfaces,
+                        ipv4Input,
+                        ipv4Output,
+                        pathMtus,
+                        echoClients,
+                        config.acceptRedirects() ? redirects : null));
         ipv4Input.register(Ipv4Header.IGMP, groups);
         ipv4Input.register(Ipv4Header.UDP, udpInput);
         tcp = new TcpSockets(
@@ -188,6 +201,11 @@ public final class Partition {
     /// What it knows of how large packets may be on the way to destinations.
     public PathMtuCache pathMtus() {
         return pathMtus;
+    }
+
+    /// What it knows of routers that are nearer to destinations than the routes'.
+    public RedirectCache redirects() {
+        return redirects;
     }
 
     /// Its copy of the routes.

@@ -24,8 +24,10 @@ import java.util.function.Consumer;
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
 /// @param conflictPolicy   what to do when another station uses an address of ours
 /// @param tcp              what TCP is told
-/// @param coalescing       whether what comes by links that join no segments is joined here: TCP's, and UDP's of sockets
-///     that want them so
+/// @param coalescing       whether segments that come by links which join none are joined here: TCP's, and UDP's of
+///     sockets that want them so
+/// @param acceptRedirects  whether to heed routers that name a nearer one (RFC 1122, section 3.2.2.2); off is for
+///     links whose hosts are not to be trusted
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,
@@ -40,6 +42,7 @@ public record StackConfig(
         ConflictPolicy conflictPolicy,
         TcpConfig tcp,
         boolean coalescing,
+        boolean acceptRedirects,
         long secret) {
     /// Messages and frames of a batch, as the paper has it.
     public static final int STANDARD_BATCH = 32;
@@ -90,6 +93,7 @@ public record StackConfig(
                 false,
                 ConflictPolicy.DEFEND_ONCE,
                 TcpConfig.standard(),
+                true,
                 true,
                 secret);
     }
@@ -154,6 +158,7 @@ public record StackConfig(
         public ConflictPolicy conflictPolicy;
         public TcpConfig tcp;
         public boolean coalescing;
+        public boolean acceptRedirects;
         public long secret;
 
         private Draft(StackConfig from) {
@@ -169,6 +174,7 @@ public record StackConfig(
             conflictPolicy = from.conflictPolicy;
             tcp = from.tcp;
             coalescing = from.coalescing;
+            acceptRedirects = from.acceptRedirects;
             secret = from.secret;
         }
 
@@ -186,6 +192,7 @@ public record StackConfig(
                     conflictPolicy,
                     tcp,
                     coalescing,
+                    acceptRedirects,
                     secret);
         }
     }

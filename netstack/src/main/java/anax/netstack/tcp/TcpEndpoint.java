@@ -96,6 +96,11 @@ public final class TcpEndpoint extends BatchWork {
         return accepted != null;
     }
 
+    /// Whether its user has closed it.
+    public boolean isClosed() {
+        return closed;
+    }
+
     /// What there is to say of its connection.
     public void info(TcpInfo info) {
         if (connection != null) {
@@ -309,6 +314,17 @@ public final class TcpEndpoint extends BatchWork {
             return 0;
         }
         return connection.state.isSynchronized() ? connection.sendBuffer.room() : 0;
+    }
+
+    /// Whether [#write] of something would answer something else than [TcpResult#WOULD_BLOCK].
+    public boolean isWritable() {
+        if (closed || error != 0 || connection == null) {
+            return true;
+        }
+        if (connection.state == TcpState.SYN_SENT || connection.state == TcpState.SYN_RECEIVED) {
+            return connection.finWanted;
+        }
+        return !connection.state.takesData() || writable() > 0;
     }
 
     // Receiving.

@@ -11,8 +11,8 @@ import anax.netstack.wire.UdpHeader;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The sockets that are members of multicast groups, and the copies that each of them gets (RFC 1112, section 6.2), from
-/// the sources that it wants (RFC 3376, section 3.1).
+/// The sockets that are members of multicast groups, and the copies that each of them gets (RFC 1112, section 6.2),
+/// from the sources that it wants (RFC 3376, section 3.1).
 ///
 /// Owner: the first partition, to which all that is for groups goes; those of other partitions have no members and
 /// pass on to it what is to be looped back. Allocates when a socket changes what it hears. Never blocks. Members are
@@ -53,8 +53,7 @@ public final class UdpGroups {
     /// @param ends   what it takes at all
     /// @param source the source that is meant, if it is about one
     /// @return [#CHANGED]; or [#UNCHANGED], [#OTHER_MODE] or [#TOO_MANY_SOURCES]: then nothing was changed
-    public int change(
-            GroupChange how, UdpEndpoint endpoint, UdpEnds ends, int interfaceIndex, int group, int source) {
+    public int change(GroupChange how, UdpEndpoint endpoint, UdpEnds ends, int interfaceIndex, int group, int source) {
         final Member member = find(endpoint, interfaceIndex, group);
         final SourceFilter before = member == null ? SourceFilter.NONE : member.filter;
         if (isOfOtherMode(how, before, member != null)) {

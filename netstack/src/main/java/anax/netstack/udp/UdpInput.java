@@ -87,7 +87,7 @@ public final class UdpInput implements TransportInput {
         if (endpoint == null) {
             return -1;
         }
-        if (endpoint.owner() == environment.partition()) {
+        if (endpoint.owner() == environment.partition() && error.isLoss()) {
             endpoint.fail(environment, error);
         }
         return endpoint.owner();

@@ -207,7 +207,7 @@ public final class UdpSockets {
 
     /// Connects a socket for the time of one send; what comes meanwhile is found either way.
     ///
-    /// @return false if it is not to be disconnected: another socket is connected by the very same flow
+    /// @return false if another socket is connected so, or the table is full: then there is nothing to disconnect
     boolean pseudoConnect(UdpEndpoint endpoint, int dst, int dstPort) {
         return insert(endpoint, endpoint.localAddress, dst, endpoint.localPort, dstPort);
     }

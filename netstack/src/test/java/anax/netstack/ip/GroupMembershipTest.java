@@ -137,6 +137,30 @@ class GroupMembershipTest {
         assertThat(String.join(" ", IgmpFrames.said(frames)).split("is-ex")).hasSize(201);
     }
 
+    /// RFC 3376, section 4.2.16: no report is longer than its link takes.
+    @Test
+    void shouldAnswerInShorterReportsWhenLinkTakesLess() {
+        final NetworkInterface wire = host.wire();
+        final NetworkInterface narrow = new NetworkInterface(
+                wire.index(),
+                wire.name(),
+                wire.type(),
+                600,
+                wire.hardware(),
+                wire.capabilities(),
+                wire.addresses(),
+                true);
+        host.does(partition -> partition.interfaces().put(narrow));
+        for (int i = 0; i < 100; i++) {
+            join("239.0.1." + i);
+        }
+        host.pass(SECOND_NS);
+        said();
+        host.receives(query(null, 10, 2));
+        host.pass(SECOND_NS);
+        assertThat(host.sent()).hasSize(2).allMatch(frame -> frame.length <= 614);
+    }
+
     @Test
     void shouldAnswerNothingWhenMemberOfNone() {
         host.receives(query(null, 10, 2));

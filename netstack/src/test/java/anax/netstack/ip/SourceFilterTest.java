@@ -40,7 +40,9 @@ class SourceFilterTest {
         assertThat(SourceFilter.including(5, -3, 5).size()).isEqualTo(2);
         assertThat(SourceFilter.NONE.with(7).with(7)).isEqualTo(SourceFilter.including(7));
         assertThat(SourceFilter.including(7).without(7)).isEqualTo(SourceFilter.NONE);
-        assertThat(SourceFilter.excluding(7).without(7)).isEqualTo(SourceFilter.ALL).isNotEqualTo(SourceFilter.NONE);
+        assertThat(SourceFilter.excluding(7).without(7))
+                .isEqualTo(SourceFilter.ALL)
+                .isNotEqualTo(SourceFilter.NONE);
         assertThat(SourceFilter.excluding(7)).isNotEqualTo(SourceFilter.including(7));
         assertThat(SourceFilter.excluding(7).isNone()).isFalse();
     }

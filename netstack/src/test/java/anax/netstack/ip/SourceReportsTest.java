@@ -57,8 +57,8 @@ class SourceReportsTest {
         saysTwice("to-in 239.1.2.3 from 192.0.2.4");
     }
 
-    /// Section 5.1: sources that changed while an earlier report is repeated are said together, each as often as the
-    /// links want it.
+    /// Section 5.1: sources that changed while an earlier report is repeated are said together, each as often as
+    /// the links want it.
     @Test
     void shouldRepeatEachSourceAsOftenAsItMust() {
         becomes(including("192.0.2.1"));
@@ -83,8 +83,8 @@ class SourceReportsTest {
                         REPORT + "block 239.1.2.3 from 192.0.2.2");
     }
 
-    /// Section 5.1: the next reports after a change of mode say the mode, however often the list changes meanwhile;
-    /// what of the list is to be said more often follows.
+    /// Section 5.1: the next reports after a change of mode say the mode, however often the list changes
+    /// meanwhile; what of the list is to be said more often follows.
     @Test
     void shouldSayModeAsOftenAsItMustThoughListChangesMeanwhile() {
         becomes(excluding("192.0.2.1"));
@@ -117,8 +117,7 @@ class SourceReportsTest {
         host.receives(query(null, 10, 2));
         host.pass(SECOND_NS);
         assertThat(said())
-                .containsExactly(
-                        REPORT + "is-in 239.1.2.3 from 192.0.2.1,192.0.2.2 is-ex 239.9.9.9 from 192.0.2.3");
+                .containsExactly(REPORT + "is-in 239.1.2.3 from 192.0.2.1,192.0.2.2 is-ex 239.9.9.9 from 192.0.2.3");
     }
 
     /// Section 5.2: INCLUDE (A) asked after B answers IS_IN (A * B).
@@ -180,13 +179,17 @@ class SourceReportsTest {
         for (int i = 0; i <= IgmpGroup.MOST_QUERIED / 256; i++) {
             final String network = "192.0." + i + ".";
             host.receives(query(
-                    GROUP, 255, 2, IntStream.range(0, 256).mapToObj(n -> network + n).toArray(String[]::new)));
+                    GROUP,
+                    255,
+                    2,
+                    IntStream.range(0, 256).mapToObj(n -> network + n).toArray(String[]::new)));
         }
         host.pass(30 * SECOND_NS);
         assertThat(said()).containsExactly(REPORT + "is-ex 239.1.2.3");
     }
 
-    /// Section 4.2.16: a record that includes is split where a report is full; one that excludes has only what fits.
+    /// Section 4.2.16: a record that includes is split where a report is full; one that excludes has only what
+    /// fits.
     @Test
     void shouldSplitRecordThatIncludesAndCutOneThatExcludesWhenTooLong() {
         final String[] many = IntStream.range(0, 500)
@@ -207,8 +210,7 @@ class SourceReportsTest {
         host.receives(olderQuery(null, 100));
         becomes(including("192.0.2.1"));
         host.pass(10 * SECOND_NS);
-        assertThat(said())
-                .containsExactly("to 239.1.2.3: v2 report 239.1.2.3", "to 239.1.2.3: v2 report 239.1.2.3");
+        assertThat(said()).containsExactly("to 239.1.2.3: v2 report 239.1.2.3", "to 239.1.2.3: v2 report 239.1.2.3");
         becomes(including("192.0.2.2"));
         becomes(excluding("192.0.2.2"));
         saysNothingFor(20);

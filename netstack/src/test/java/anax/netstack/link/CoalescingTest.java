@@ -13,6 +13,7 @@ import anax.netstack.wire.TcpHeader;
 import anax.netstack.wire.UdpHeader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -125,8 +126,8 @@ class CoalescingTest {
         }
     }
 
-    /// What is to another station is none of ours, though it names our address; what is to all must not pass for what
-    /// is to us (RFC 1122, section 3.3.6).
+    /// What is to another station is none of ours, though it names our address; what is to all must not pass for
+    /// what is to us (RFC 1122, section 3.3.6).
     @Test
     void shouldKeepStationsApart() {
         for (int octet = 0; octet < 12; octet++) {
@@ -234,6 +235,18 @@ class CoalescingTest {
         }
         coalescing.flush();
         assertThat(payloads()).containsExactly(65_000, 5_000);
+        out.forEach(this::assertHeadersRight);
+    }
+
+    /// The largest packet has room for a few octets more than IP can say the length of.
+    @Test
+    void shouldNotPassTheLongestDatagramWhereMemoryWould() {
+        final int size = 1_424;
+        for (int i = 0; i < 46; i++) {
+            give(segment(i * size, ACK, size));
+        }
+        coalescing.flush();
+        assertThat(payloads()).containsExactly(45 * size, size);
         out.forEach(this::assertHeadersRight);
     }
 
@@ -351,6 +364,51 @@ class CoalescingTest {
         pool.takeBack(joined);
         pool.takeBack(packet);
         assertThat(pool.outstanding()).isZero();
+    }
+
+    /// Frames with octets that somebody changed: none is lost, none goes on twice, and nothing is thrown.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void shouldHandOnEveryPacketWhateverItsOctets(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Coalescing all = new Coalescing(LinkType.ETHERNET, DatagramFlows.ALL, pool, out::add);
+        int given = 0;
+        int together = 0;
+        for (int batch = 0; batch < 2_000; batch++) {
+            int seq = 0;
+            for (int i = random.nextInt(12); i >= 0; i--) {
+                Packet packet = anyFrame(random, seq);
+                seq += SIZE;
+                for (int changes = random.nextInt(3); changes > 0; changes--) {
+                    int at = packet.offset() + random.nextInt(Math.min(80, packet.length()));
+                    packet.buffer().putByte(at, (byte) random.nextInt());
+                }
+                packet.checksumState(random.nextInt(4) == 0 ? Packet.CHECKSUM_UNKNOWN : Packet.CHECKSUM_VALID);
+                packet.range(packet.offset(), random.nextInt(20) == 0 ? random.nextInt(70) : packet.length());
+                given++;
+                all.onPacket(packet);
+            }
+            together += all.flush();
+            assertThat(pool.outstanding()).isEqualTo(out.size());
+            given -= out.size();
+            out.forEach(pool::takeBack);
+            out.clear();
+        }
+        assertThat(given)
+                .as("packets that went on in others")
+                .isEqualTo(together)
+                .isPositive();
+    }
+
+    private Packet anyFrame(SplittableRandom random, int seq) {
+        int payload = random.nextInt(8) == 0 ? random.nextInt(SIZE) : SIZE;
+        return complete(
+                switch (random.nextInt(4)) {
+                    case 0 -> TestFrames.udp(pool, LinkType.ETHERNET, payload, seq);
+                    case 1 -> TestFrames.udpOverIpv6(pool, LinkType.ETHERNET, payload, seq);
+                    case 2 -> TestFrames.tcpOverIpv6(pool, LinkType.ETHERNET, seq, ACK, TIMESTAMPS, payload, seq);
+                    default -> TestFrames.tcp(pool, LinkType.ETHERNET, seq, ACK, TIMESTAMPS, payload, seq);
+                });
     }
 
     @Test

@@ -378,8 +378,9 @@ class BlockingUdpSocketTest {
             }
             assertThatThrownBy(() -> member.block(group, TwoHosts.SECOND, 1))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("UDP socket " + PORT + " was to block 239.1.2.3, which it does not hear in that way: all"
-                            + " sources, or chosen ones; leave the group, and join it in the other way");
+                    .hasMessage(
+                            "UDP socket " + PORT + " was to block 239.1.2.3, which it does not hear in that way: all"
+                                    + " sources, or chosen ones; leave the group, and join it in the other way");
             for (int i = 1; i <= UdpGroups.MOST_SOURCES; i++) {
                 member.joinSource(group, IpAddress.parse("192.0.2." + i), 1);
             }

@@ -175,7 +175,8 @@ class UdpAcrossCpusTest {
         }
     }
 
-    /// Both hosts share flows out alike here, so what a member's client sends comes to the member's CPU by itself.
+    /// Both hosts share flows out alike here, so what a member's client sends comes to the member's CPU by
+    /// itself.
     @Test
     void shouldGiveEachMemberItsFlowsAndNothingCrosses() {
         try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
@@ -234,6 +235,20 @@ class UdpAcrossCpusTest {
             });
             assertThatThrownBy(hosts::runToRest).hasStackTraceContaining("is taken; choose another one");
             assertThat(seen).hasSize(1);
+        }
+    }
+
+    /// A partition is its CPU's: no other one calls it.
+    @Test
+    void shouldRefuseCallOfPartitionFromAnotherCpu() {
+        try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
+            hosts.call(0, () -> {
+                assertThatThrownBy(() -> hosts.first().enter(1))
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContaining("was called by");
+                assertThat(hosts.first().enter(0)).isNotNull();
+                return null;
+            });
         }
     }
 

@@ -111,11 +111,11 @@ class UdpConnectTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void shouldPreferConnectedSocketToBoundOneWhenDatagramsComeInTurn(int cpu) {
-        try (TwoHosts hosts = TwoHosts.of(
-                CPUS, 1, config -> config.withDispatch(FlowHash.TOEPLITZ, UdpDispatch.ROUND_ROBIN))) {
+        try (TwoHosts hosts =
+                TwoHosts.of(CPUS, 1, config -> config.withDispatch(FlowHash.TOEPLITZ, UdpDispatch.ROUND_ROBIN))) {
             hosts.call(cpu, () -> {
-                try (UdpSocket any = UdpSocket.open(hosts.first());
-                        UdpSocket connected = UdpSocket.open(hosts.first())) {
+                final UdpSocket connected = UdpSocket.open(hosts.first());
+                try (UdpSocket any = UdpSocket.open(hosts.first())) {
                     final int port = connected.connect(TwoHosts.SECOND, PEER_PORT);
                     any.bind(IpAddress.ANY_V4, port);
                     say(hosts.second(), PEER_PORT, port, "1", "2", "3", "4", "5", "6", "7", "8");
@@ -136,8 +136,8 @@ class UdpConnectTest {
     /// A failed connection leaves no trace that would have datagrams passed on; nor does a closed one.
     @Test
     void shouldPassNothingOnForConnectionsThatAreNoMore() {
-        try (TwoHosts hosts = TwoHosts.of(
-                CPUS, 1, config -> config.withDispatch(FlowHash.TOEPLITZ, UdpDispatch.ROUND_ROBIN))) {
+        try (TwoHosts hosts =
+                TwoHosts.of(CPUS, 1, config -> config.withDispatch(FlowHash.TOEPLITZ, UdpDispatch.ROUND_ROBIN))) {
             hosts.call(0, () -> {
                 try (UdpSocket one = UdpSocket.open(hosts.first());
                         UdpSocket other = UdpSocket.open(hosts.first())) {

@@ -55,8 +55,7 @@ class UdpTimeoutTest {
         final SplittableRandom random = new SplittableRandom(seed);
         final long longestNs = 1_000L << random.nextInt(8);
         final long rarestNs = 1_000L << random.nextInt(8);
-        try (TwoHosts hosts = TwoHosts.over(
-                TwoHosts.machine(CPUS), seed, link -> link, link -> link)) {
+        try (TwoHosts hosts = TwoHosts.over(TwoHosts.machine(CPUS), seed, link -> link, link -> link)) {
             final UdpSocket server = hosts.call(readersCpu, () -> {
                 final UdpSocket socket = UdpSocket.open(hosts.second());
                 socket.bind(IpAddress.ANY_V4, PORT);

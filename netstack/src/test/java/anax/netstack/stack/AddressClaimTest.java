@@ -97,8 +97,8 @@ class AddressClaimTest {
         assertThat(host.sent()).isEmpty();
     }
 
-    /// Section 2.1.1: a probe has no address of its own. Who asks with one wants to talk to the address's host, and
-    /// does not claim it.
+    /// Section 2.1.1: a probe has no address of its own. Who asks with one wants to talk to the address's host,
+    /// and does not claim it.
     @Test
     void shouldKeepClaimWhenSomebodyAsksForAddressWhileProbing() {
         claim(true);

@@ -86,8 +86,8 @@ class ArpTest {
         assertThat(host.partition().neighbors().size()).isZero();
     }
 
-    /// An address belongs to a network, and only its hosts are told where it is: who asks on another one would send
-    /// what this interface has no business with.
+    /// An address belongs to a network, and only its hosts are told where it is: who asks on another one would
+    /// send what this interface has no business with.
     @Test
     void shouldNotAnswerWhenAddressIsOfAnotherInterface() {
         final NetworkInterface other = new NetworkInterface(

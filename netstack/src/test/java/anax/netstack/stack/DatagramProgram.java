@@ -58,7 +58,8 @@ final class DatagramProgram {
     /// @return the trace of the simulated machine
     long run() {
         final int smallRing = 4 << random.nextInt(3);
-        final int ring = isClean() ? ROOMY_RING : smallRing; // where no packet need be dropped for an owner that is busy
+        final int ring =
+                isClean() ? ROOMY_RING : smallRing; // where no packet need be dropped for an owner that is busy
         final TwoHosts hosts = TwoHosts.over(
                 TwoHosts.machine(CPUS).withRingBound(ring),
                 seed,
@@ -191,8 +192,8 @@ final class DatagramProgram {
         datagram.release();
     }
 
-    /// False if two fragments were corrupted so that their errors cancel out in the sum, which no receiver can see:
-    /// a bit of the same column set in one and cleared in the other.
+    /// False if two fragments were corrupted so that their errors cancel out in the sum, which no receiver can
+    /// see: a bit of the same column set in one and cleared in the other.
     private boolean isWhole(Datagram datagram) {
         final long id = datagram.getLong(0);
         assertThat(datagram.getLong(8)).as("length that was sent").isEqualTo(datagram.length());

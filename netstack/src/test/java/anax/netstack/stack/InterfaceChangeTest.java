@@ -323,8 +323,7 @@ class InterfaceChangeTest {
                     assertThat(pathMtus(hosts, cpu).mtu(FAR.v4(), 1_500, 0)).isEqualTo(600);
                 }
                 final Route route = Route.via(IpPrefix.parse("192.0.2.0/24"), TwoHosts.SECOND, 1);
-                hosts.call(
-                        1, () -> hosts.first().port(1).doMessage(ChangeRoutes.add(hosts.first(), route)));
+                hosts.call(1, () -> hosts.first().port(1).doMessage(ChangeRoutes.add(hosts.first(), route)));
                 for (int cpu = 0; cpu < CPUS; cpu++) {
                     assertThat(pathMtus(hosts, cpu).mtu(FAR.v4(), 1_500, 0)).isEqualTo(1_500);
                 }

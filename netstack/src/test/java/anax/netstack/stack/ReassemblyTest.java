@@ -203,14 +203,19 @@ class ReassemblyTest {
         try (LonePartition host = host()) {
             host.receives(frame(1, 2 * UNIT, false, new byte[UNIT]));
             host.receives(frame(1, 4 * UNIT, true, new byte[UNIT]));
-            assertThat(host.dropped()).containsOnly(DropReason.FRAGMENT_MALFORMED).hasSize(2);
+            assertThat(host.dropped())
+                    .containsOnly(DropReason.FRAGMENT_MALFORMED)
+                    .hasSize(2);
             host.receives(frame(2, 2 * UNIT, false, new byte[UNIT]));
             host.receives(frame(2, UNIT, false, new byte[UNIT])); // there is one last part
-            assertThat(host.dropped()).containsOnly(DropReason.FRAGMENT_MALFORMED).hasSize(2);
+            assertThat(host.dropped())
+                    .containsOnly(DropReason.FRAGMENT_MALFORMED)
+                    .hasSize(2);
         }
     }
 
-    /// RFC 791, section 3.2: the parts of a datagram have source, destination, protocol and identification in common.
+    /// RFC 791, section 3.2: the parts of a datagram have source, destination, protocol and identification in
+    /// common.
     @Test
     void shouldKeepDatagramsApartWhenOneOfTheFourDiffers() {
         final byte[] rest = Arrays.copyOfRange(datagram(), 2 * UNIT, 4 * UNIT);
@@ -231,8 +236,8 @@ class ReassemblyTest {
         }
     }
 
-    /// Fragments have no ports, so that they meet where their addresses belong; the datagram goes on to the owner of
-    /// its flow.
+    /// Fragments have no ports, so that they meet where their addresses belong; the datagram goes on to the owner
+    /// of its flow.
     @Test
     void shouldPassDatagramOnToOwnerOfItsFlowWhenWhole() {
         final int partitions = 4;

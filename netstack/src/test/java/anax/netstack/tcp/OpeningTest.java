@@ -423,7 +423,8 @@ class OpeningTest {
             for (int i = 0; i < 40; i++) {
                 peer.pass(ms(1));
                 peer.fromPort(40_000 + i);
-                peer.receives(syn().seq(5_000).mss(1_460).sackPermitted().ts(77, 0).scale(5));
+                peer.receives(
+                        syn().seq(5_000).mss(1_460).sackPermitted().ts(77, 0).scale(5));
                 final int carrying = timestamp(peer.next(), 8);
                 peer.receives(ack().seq(5_001).ack(1_001).ts(78, carrying));
                 peer.accept();

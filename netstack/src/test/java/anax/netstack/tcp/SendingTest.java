@@ -502,8 +502,8 @@ class SendingTest {
             assertThat(peer.info().sndCwnd()).isOne();
         }
 
-        /// RFC 6582, section 3.2, step 3: the timer starts anew with the first partial ACK and with no other, so that
-        /// many losses in one window do not take a round trip each.
+        /// RFC 6582, section 3.2, step 3: the timer starts anew with the first partial ACK and with no other, so
+        /// that many losses in one window do not take a round trip each.
         @Test
         void shouldStartTimerAnewWithFirstPartialAckOnly() {
             flight(10);

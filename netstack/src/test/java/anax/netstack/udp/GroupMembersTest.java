@@ -116,9 +116,8 @@ class GroupMembersTest {
     /// POSIX, `connect`: "limits the remote sender for subsequent recv() functions", of groups as well.
     @Test
     void shouldGiveConnectedMemberItsPeersDatagramsOnly() {
-        host.does(partition -> partition
-                .udpGroups()
-                .change(GroupChange.JOIN, first, new UdpEnds(0, PORT, ONE, 9), WIRE, GROUP, 0));
+        host.does(partition ->
+                partition.udpGroups().change(GroupChange.JOIN, first, new UdpEnds(0, PORT, ONE, 9), WIRE, GROUP, 0));
         says(ONE, GROUP, 9);
         assertThat(unread()).containsExactly(1, 0);
         says(ONE, GROUP, 10);
@@ -132,12 +131,8 @@ class GroupMembersTest {
     void shouldGiveBoundMemberWhatIsForItsAddressOnly() {
         final int ofHost = LonePartition.OWN.v4();
         host.does(partition -> {
-            partition
-                    .udpGroups()
-                    .change(GroupChange.JOIN, first, new UdpEnds(ofHost, PORT, 0, 0), WIRE, GROUP, 0);
-            partition
-                    .udpGroups()
-                    .change(GroupChange.JOIN, second, new UdpEnds(GROUP, PORT, 0, 0), WIRE, GROUP, 0);
+            partition.udpGroups().change(GroupChange.JOIN, first, new UdpEnds(ofHost, PORT, 0, 0), WIRE, GROUP, 0);
+            partition.udpGroups().change(GroupChange.JOIN, second, new UdpEnds(GROUP, PORT, 0, 0), WIRE, GROUP, 0);
         });
         says(ONE, GROUP, 9);
         assertThat(unread()).containsExactly(0, 1);
@@ -160,8 +155,8 @@ class GroupMembersTest {
 
     private int change(GroupChange how, UdpEndpoint socket, int source) {
         final int[] result = new int[1];
-        host.does(partition -> result[0] =
-                partition.udpGroups().change(how, socket, UdpEnds.ofPort(PORT), WIRE, GROUP, source));
+        host.does(partition ->
+                result[0] = partition.udpGroups().change(how, socket, UdpEnds.ofPort(PORT), WIRE, GROUP, source));
         return result[0];
     }
 

@@ -2,6 +2,7 @@ package anax.netstack.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.dispatch.Classifier;
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.SendResult;
@@ -11,6 +12,7 @@ import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.stack.Frames;
 import anax.netstack.stack.LonePartition;
+import anax.netstack.stack.Partition;
 import anax.netstack.wire.EthernetHeader;
 import anax.netstack.wire.InternetChecksum;
 import anax.netstack.wire.IpAddress;
@@ -67,6 +69,20 @@ class UdpRulesTest {
         assertThat(read()).isEqualTo(10);
     }
 
+    /// What was on its way from another partition when the socket was closed.
+    @Test
+    void shouldDropWhatComesAfterClose() {
+        host.does(partition -> {
+            partition.udpSockets().close(socket);
+            final Packet packet = host.environment().allocate(10);
+            packet.range(packet.offset(), 10).recipient(socket).stage(Classifier.STAGE_RECIPIENT);
+            host.environment().account().received(1);
+            partition.goOn(packet);
+        });
+        assertThat(socket.unread()).isZero();
+        assertThat(host.dropped()).containsExactly(DropReason.SOCKET_CLOSED);
+    }
+
     /// RFC 1112, section 7.2: who joins a group joins it on one interface, and hears its own port only.
     @Test
     void shouldGiveGroupsDatagramToMembersOfItsInterfaceAndPortOnly() {
@@ -76,9 +92,9 @@ class UdpRulesTest {
             for (int i = 0; i < members.length; i++) {
                 members[i] = new UdpEndpoint(host.environment(), endpoint -> {});
             }
-            partition.udpGroups().change(GroupChange.JOIN, members[0], UdpEnds.ofPort(PORT), 1, GROUP, 0);
-            partition.udpGroups().change(GroupChange.JOIN, members[1], UdpEnds.ofPort(PORT), 2, GROUP, 0);
-            partition.udpGroups().change(GroupChange.JOIN, members[2], UdpEnds.ofPort(PORT + 1), 1, GROUP, 0);
+            join(partition, members[0], PORT, 1);
+            join(partition, members[1], PORT, 2);
+            join(partition, members[2], PORT + 1, 1);
         });
         final byte[] udp = Frames.udp(PEER, GROUP, PEER_PORT, PORT, new byte[10]);
         host.receives(Frames.ip(Ipv4Header.UDP, udp).to(GROUP).frameTo(MacAddress.ofIpv4Group(GROUP)));
@@ -89,6 +105,10 @@ class UdpRulesTest {
                 partition.udpSockets().close(member);
             }
         });
+    }
+
+    private static void join(Partition partition, UdpEndpoint member, int port, int interfaceIndex) {
+        partition.udpGroups().change(GroupChange.JOIN, member, UdpEnds.ofPort(port), interfaceIndex, GROUP, 0);
     }
 
     private static NetworkInterface other() {
@@ -215,7 +235,8 @@ class UdpRulesTest {
 
     @Test
     void shouldLoopToMembersWhenTtlKeepsItOnHost() {
-        host.does(partition -> partition.udpGroups().change(GroupChange.JOIN, socket, UdpEnds.ofPort(PEER_PORT), 1, GROUP, 0));
+        host.does(partition ->
+                partition.udpGroups().change(GroupChange.JOIN, socket, UdpEnds.ofPort(PEER_PORT), 1, GROUP, 0));
         host.pass(1_000_000_000L);
         host.sent();
         socket.interfaceIndex(1);

@@ -5,7 +5,6 @@ import anax.bench.designs.frame.Running;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.dispatch.DispatchTable;
 import anax.netstack.dispatch.IndirectionTable;
-import anax.netstack.dispatch.PortsBySlot;
 import anax.netstack.dispatch.ProtocolDispatch;
 import anax.netstack.dispatch.SipHash;
 import anax.netstack.engine.BatchWorkList;
@@ -82,52 +81,22 @@ public final class FineDesign implements Design {
     public Running boot(Workload workload, Link link) {
         final Supplier<Guard> guards = locked ? SpinParkGuard::new : () -> Guard.NONE;
         final Wiring wiring = new Wiring(this, workload, link);
-        final StackConfig config = workload.stack();
         final int workers = link.queues();
-        final FlowShares shares = new FlowShares(
-                config.flowHash(),
-                IndirectionTable.allTo(WORKERS, PARTITIONS),
-                new PortsBySlot(
-                        config.flowHash(),
-                        config.udpPorts().first(),
-                        config.udpPorts().last()));
-        final UdpTables udp = new UdpTables(
-                new UdpBindings(
-                        config.flowHash(), FlowShares.of(config, workers).table(), guards.get()),
-                new SharedFlows<>(UdpSockets.MOST_FLOWS, new SipHash(config.secret(), UDP_FLOWS), guards));
-        final PathMtuCache paths = PartitionTables.paths(config, guards.get());
-        final Verdicts verdicts = new Verdicts(guards.get());
+        final Parts parts = new Parts(wiring, workload.stack(), workers, guards);
         final FineWorker[] crew = new FineWorker[workers];
-        final List<PacketAccount> accounts = new ArrayList<>();
-        final List<Partition> engines = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
-            final Guard[] own = {guards.get(), guards.get()};
-            crew[i] = new FineWorker(
-                    i, workers, SystemClock.INSTANCE, config.batch(), config.pool(), workload.work(), own, verdicts);
-            crew[i].environment(
-                    wiring.environment(WORKERS, PARTITIONS, WORKERS + i, WORKERS + workers, guards, crew[i], null));
-            accounts.add(crew[i].environment().account());
+            crew[i] = parts.worker(i, workload);
         }
         final GuardedEngine[] guarded = new GuardedEngine[WORKERS];
         for (int i = 0; i < guarded.length; i++) {
-            final BatchWorkList atEnd = new BatchWorkList();
-            final LockedEnvironment environment =
-                    wiring.environment(i, PARTITIONS, i, WORKERS + workers, guards, crew[0], atEnd);
-            final Partition engine =
-                    new Partition(environment, config, shares, new PartitionTables(dispatch(), udp, paths), verdicts);
-            guarded[i] = new GuardedEngine(guards.get(), environment, engine, verdicts, atEnd);
-            engines.add(engine);
-            accounts.add(environment.account());
+            guarded[i] = parts.guarded(i, crew[0]);
         }
         for (final FineWorker each : crew) {
-            final Partition engine = new Partition(
-                    each.environment(), config, shares, new PartitionTables(dispatch(), udp, paths), verdicts);
-            each.engines(engine, guarded, crew);
-            engines.add(engine);
+            each.engines(parts.engine(each.environment()), guarded, crew);
         }
-        wiring.connect(crew, engines);
-        wiring.open(new SocketOpening(workload, engines.getLast(), engines.getFirst(), crew[0], workers));
-        final WorkerThreads threads = new WorkerThreads(crew, accounts);
+        wiring.connect(crew, parts.engines);
+        wiring.open(new SocketOpening(workload, parts.engines.getLast(), guarded[0].engine(), crew[0], workers));
+        final WorkerThreads threads = new WorkerThreads(crew, parts.accounts);
         threads.start(Topology.ofThisProcess(), Pinning.openHft());
         return threads;
     }
@@ -145,5 +114,68 @@ public final class FineDesign implements Design {
         final int identification = fragment.buffer().getShort(fragment.networkOffset() + IDENTIFICATION);
         final int mixed = (fragment.srcAddress() ^ identification) * MIX;
         return 1 + Integer.remainderUnsigned(mixed >>> Short.SIZE, BUCKETS);
+    }
+
+    /// What workers and engines are made of, and those that were made. Owner: the thread that boots the design.
+    private static final class Parts {
+        private final Wiring wiring;
+        private final StackConfig config;
+        private final int workers;
+        private final Supplier<Guard> guards;
+        private final FlowShares shares;
+        private final UdpTables udp;
+        private final PathMtuCache paths;
+        private final Verdicts verdicts;
+        private final List<Partition> engines = new ArrayList<>();
+        private final List<PacketAccount> accounts = new ArrayList<>();
+
+        private Parts(Wiring wiring, StackConfig config, int workers, Supplier<Guard> guards) {
+            this.wiring = wiring;
+            this.config = config;
+            this.workers = workers;
+            this.guards = guards;
+            final FlowShares byFlow = FlowShares.of(config, workers);
+            shares = new FlowShares(config.flowHash(), IndirectionTable.allTo(WORKERS, PARTITIONS), byFlow.ports());
+            udp = new UdpTables(
+                    new UdpBindings(config.flowHash(), byFlow.table(), guards.get()),
+                    new SharedFlows<>(UdpSockets.MOST_FLOWS, new SipHash(config.secret(), UDP_FLOWS), guards));
+            paths = PartitionTables.paths(config, guards.get());
+            verdicts = new Verdicts(guards.get());
+        }
+
+        private FineWorker worker(int index, Workload workload) {
+            final FineWorker worker = new FineWorker(
+                    index,
+                    workers,
+                    SystemClock.INSTANCE,
+                    config.batch(),
+                    config.pool(),
+                    workload.work(),
+                    new PacketInbox(guards.get()),
+                    guards.get(),
+                    verdicts);
+            worker.environment(environment(WORKERS, WORKERS + index, worker, null));
+            return worker;
+        }
+
+        private GuardedEngine guarded(int partition, Worker first) {
+            final BatchWorkList atEnd = new BatchWorkList();
+            final LockedEnvironment environment = environment(partition, partition, first, atEnd);
+            return new GuardedEngine(guards.get(), environment, engine(environment), verdicts, atEnd);
+        }
+
+        private LockedEnvironment environment(int partition, int share, Worker worker, BatchWorkList atEnd) {
+            final LockedEnvironment environment =
+                    wiring.environment(partition, PARTITIONS, share, WORKERS + workers, guards, worker, atEnd);
+            accounts.add(environment.account());
+            return environment;
+        }
+
+        private Partition engine(LockedEnvironment environment) {
+            final Partition engine =
+                    new Partition(environment, config, shares, new PartitionTables(dispatch(), udp, paths), verdicts);
+            engines.add(engine);
+            return engine;
+        }
     }
 }

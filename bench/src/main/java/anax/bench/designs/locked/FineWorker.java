@@ -36,10 +36,11 @@ final class FineWorker extends Worker {
             int batch,
             PacketPoolConfig pool,
             Work work,
-            Guard[] guards,
+            PacketInbox inbox,
+            Guard returnsGuard,
             Verdicts verdicts) {
-        super("fine", index, workers, clock, batch, pool, work, guards[0]);
-        inbox = new PacketInbox(guards[1]);
+        super("fine", index, workers, clock, batch, pool, work, returnsGuard);
+        this.inbox = inbox;
         this.verdicts = verdicts;
         timersAtNs = nowNs();
     }

@@ -61,10 +61,6 @@ final class GuardedEngine {
         return engine;
     }
 
-    LockedEnvironment environment() {
-        return environment;
-    }
-
     private void enter(Worker by) {
         guard.enter();
         environment.worker(by);

@@ -15,8 +15,10 @@ import anax.netstack.packetdrill.syntax.Notation;
 import anax.netstack.packetdrill.syntax.PacketLine;
 import anax.netstack.packetdrill.syntax.Position;
 import anax.netstack.packetdrill.syntax.Script;
+import anax.netstack.packetdrill.syntax.ScriptException;
 import anax.netstack.packetdrill.syntax.UnsupportedException;
 import anax.netstack.tcp.TcpConfig;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,23 +93,34 @@ public final class ScriptRun {
 
     private void all() {
         script.init().ifPresent(this::command);
-        Position last = script.events().getFirst().at();
         for (final Event event : script.events()) {
-            last = event.at();
-            try {
-                step(event);
-            } catch (IllegalStateException | AssertionError | IndexOutOfBoundsException | NullPointerException broken) {
-                throw new Mismatch(last, Notation.of(event), "the stack broke: " + broken + at(broken), List.of());
-            }
+            guarded(event, () -> step(event));
         }
+        guarded(script.events().getLast(), this::end);
+        script.cleanup().ifPresent(cleanup -> new Commands(config).run(cleanup));
+    }
+
+    private void end() {
         start();
         calls.finish();
         calls.closeAll();
         final Optional<String> leak = host.leak();
         if (leak.isPresent()) {
+            final Position last = script.events().getLast().at();
             throw new Mismatch(last, "each packet in the pool again", leak.orElseThrow(), List.of());
         }
-        script.cleanup().ifPresent(cleanup -> new Commands(config).run(cleanup));
+    }
+
+    /// A stack that throws has failed the script, and no other.
+    private static void guarded(Event event, Runnable part) {
+        try {
+            part.run();
+        } catch (Mismatch | ScriptException | UncheckedIOException known) {
+            throw known;
+        } catch (RuntimeException | AssertionError broken) {
+            throw new Mismatch(
+                    event.at(), Notation.of(event), "the stack broke: " + broken + at(broken), List.of());
+        }
     }
 
     private static String at(Throwable broken) {
