@@ -177,8 +177,8 @@ class TcpSocketOptionsTest {
         }
     }
 
-    /// A request for a connection that is asked back while it is on its way to one either brings it or leaves it to
-    /// somebody else.
+    /// A request for a connection that is asked back while it is on its way to one either brings it or leaves it
+    /// to somebody else.
     @Test
     void shouldLoseNoConnectionWhenAcceptGivesUp() {
         int late = 0;
@@ -208,14 +208,18 @@ class TcpSocketOptionsTest {
                     hosts.spawn(i % CPUS, "client", () -> {
                         Lwkt.blockUntil("a moment", Cpu.current().nowNs() + number * 4_000L);
                         final TcpSocket socket = connected(hosts);
-                        assertThat(socket.read(ByteBuffer.allocate(1), Cpu.current().nowNs() + SECOND_NS))
+                        assertThat(socket.read(
+                                        ByteBuffer.allocate(1), Cpu.current().nowNs() + SECOND_NS))
                                 .isEqualTo(TcpSocket.END);
                         socket.close();
                         return null;
                     });
                 }
                 hosts.runToRest();
-                assertThat(seen).as("connections of seed " + seed).hasSize(CLIENTS).doesNotHaveDuplicates();
+                assertThat(seen)
+                        .as("connections of seed " + seed)
+                        .hasSize(CLIENTS)
+                        .doesNotHaveDuplicates();
                 late += givenUp[0];
                 hosts.call(0, () -> close(listener));
             }

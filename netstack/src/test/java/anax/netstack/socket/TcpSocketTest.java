@@ -78,8 +78,8 @@ class TcpSocketTest {
     @ValueSource(ints = {1, 2, 4})
     void shouldLeaveNothingWhenBothCloseAtOnce(int cpus) {
         final Impairments delay = Impairments.none(1).withDelay(SECOND_NS / 100, Jitter.NONE);
-        try (TwoHosts hosts = TwoHosts.over(
-                TwoHosts.machine(cpus), 1, link -> link, link -> new ImpairedLink(link, delay))) {
+        try (TwoHosts hosts =
+                TwoHosts.over(TwoHosts.machine(cpus), 1, link -> link, link -> new ImpairedLink(link, delay))) {
             final long closesNs = hosts.call(0, () -> Cpu.current().nowNs()) + SECOND_NS;
             accept(hosts, 0, socket -> Lwkt.blockUntil("the time", closesNs));
             hosts.call(cpus - 1, () -> {
