@@ -177,8 +177,8 @@ class TcpSocketOptionsTest {
         }
     }
 
-    /// A request for a connection that is asked back while it is on its way to one either brings it or leaves it to
-    /// somebody else.
+    /// A request for a connection that is asked back while it is on its way to one either brings it or leaves it
+    /// to somebody else.
     @Test
     void shouldLoseNoConnectionWhenAcceptGivesUp() {
         int late = 0;
@@ -192,7 +192,7 @@ class TcpSocketOptionsTest {
                     hosts.spawn(i % CPUS, "acceptor", () -> {
                         while (seen.size() < CLIENTS) {
                             final TcpSocket socket =
-                                    listener.accept(Cpu.current().nowNs() + 1_000 * (1 + number * 3));
+                                    listener.accept(Cpu.current().nowNs() + 1_000L * (1 + number * 3));
                             if (socket != null) {
                                 seen.add(socket.remotePort());
                                 socket.close();
@@ -206,7 +206,7 @@ class TcpSocketOptionsTest {
                 for (int i = 0; i < CLIENTS; i++) {
                     final int number = i;
                     hosts.spawn(i % CPUS, "client", () -> {
-                        Lwkt.blockUntil("a moment", Cpu.current().nowNs() + number * 4_000);
+                        Lwkt.blockUntil("a moment", Cpu.current().nowNs() + number * 4_000L);
                         final TcpSocket socket = connected(hosts);
                         assertThat(socket.read(
                                         ByteBuffer.allocate(1), Cpu.current().nowNs() + SECOND_NS))

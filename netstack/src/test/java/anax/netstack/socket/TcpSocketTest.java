@@ -3,6 +3,9 @@ package anax.netstack.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import anax.netstack.link.ImpairedLink;
+import anax.netstack.link.Impairments;
+import anax.netstack.link.Jitter;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.TwoHosts;
 import anax.netstack.tcp.TcpSockets;
@@ -70,14 +73,23 @@ class TcpSocketTest {
         }
     }
 
+    /// RFC 9293, figure 13: when the FINs cross both ends come to TIME-WAIT, else one only.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void shouldLeaveNothingWhenBothCloseAtOnce(int cpus) {
-        try (TwoHosts hosts = TwoHosts.of(cpus, 1)) {
-            accept(hosts, 0, socket -> Lwkt.blockUntil("the time", SECOND_NS));
+        final Impairments delay = Impairments.none(1).withDelay(SECOND_NS / 100, Jitter.NONE);
+        try (TwoHosts hosts =
+                TwoHosts.over(TwoHosts.machine(cpus), 1, link -> link, link -> new ImpairedLink(link, delay))) {
+            final long closesNs = hosts.call(0, () -> Cpu.current().nowNs()) + SECOND_NS;
+            accept(hosts, 0, socket -> Lwkt.blockUntil("the time", closesNs));
             hosts.call(cpus - 1, () -> {
-                try (TcpSocket socket = connected(hosts)) {
-                    Lwkt.blockUntil("the time", SECOND_NS);
+                final TcpSocket socket = connected(hosts);
+                Lwkt.blockUntil("the time", closesNs);
+                socket.close();
+                Lwkt.blockUntil("FINs", closesNs + SECOND_NS);
+                for (final NetworkStack stack : List.of(hosts.first(), hosts.second())) {
+                    final TcpSockets tcp = stack.enter(Cpu.current().id()).tcp();
+                    assertThat(tcp.count(TcpState.TIME_WAIT)).isOne();
                 }
                 return null;
             });
@@ -385,7 +397,7 @@ class TcpSocketTest {
     private static ByteBuffer octets(int seed, int length) {
         final ByteBuffer octets = ByteBuffer.allocate(length);
         for (int i = 0; i < length; i++) {
-            octets.put((byte) ((seed * 31 + i) * 0x9E37_79B9 >>> 24));
+            octets.put((byte) (((seed * 31 + i) * 0x9E37_79B9) >>> 24));
         }
         return octets.flip();
     }

@@ -30,6 +30,7 @@ import java.util.SplittableRandom;
 ///
 /// Owner: one test. Octets must arrive whole and in order, or both ends must come to an error; and each thread must
 /// come to its end within 120 s after the wire is mended.
+@SuppressWarnings("EnumOrdinal") // traits are bits of a word, within one run of the program
 final class TcpProgram {
     /// What a program has or has not.
     enum Trait {
@@ -271,7 +272,6 @@ final class TcpProgram {
             return;
         }
         for (final End end : List.of(client, server)) {
-            final End other = end == client ? server : client;
             if (end.sawEnd) {
                 assertThat(end.read)
                         .as("octets that came to the " + end.name + " before the end")
@@ -318,7 +318,7 @@ final class TcpProgram {
     }
 
     private static byte octet(boolean up, int place) {
-        return (byte) ((place + (up ? 77 : 0)) * 0x9E37_79B9 >>> 21);
+        return (byte) (((place + (up ? 77 : 0)) * 0x9E37_79B9) >>> 21);
     }
 
     @Override

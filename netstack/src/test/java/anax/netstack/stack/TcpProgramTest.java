@@ -15,13 +15,14 @@ import org.junit.jupiter.api.Test;
 ///
 /// `-Danax.seeds=N` runs more of them, `-Danax.seed=S` runs one again.
 class TcpProgramTest {
+    private static final Trait[] TRAITS = Trait.values();
     private static final int SEEDS = Integer.getInteger("anax.seeds", 1_000);
 
     @Test
     void shouldDeliverStreamsWholeOrFailAtBothEndsInEveryRandomProgram() {
         final Long only = Long.getLong("anax.seed");
         final Map<String, Long> reached = new TreeMap<>();
-        final int[][][] pairs = new int[Trait.values().length][Trait.values().length][4];
+        final int[][][] pairs = new int[TRAITS.length][TRAITS.length][4];
         for (long seed = only == null ? 1 : only; seed <= (only == null ? SEEDS : only); seed++) {
             try {
                 final TcpProgram program = new TcpProgram(seed, reached);
@@ -66,7 +67,7 @@ class TcpProgramTest {
         for (int one = 0; one < pairs.length; one++) {
             for (int other = 0; other < one; other++) {
                 assertThat(Arrays.stream(pairs[one][other]).min())
-                        .as("programs with and without " + Trait.values()[one] + " and " + Trait.values()[other])
+                        .as("programs with and without " + TRAITS[one] + " and " + TRAITS[other])
                         .isNotEqualTo(OptionalInt.of(0));
             }
         }
