@@ -3,7 +3,10 @@ package anax.bench.designs.locked;
 import anax.bench.designs.frame.EchoSocket;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.stack.Partition;
+import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
+import anax.netstack.udp.UdpEnds;
+import anax.netstack.udp.UdpGroups;
 
 /// Opens the service's sockets in an engine that all threads share, or in tables that they do.
 ///
@@ -56,7 +59,15 @@ final class SocketOpening {
     private boolean join(EchoSocket.Member member) {
         final UdpEndpoint endpoint = endpoint();
         return bind(endpoint, member.port())
-                && groups.udpGroups().join(endpoint, member.port(), Workload.INTERFACE, member.group());
+                && groups.udpGroups()
+                                .change(
+                                        GroupChange.JOIN,
+                                        endpoint,
+                                        UdpEnds.ofPort(member.port()),
+                                        Workload.INTERFACE,
+                                        member.group(),
+                                        0)
+                        == UdpGroups.CHANGED;
     }
 
     private UdpEndpoint endpoint() {

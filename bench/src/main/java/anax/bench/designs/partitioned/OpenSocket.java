@@ -5,7 +5,10 @@ import anax.bench.designs.frame.Workload;
 import anax.netstack.stack.EverywhereMessage;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.Partition;
+import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
+import anax.netstack.udp.UdpEnds;
+import anax.netstack.udp.UdpGroups;
 
 /// Opens one of the service's sockets: visits every partition, from the one that has the say.
 ///
@@ -64,7 +67,16 @@ final class OpenSocket extends EverywhereMessage {
 
     private boolean join(Partition partition, EchoSocket.Member member) {
         return partition.environment().partition() != 0
-                || partition.udpGroups().join(endpoint, member.port(), Workload.INTERFACE, member.group());
+                || partition
+                                .udpGroups()
+                                .change(
+                                        GroupChange.JOIN,
+                                        endpoint,
+                                        UdpEnds.ofPort(member.port()),
+                                        Workload.INTERFACE,
+                                        member.group(),
+                                        0)
+                        == UdpGroups.CHANGED;
     }
 
     private UdpEndpoint endpoint(Partition partition) {

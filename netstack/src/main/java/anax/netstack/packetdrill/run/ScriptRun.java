@@ -118,8 +118,7 @@ public final class ScriptRun {
         } catch (Mismatch | ScriptException | UncheckedIOException known) {
             throw known;
         } catch (RuntimeException | AssertionError broken) {
-            throw new Mismatch(
-                    event.at(), Notation.of(event), "the stack broke: " + broken + at(broken), List.of());
+            throw new Mismatch(event.at(), Notation.of(event), "the stack broke: " + broken + at(broken), List.of());
         }
     }
 
