@@ -229,7 +229,8 @@ final class TcpProgram {
         options.noDelay(has(first));
         options.cork(has(trait(first, 1)));
         options.quickAck(has(trait(first, 2)));
-        if (has(trait(first, 3))) {
+        // The client may break off by a RST that is lost: whoever only reads then learns of it by asking.
+        if (has(trait(first, 3)) || (has(Trait.ABORT) && first == Trait.SERVER_NO_DELAY)) {
             options.keepAlive(true).keepIdleNs(500 * MS).keepIntervalNs(20 * SECOND_NS);
         }
         if (has(trait(first, 4))) {
@@ -295,11 +296,13 @@ final class TcpProgram {
             for (int cpu = 0; cpu < cpus; cpu++) {
                 final var partition = stack.netisr(cpu).partition();
                 final var counters = partition.tcp().counters();
-                segments += counters.segmentsIn();
+                final var account = partition.environment().account();
+                segments += counters.segmentsIn() + account.mergedCount(); // joined ones count singly
+                note("segments joined", account.mergedCount());
                 note("segments sent again", counters.retransmitted());
                 note("fast retransmits", counters.fastRetransmits());
                 note("window probes", counters.probes());
-                note("passed on", partition.environment().account().passedOnCount());
+                note("passed on", account.passedOnCount());
             }
         }
         for (int cpu = 0; cpu < cpus; cpu++) {

@@ -39,7 +39,12 @@ class TcpProgramTest {
         System.out.println("TCP programs: " + reached);
         if (only == null) {
             assertThat(reached)
-                    .containsKeys("full rings", "window probes", "fast retransmits", "passed on", "broken streams")
+                    .containsKeys("full rings",
+                            "window probes",
+                            "fast retransmits",
+                            "passed on",
+                            "broken streams",
+                            "segments joined")
                     .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
             assertEveryPairReached(pairs);
         }
