@@ -48,11 +48,16 @@ public final class Anax {
         BenchCommand all = BenchCommand.forAll(surroundings);
         CommandLine bench = new CommandLine(all);
         for (Bench each : Benches.all()) {
-            CommandLine command = new CommandLine(BenchCommand.forOne(surroundings, each, all));
+            CommandLine command = new CommandLine(
+                    each.name().equals(Benches.throughput().name())
+                            ? new ThroughputCommand(surroundings, all)
+                            : BenchCommand.forOne(surroundings, each, all));
             command.setCommandName(each.name());
             command.getCommandSpec().usageMessage().description(sentence(each.summary()));
             bench.addSubcommand(each.name(), command);
         }
+        bench.addSubcommand("bundle", new CommandLine(new BundleCommand(surroundings)));
+        bench.addSubcommand("merge", new CommandLine(new MergeCommand(surroundings)));
         CommandLine anax = new CommandLine(new Anax());
         anax.addSubcommand("bench", bench);
         CommandLine lwkt = new CommandLine(new LwktCommand());
@@ -60,9 +65,11 @@ public final class Anax {
         lwkt.addSubcommand("ps", new CommandLine(new LwktPsCommand(surroundings)));
         anax.addSubcommand("lwkt", lwkt);
         anax.addSubcommand("maps", maps(surroundings));
+        anax.addSubcommand("packetdrill", new CommandLine(new PacketdrillCommand(surroundings)));
         anax.addSubcommand("jmh", new CommandLine(new JmhCommand()).setUnmatchedOptionsArePositionalParams(true));
         anax.addSubcommand("completion", new CompletionCommand());
         anax.addSubcommand("fork", new CommandLine(new ForkCommand(surroundings)));
+        anax.addSubcommand("host", new CommandLine(new HostCommand(surroundings)));
         anax.setOut(writer(surroundings.out()));
         anax.setErr(writer(surroundings.err()));
         anax.setParameterExceptionHandler((wrong, _) -> sayWhatIsWrong(wrong));

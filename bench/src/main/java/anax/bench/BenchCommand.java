@@ -1,21 +1,18 @@
 package anax.bench;
 
 import anax.bench.measure.ForkFailure;
+import anax.bench.measure.Plan;
 import anax.bench.measure.Setting;
-import anax.bench.report.ReportFiles;
+import anax.bench.report.Report;
 import anax.runtime.topology.Pinning;
 import anax.runtime.topology.Topology;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `anax bench`: runs one bench, or the quick form of all, and reports.
 ///
@@ -24,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures Anax beside bare parts and rivals, in the same run.",
-            "Without a name: the quick form of every bench, in under three minutes."
+            "Without a name: the quick form of every bench, in under four minutes."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -52,9 +49,6 @@ final class BenchCommand implements Callable<Integer> {
     private final Bench only;
     private final BenchCommand parent;
 
-    @Spec
-    private CommandSpec spec;
-
     @Option(
             names = "--cpus",
             paramLabel = "N",
@@ -65,14 +59,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "One JVM for each group instead of three, and fewer rounds.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where to write the JSON. Usual: beside the report.")
-    private Path json;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "Where to write the HTML report. Usual: bench-results/NAME-TIME.html")
-    private Path report;
+    @Mixin
+    private ReportOptions files = new ReportOptions();
 
     private BenchCommand(Surroundings surroundings, Bench only, BenchCommand parent) {
         this.surroundings = surroundings;
@@ -102,32 +90,37 @@ final class BenchCommand implements Callable<Integer> {
         boolean isQuick = quick || only == null;
         String name = only == null ? "all" : only.name();
         Instant date = surroundings.calendar().instant();
-        Path html = report != null ? report : ReportFiles.usual(name, date, "html");
-        Path data = json != null ? json : beside(html);
-        check("--report", html);
-        check("--json", data);
-        if (html.toAbsolutePath().normalize().equals(data.toAbsolutePath().normalize())) {
-            throw wrong("--report and --json both name " + html + "; give each a file of its own");
-        }
+        ReportOptions.Places places = files.places(name, date);
         ReportedRun run = new ReportedRun(
                 surroundings,
                 only == null ? "anax bench" : "anax bench " + name,
                 commandText(count),
                 only == null ? Benches.all() : List.of(only),
                 new Setting(count, topology, Pinning.openHft(), surroundings.clock()),
-                isQuick,
+                isQuick ? Plan.quick() : Plan.full(),
                 date);
+        Report older = files.older();
         run.measure();
-        run.write(html, data);
+        run.compare(older);
+        run.write(places.html(), places.data());
         return ExitCodes.OK;
+    }
+
+    /// If it stands before a bench's name.
+    boolean isQuick() {
+        return quick;
+    }
+
+    /// What stands before a bench's name of files.
+    ReportOptions files() {
+        return files;
     }
 
     private void inheritOptions() {
         if (parent != null) {
             cpus = cpus != null ? cpus : parent.cpus;
             quick = quick || parent.quick;
-            json = json != null ? json : parent.json;
-            report = report != null ? report : parent.report;
+            files.inherit(parent.files);
         }
     }
 
@@ -137,31 +130,5 @@ final class BenchCommand implements Callable<Integer> {
             return "./anax bench --cpus " + count;
         }
         return "./anax bench " + only.name() + " --cpus " + count + (quick ? " --quick" : "");
-    }
-
-    /// The same name with another ending.
-    private static Path beside(Path html) {
-        String name = html.getFileName().toString();
-        String stem = name.endsWith(".html") ? name.substring(0, name.length() - ".html".length()) : name;
-        return html.resolveSibling(stem + ".json");
-    }
-
-    /// A run of minutes must not end at a file that could never be written.
-    private void check(String option, Path file) {
-        if (Files.isDirectory(file)) {
-            throw wrong(option + " " + file + " is a folder; name a file in it");
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        while (folder != null && !Files.exists(folder)) {
-            folder = folder.getParent();
-        }
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw wrong(option + " " + file + " cannot be written, because " + folder
-                    + " is no folder that you may write to; choose another place");
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,8 +1,10 @@
 package anax.bench;
 
+import anax.bench.measure.ForkCommandLine;
 import anax.bench.measure.Suite;
 import anax.bench.messages.MessagesSuite;
 import anax.bench.scheduler.SchedulerSuite;
+import anax.bench.throughput.ThroughputSuite;
 import java.util.List;
 
 /// All benches that there are.
@@ -10,13 +12,19 @@ import java.util.List;
 /// Owner: nobody; constants. A suite of interleaved contestants joins in [#SUITES]; a bench that measures in
 /// another way implements [Bench] and joins in [#all].
 final class Benches {
-    private static final List<Suite> SUITES = List.of(new MessagesSuite(), new SchedulerSuite());
+    private static final ThroughputSuite THROUGHPUT = ThroughputSuite.quick(ForkCommandLine.likeThisJvm(Anax.class));
+    private static final List<Suite> SUITES = List.of(new MessagesSuite(), new SchedulerSuite(), THROUGHPUT);
 
     private Benches() {}
 
     /// In the order in which `anax bench` runs them.
     static List<Bench> all() {
         return SUITES.stream().<Bench>map(InterleavedBench::new).toList();
+    }
+
+    /// Throughput in its quick form.
+    static ThroughputSuite throughput() {
+        return THROUGHPUT;
     }
 
     /// The suite of a name, for a fork that has to make the same groups as its parent.

@@ -64,7 +64,7 @@ final class ForkCommand implements Callable<Integer> {
     }
 
     private static Group group(ForkRequest asked, Setting setting) {
-        for (Group group : Benches.suite(asked.suite()).groups(setting)) {
+        for (Group group : Benches.suite(asked.suite()).with(asked.options()).groups(setting)) {
             if (group.bench().equals(asked.bench())) {
                 return group;
             }

@@ -40,7 +40,7 @@ final class InterleavedBench implements Bench {
 
     @Override
     public Outcome run(BenchRun run) throws ForkFailure, IOException, InterruptedException {
-        Plan plan = run.quick() ? Plan.quick() : Plan.full();
+        Plan plan = run.plan();
         List<Group> groups = suite.groups(run.setting());
         double work = 0;
         for (Group group : groups) {
@@ -81,7 +81,7 @@ final class InterleavedBench implements Bench {
                 ForkCommandLine.likeThisJvm(Anax.class),
                 run.onExit(),
                 (bench, share) -> run.progress().at(bench, before + weight * share));
-        return process.run(
-                new ForkRequest(suite.name(), group.bench(), run.setting().cpus(), plan));
+        return process.run(new ForkRequest(
+                suite.name(), suite.options(), group.bench(), run.setting().cpus(), plan));
     }
 }

@@ -40,7 +40,7 @@ final class ReportedRun {
     private final String command;
     private final List<Bench> benches;
     private final Setting setting;
-    private final boolean quick;
+    private final Plan plan;
     private final Instant date;
     private Report report;
 
@@ -48,6 +48,7 @@ final class ReportedRun {
     ///
     /// @param title   the report's
     /// @param command what repeats the run
+    /// @param plan    how long and how often
     /// @param date    when it begins
     ReportedRun(
             Surroundings surroundings,
@@ -55,14 +56,14 @@ final class ReportedRun {
             String command,
             List<Bench> benches,
             Setting setting,
-            boolean quick,
+            Plan plan,
             Instant date) {
         this.surroundings = surroundings;
         this.title = title;
         this.command = command;
         this.benches = benches;
         this.setting = setting;
-        this.quick = quick;
+        this.plan = plan;
         this.date = date;
     }
 
@@ -89,6 +90,15 @@ final class ReportedRun {
                 during,
                 notes(machine, jvm, during));
         report = new Report(title, environment, outcome.sections());
+    }
+
+    /// Sets the run beside an older one.
+    ///
+    /// @param older null for none
+    void compare(Report older) {
+        if (older != null) {
+            report = report.comparedWith(older);
+        }
     }
 
     /// Prints the table, writes the files, and prints the path of the page.
@@ -127,7 +137,7 @@ final class ReportedRun {
             for (int i = 0; i < benches.size(); i++) {
                 double before = i;
                 Progress progress = (bench, share) -> display.show(bench, (before + share) / benches.size());
-                Outcome outcome = benches.get(i).run(new BenchRun(setting, quick, surroundings.onExit(), progress));
+                Outcome outcome = benches.get(i).run(new BenchRun(setting, plan, surroundings.onExit(), progress));
                 sections.addAll(outcome.sections());
                 jvm = jvm == null ? outcome.jvm() : jvm;
             }
@@ -143,11 +153,10 @@ final class ReportedRun {
     }
 
     private String procedure() {
-        Plan plan = quick ? Plan.quick() : Plan.full();
         return String.format(
                 Locale.ROOT,
                 "%s: %d fork%s, %d rounds of %.0f ms slices",
-                quick ? "quick" : "full",
+                plan.equals(Plan.quick()) ? "quick" : plan.equals(Plan.full()) ? "full" : "as asked",
                 plan.forks(),
                 plan.forks() == 1 ? "" : "s",
                 plan.rounds(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import anax.bench.measure.Group;
 import anax.bench.measure.Plan;
 import anax.bench.measure.Setting;
+import anax.bench.throughput.host.HostedContestant;
 import anax.runtime.clock.SystemClock;
 import anax.runtime.topology.Pinning;
 import anax.runtime.topology.Topology;
@@ -15,20 +16,30 @@ class BudgetTest {
     /// What a fork takes to start, to make what it measures and to warm it up, beside its slices.
     private static final double FORK_S = 1;
 
-    /// `anax bench` promises less than three minutes; that is held here by what the groups ask for, with warm-up
+    /// What a design's own JVM takes to start, and by how much its slices are longer than their windows: its
+    /// clients work alone first, and all requests are answered before the next begins.
+    private static final double HOST_S = 0.8;
+
+    private static final double HOST_SLICE = 1.4;
+
+    /// `anax bench` promises less than four minutes; that is held here by what the groups ask for, with warm-up
     /// to its end, since a build's machine may be busy.
     @Test
-    void shouldMeasureTheQuickFormOfEverythingInLessThanThreeMinutes() {
+    void shouldMeasureTheQuickFormOfEverythingInLessThanFourMinutes() {
         Setting setting =
                 new Setting(2, new Topology(List.of(0, 1)), Pinning.none("not in this test"), SystemClock.INSTANCE);
         double seconds = 0;
         for (Bench bench : Benches.all()) {
             for (Group group : Benches.suite(bench.name()).groups(setting)) {
                 Plan plan = group.pace().of(Plan.quick());
+                long hosts = group.contestants().stream()
+                        .filter(HostedContestant.class::isInstance)
+                        .count();
                 double slices = (double) group.contestants().size() * (plan.rounds() + plan.maxWarmUpRounds());
-                seconds += plan.forks() * (FORK_S + slices * plan.sliceNs() / 1e9);
+                seconds += plan.forks()
+                        * (FORK_S + HOST_S * hosts + slices * (hosts > 0 ? HOST_SLICE : 1) * plan.sliceNs() / 1e9);
             }
         }
-        assertThat(seconds).isLessThan(180);
+        assertThat(seconds).isLessThan(240);
     }
 }

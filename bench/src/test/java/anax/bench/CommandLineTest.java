@@ -102,7 +102,7 @@ class CommandLineTest {
         assertThat(run("--help")).isZero();
         assertThat(run("bench", "--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("bench ", "messages   Measures thread switch", "scheduler  Measures timers")
+                .contains("bench ", "messages    Measures thread switch", "throughput  Measures whole-stack")
                 .doesNotContain("fork ");
     }
 

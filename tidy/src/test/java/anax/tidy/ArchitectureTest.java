@@ -62,6 +62,7 @@ class ArchitectureTest {
                         "anax.netstack.packet..",
                         "anax.netstack.link..",
                         "anax.netstack.dispatch..",
+                        "anax.netstack.tap..",
                         "anax.netstack.ip..",
                         "anax.netstack.udp..",
                         "anax.netstack.tcp..",
@@ -124,8 +125,8 @@ class ArchitectureTest {
         Architecture.noAffinityLock().check(module);
     }
 
-    /// The socket of ordinary threads locks where they open, change and close it; what they send and receive does
-    /// not.
+    /// The sockets of ordinary threads lock where they open, change and close them; what they send and receive
+    /// does not.
     @ParameterizedTest
     @MethodSource("dataPath")
     void shouldLockAtStartStopAndTheForeignGateOnly(JavaClasses module) {
@@ -133,7 +134,8 @@ class ArchitectureTest {
                         "anax.runtime.Machine",
                         "anax.runtime.Rest",
                         "anax.runtime.ForeignGate",
-                        "anax.netstack.socket.BlockingUdpSocket")
+                        "anax.netstack.socket.BlockingUdpSocket",
+                        "anax.netstack.socket.BlockingTcpSocket")
                 .check(module);
     }
 

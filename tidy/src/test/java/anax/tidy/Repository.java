@@ -15,8 +15,9 @@ import java.util.Set;
 /// The repository that the tests run in.
 final class Repository {
     private static final Set<String> NOT_OURS = Set.of(".git", "target", ".idea", ".vscode", ".settings");
-    private static final Set<String> TEXT_FILES = Set.of("anax", "run", "pom.xml", "jvm.flags", "jvm.config");
-    private static final Set<String> TEXT_ENDINGS = Set.of(".java", ".md", ".xml", ".properties");
+    private static final Set<String> TEXT_FILES =
+            Set.of("anax", "run", "mutants", "pom.xml", "jvm.flags", "jvm.config");
+    private static final Set<String> TEXT_ENDINGS = Set.of(".java", ".md", ".xml", ".properties", ".patch");
 
     private Repository() {}
 

@@ -168,6 +168,28 @@ class RulesFireTest {
     }
 
     @Test
+    void shouldFindMutantThatDoesNotApplyOrNamesNoTest() {
+        String files = "--- a/" + IN_RUNTIME + "\n+++ b/" + IN_RUNTIME + "\n";
+        String change = files + "@@ -1,2 +1,2 @@\n ring {\n-    a();\n+    b();\n";
+        String head = "A ring is not emptied.\nKilled-by: SampleTest+SampleTest#shouldBe\n\n";
+        assertThat(mutants(head + change)).isEmpty();
+        assertThat(mutants(head + change.replace("a()", "c()"))).hasSize(1);
+        assertThat(mutants(head + change.replace("Sample.java", "Other.java"))).hasSize(1);
+        assertThat(mutants(head.replace("#shouldBe", "#shouldNotBe") + change)).hasSize(1);
+        assertThat(mutants(head.replace("SampleTest+", "OtherTest+") + change)).hasSize(1);
+        assertThat(mutants(head.replace("emptied.", "emptied") + change)).hasSize(1);
+        assertThat(mutants(head.replace("Killed-by", "By") + change)).hasSize(1);
+    }
+
+    private static List<Violation> mutants(String patch) {
+        return new MutantRule()
+                .violations(List.of(
+                        new Source(IN_RUNTIME, "class Sample\nring {\n    a();\n}"),
+                        new Source("runtime/src/test/java/anax/runtime/SampleTest.java", "void shouldBe() {}"),
+                        new Source("runtime/mutants/ring-is-full.patch", patch)));
+    }
+
+    @Test
     void shouldFindMethodThatOutgrowsTheScreen() {
         assertThat(violations(new MethodLengthRule(Map.of()), methodOf(60))).isEmpty();
         assertThat(violations(new MethodLengthRule(Map.of()), methodOf(61))).hasSize(1);

@@ -52,6 +52,12 @@ class TidyTest {
     }
 
     @Test
+    void shouldKeepMutantsThatApplyAndNameTheirTests() {
+        assertThat(SOURCES).anyMatch(MutantRule::isMutant);
+        holds(new MutantRule());
+    }
+
+    @Test
     void shouldFitEachMethodOnAScreen() {
         holds(new MethodLengthRule(MethodLengthRule.readList(Repository.read(LONG_METHODS))));
     }

@@ -15,6 +15,11 @@ public interface Contestant {
     /// What it is in the race for.
     Role role();
 
+    /// How many CPUs it keeps busy, where not all of its group keep as many; 0 for as many as the group says.
+    default int cpus() {
+        return 0;
+    }
+
     /// Makes threads and queues; called once, before the first slice.
     void start();
 

@@ -32,6 +32,12 @@ public record Result(
         List<Ratio> ratios,
         List<String> notes) {
 
+    /// The same with other notes.
+    public Result withNotes(List<String> others) {
+        return new Result(
+                bench, design, role, cpus, params, unit, spread, samples, forkMedians, ratios, List.copyOf(others));
+    }
+
     /// The ratio to a design; null if this row has none.
     public Ratio ratioTo(String reference) {
         for (Ratio ratio : ratios) {

@@ -14,6 +14,18 @@ public enum Role {
     /// Neither the least nor a rival: a mark that shows where time goes.
     REFERENCE;
 
+    /// The role that is written so.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static Role ofLabel(String label) {
+        for (Role role : values()) {
+            if (role.label().equals(label)) {
+                return role;
+            }
+        }
+        throw new IllegalArgumentException("there is no role \"" + label + "\"; the file is of another version");
+    }
+
     /// As it is written in tables and in JSON.
     public String label() {
         return switch (this) {

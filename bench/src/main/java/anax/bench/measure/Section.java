@@ -39,4 +39,26 @@ public record Section(
                 List.of(),
                 group.skipped());
     }
+
+    /// What a row showed in another unit; not a number if that was not counted.
+    ///
+    /// @param row index of the figure
+    public double further(Unit wanted, int row) {
+        for (Further column : further) {
+            if (column.unit() == wanted) {
+                return column.results().get(row).spread().median();
+            }
+        }
+        return Double.NaN;
+    }
+
+    /// The row that ratios are told against; null if it is not there.
+    public Result referenceRow() {
+        for (Result figure : figures) {
+            if (figure.design().equals(reference)) {
+                return figure;
+            }
+        }
+        return null;
+    }
 }

@@ -1,5 +1,6 @@
 package anax.bench.measure;
 
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /// What one contestant did in one slice: operations, the time that they took, what was allocated, and whatever else
@@ -11,17 +12,20 @@ public final class Slice {
     public static final long MAX_LATENCY_NS = 60_000_000_000L;
 
     private static final int LATENCY_DIGITS = 3;
+    private static final double MOST_LOAD = 0.95;
 
     private final Histogram latencies = newHistogram();
     private long operations;
     private long nanoseconds;
     private int windows;
+    private int cpus = 1;
     private long allocatedBytes;
     private long processorNs;
     private long wakeUps;
     private long bells;
     private long longestPassNs;
     private long longestPassProcessorNs;
+    private final long[] counts = new long[Count.values().length];
 
     /// Makes an empty slice.
     public Slice() {}
@@ -31,12 +35,14 @@ public final class Slice {
         operations = 0;
         nanoseconds = 0;
         windows = 0;
+        cpus = 1;
         allocatedBytes = 0;
         processorNs = 0;
         wakeUps = 0;
         bells = 0;
         longestPassNs = 0;
         longestPassProcessorNs = 0;
+        Arrays.fill(counts, 0);
         latencies.reset();
     }
 
@@ -50,11 +56,15 @@ public final class Slice {
         operations += other.operations;
         nanoseconds += other.nanoseconds;
         windows += other.windows;
+        cpus = other.cpus;
         allocatedBytes += other.allocatedBytes;
         processorNs += other.processorNs;
         wakeUps += other.wakeUps;
         bells += other.bells;
         addPass(other.longestPassNs, other.longestPassProcessorNs);
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += other.counts[i];
+        }
         latencies.add(other.latencies);
     }
 
@@ -66,6 +76,11 @@ public final class Slice {
         this.operations += operations;
         this.nanoseconds += nanoseconds;
         windows++;
+    }
+
+    /// Says that the window is one of so many CPUs that worked together.
+    public void ofCpus(int count) {
+        cpus = count;
     }
 
     /// Adds what a thread that took part allocated in the slice.
@@ -97,6 +112,11 @@ public final class Slice {
         longestPassProcessorNs = Math.max(longestPassProcessorNs, onProcessorNs);
     }
 
+    /// Adds to a count.
+    public void add(Count count, long more) {
+        counts[count.place()] += more;
+    }
+
     /// Adds the latencies of some operations, in nanoseconds.
     public void addLatencies(Histogram more) {
         latencies.add(more);
@@ -120,6 +140,47 @@ public final class Slice {
     /// Operations per second of all initiators together.
     public double operationsPerSecond() {
         return operations * 1e9 * windows / nanoseconds;
+    }
+
+    /// Operations per second of CPUs that had no load to make: what the load took of the window is taken off.
+    public double netOperationsPerSecond() {
+        return operations * 1e9 * windows / (nanoseconds - loadNsOfOneCpu());
+    }
+
+    /// Processor time per operation, without what the load took.
+    public double processorNsPerOperation() {
+        return (double) (processorNs - of(Count.LOAD_NS)) / operations;
+    }
+
+    /// A count per operation.
+    public double perOperation(Count count) {
+        return (double) of(count) / operations;
+    }
+
+    /// One count as a share of another one, 0 if there is nothing to share.
+    public double share(Count part, Count whole) {
+        return of(whole) == 0 ? 0 : (double) of(part) / of(whole);
+    }
+
+    /// A count of nanoseconds as a share of the windows.
+    public double windowShare(Count count) {
+        return (double) of(count) / nanoseconds;
+    }
+
+    /// Processor time per operation that samples saw at one place, the load's among them.
+    public double processorNsPerOperation(Count place) {
+        return share(place, Count.SAMPLES) * processorNs / operations;
+    }
+
+    /// The load is made on all CPUs at once. Where the figure for it alone is too large to be true, a twentieth is
+    /// left.
+    private double loadNsOfOneCpu() {
+        return Math.min((double) of(Count.LOAD_NS) / cpus, nanoseconds * MOST_LOAD);
+    }
+
+    /// A count.
+    public long of(Count count) {
+        return counts[count.place()];
     }
 
     /// Memory allocated per operation.

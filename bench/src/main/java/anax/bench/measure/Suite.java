@@ -17,4 +17,14 @@ public interface Suite {
     ///
     /// Making a group must be cheap: contestants make their threads and queues when they are started.
     List<Group> groups(Setting setting);
+
+    /// What a fork has to know beside the name to make the same groups; empty if that is enough.
+    default String options() {
+        return "";
+    }
+
+    /// The suite that had these [#options].
+    default Suite with(String options) {
+        return this;
+    }
 }

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 ///
 /// Owner: whoever calls; stateless. Allocates; used once after a measurement.
 public final class Summary {
+    /// How far the medians of forks may lie apart, as a share of the median of all.
+    private static final double NOISY = 0.05;
+
     private final Group group;
     private final Plan plan;
     private final List<ForkResult> forks;
@@ -33,7 +36,7 @@ public final class Summary {
     private Section section() {
         List<Result> figures = new ArrayList<>();
         for (int i = 0; i < group.contestants().size(); i++) {
-            figures.add(result(i, group.unit(), values(i), ratios(i)));
+            figures.add(noisy(result(i, group.unit(), values(i), ratios(i))));
         }
         List<Further> further = new ArrayList<>();
         for (int unit = 0; unit < group.further().size(); unit++) {
@@ -78,7 +81,7 @@ public final class Summary {
                 group.bench(),
                 run(0, contestant).design(),
                 run(0, contestant).role(),
-                group.cpus(),
+                cpus(contestant),
                 params(),
                 unit,
                 Spread.of(samples),
@@ -86,6 +89,25 @@ public final class Summary {
                 forkMedians,
                 ratios,
                 notes(contestant));
+    }
+
+    /// A throughput on which forks do not agree is marked.
+    private Result noisy(Result result) {
+        double[] medians = result.forkMedians();
+        double least = Arrays.stream(medians).min().orElseThrow();
+        double most = Arrays.stream(medians).max().orElseThrow();
+        double apart = (most - least) / result.spread().median();
+        if (group.unit() != Unit.OPERATIONS_PER_SECOND || apart <= NOISY) {
+            return result;
+        }
+        List<String> notes = new ArrayList<>(result.notes());
+        notes.add(String.format(Locale.ROOT, "noisy: medians of the forks lie %.0f %% apart", apart * 100));
+        return result.withNotes(notes);
+    }
+
+    private int cpus(int contestant) {
+        int own = group.contestants().get(contestant).cpus();
+        return own == 0 ? group.cpus() : own;
     }
 
     private Map<String, Object> params() {

@@ -34,7 +34,55 @@ public enum Unit {
     /// Calls per message that wake a parked thread, slice by slice: told over the rate of messages.
     KICKS_PER_MESSAGE("kicks/msg", false, "kicks"),
     /// Looks per message at whether the target is parked: one fence each.
-    BELLS_PER_MESSAGE("bells/msg", false, "bells");
+    BELLS_PER_MESSAGE("bells/msg", false, "bells"),
+    /// Operations per second, with what the load took of the CPUs taken off.
+    OPERATIONS_PER_SECOND("op/s", true, "throughput"),
+    /// Operations per second as they were counted.
+    GROSS_OPERATIONS_PER_SECOND("op/s gross", true, "throughput"),
+    /// Processor time of the whole process per operation, without what the load took.
+    PROCESSOR_NS_PER_OPERATION("cpu ns/op", false, "processor time"),
+    /// What the load took of a CPU per operation, measured alone in the same slice.
+    LOAD_NS_PER_OPERATION("load ns/op", false, "time of the load"),
+    /// What the load took by the clock when it was alone, per operation: work that changes only with the machine.
+    ALONE_NS_PER_OPERATION("alone ns/op", false, "time of the load alone"),
+    /// The latency that one operation in ten thousand exceeds, over all slices of a fork.
+    LATENCY_P9999("ns p99.99", false, "latency", true),
+    /// The longest latency of all slices of a fork.
+    LATENCY_MAX("ns max", false, "latency", true),
+    /// Operations that were due and never done, as a share of all, over all slices of a fork.
+    LOST_SHARE("% lost", false, "losses", true),
+    /// Collections as a share of the time, over all slices of a fork.
+    COLLECTION_SHARE("% GC", false, "collection time", true),
+    /// Time in which the JVM held all threads as a share of all, over all slices of a fork.
+    SAFEPOINT_SHARE("% safepoint", false, "safepoint time", true),
+    /// Messages that crossed from one CPU to another, per operation.
+    MESSAGES_PER_OPERATION("messages/op", false, "messages", true),
+    /// Packets in a batch, on average.
+    PACKETS_PER_BATCH("packets/batch", true, "batch", true),
+    /// Locks taken per operation.
+    LOCKS_PER_OPERATION("locks/op", false, "locks", true),
+    /// Locks taken that somebody else had, as a share of all.
+    CONTENDED_SHARE("% contended", false, "contention", true),
+    /// The fullest of some places against the mean of all.
+    SKEW("max ÷ mean", false, "skew", true),
+    /// Processor time per operation in the load, as samples saw it.
+    NS_IN_LOAD("ns load", false, "processor time", true),
+    /// The same on the way in.
+    NS_IN_RECEIVE("ns receive", false, "processor time", true),
+    /// The same in IP.
+    NS_IN_IP("ns ip", false, "processor time", true),
+    /// The same in UDP.
+    NS_IN_UDP("ns udp", false, "processor time", true),
+    /// The same in sockets.
+    NS_IN_SOCKET("ns socket", false, "processor time", true),
+    /// The same in messages and thread switches.
+    NS_IN_RUNTIME("ns runtime", false, "processor time", true),
+    /// The same in locks.
+    NS_IN_LOCKS("ns locks", false, "processor time", true),
+    /// The same in the service.
+    NS_IN_SERVICE("ns service", false, "processor time", true),
+    /// The same everywhere else.
+    NS_ELSEWHERE("ns other", false, "processor time", true);
 
     private static final double PERCENT = 100;
 
@@ -52,6 +100,18 @@ public enum Unit {
         this.higherIsBetter = higherIsBetter;
         this.quantity = quantity;
         this.pooled = pooled;
+    }
+
+    /// The unit that JSON writes so.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static Unit ofSymbol(String symbol) {
+        for (Unit unit : values()) {
+            if (unit.symbol.equals(symbol)) {
+                return unit;
+            }
+        }
+        throw new IllegalArgumentException("there is no unit \"" + symbol + "\"; the file is of another version");
     }
 
     /// As it is written in JSON.
@@ -74,9 +134,40 @@ public enum Unit {
         return pooled;
     }
 
-    /// True if its designs are one design at several rates of messages each, so that it is plotted over that rate.
+    /// True if its designs are one design at several rates of messages each, so that it is plotted over that
+    /// rate.
     public boolean isToldOverRate() {
         return this == KICKS_PER_MESSAGE;
+    }
+
+    /// True if it is a part of the processor time, so that all such parts of a row add up to it.
+    public boolean isStage() {
+        return switch (this) {
+            case NS_IN_LOAD,
+                    NS_IN_RECEIVE,
+                    NS_IN_IP,
+                    NS_IN_UDP,
+                    NS_IN_SOCKET,
+                    NS_IN_RUNTIME,
+                    NS_IN_LOCKS,
+                    NS_IN_SERVICE,
+                    NS_ELSEWHERE -> true;
+            default -> false;
+        };
+    }
+
+    /// True if a terminal's table leaves it to the page and the JSON, for want of room.
+    public boolean isDetail() {
+        return switch (this) {
+            case GROSS_OPERATIONS_PER_SECOND,
+                    LOAD_NS_PER_OPERATION,
+                    ALONE_NS_PER_OPERATION,
+                    COLLECTION_SHARE,
+                    SAFEPOINT_SHARE,
+                    LATENCY_P9999,
+                    SKEW -> true;
+            default -> isStage();
+        };
     }
 
     /// The figure in this unit of one slice, or of the sum of all slices.
@@ -94,6 +185,30 @@ public enum Unit {
             case CORE_SHARE, MEAN_CORE_SHARE -> slice.coreShare() * PERCENT;
             case WAKE_UPS_PER_OPERATION, KICKS_PER_MESSAGE -> slice.wakeUpsPerOperation();
             case BELLS_PER_MESSAGE -> slice.bellsPerOperation();
+            case OPERATIONS_PER_SECOND -> slice.netOperationsPerSecond();
+            case GROSS_OPERATIONS_PER_SECOND -> slice.operationsPerSecond();
+            case PROCESSOR_NS_PER_OPERATION -> slice.processorNsPerOperation();
+            case LOAD_NS_PER_OPERATION -> slice.perOperation(Count.LOAD_NS);
+            case ALONE_NS_PER_OPERATION -> slice.perOperation(Count.ALONE_NS);
+            case LATENCY_P9999 -> slice.latencyNs(99.99);
+            case LATENCY_MAX -> slice.latencyNs(100);
+            case LOST_SHARE -> slice.perOperation(Count.LOST) * PERCENT;
+            case COLLECTION_SHARE -> slice.windowShare(Count.COLLECTION_NS) * PERCENT;
+            case SAFEPOINT_SHARE -> slice.windowShare(Count.SAFEPOINT_NS) * PERCENT;
+            case MESSAGES_PER_OPERATION -> slice.perOperation(Count.MESSAGES);
+            case PACKETS_PER_BATCH -> slice.share(Count.BATCHED, Count.BATCHES);
+            case LOCKS_PER_OPERATION -> slice.perOperation(Count.LOCKS);
+            case CONTENDED_SHARE -> slice.share(Count.CONTENDED_LOCKS, Count.LOCKS) * PERCENT;
+            case SKEW -> slice.perOperation(Count.FULLEST_PPM) / 1e6;
+            case NS_IN_LOAD -> slice.processorNsPerOperation(Count.IN_LOAD);
+            case NS_IN_RECEIVE -> slice.processorNsPerOperation(Count.IN_RECEIVE);
+            case NS_IN_IP -> slice.processorNsPerOperation(Count.IN_IP);
+            case NS_IN_UDP -> slice.processorNsPerOperation(Count.IN_UDP);
+            case NS_IN_SOCKET -> slice.processorNsPerOperation(Count.IN_SOCKET);
+            case NS_IN_RUNTIME -> slice.processorNsPerOperation(Count.IN_RUNTIME);
+            case NS_IN_LOCKS -> slice.processorNsPerOperation(Count.IN_LOCKS);
+            case NS_IN_SERVICE -> slice.processorNsPerOperation(Count.IN_SERVICE);
+            case NS_ELSEWHERE -> slice.processorNsPerOperation(Count.ELSEWHERE);
         };
     }
 }

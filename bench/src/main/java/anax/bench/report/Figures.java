@@ -1,6 +1,10 @@
 package anax.bench.report;
 
+import anax.bench.measure.Interval;
 import anax.bench.measure.Ratio;
+import anax.bench.measure.Result;
+import anax.bench.measure.Role;
+import anax.bench.measure.Section;
 import anax.bench.measure.Spread;
 import anax.bench.measure.Unit;
 import java.util.Locale;
@@ -18,10 +22,14 @@ final class Figures {
     static String symbol(Unit unit) {
         return switch (unit) {
             case MESSAGES_PER_SECOND -> "M msg/s";
+            case OPERATIONS_PER_SECOND -> "M op/s";
+            case GROSS_OPERATIONS_PER_SECOND -> "M op/s gross";
             case LATENCY, LONGEST_PASS -> "us";
             case LATENCY_P90 -> "us p90";
             case LATENCY_P99 -> "us p99";
             case LATENCY_P999 -> "us p99.9";
+            case LATENCY_P9999 -> "us p99.99";
+            case LATENCY_MAX -> "us max";
             case WORST_PASS -> "us worst";
             case WORST_PASS_ON_PROCESSOR -> "cpu us worst";
             case NS_PER_OPERATION,
@@ -30,23 +38,70 @@ final class Figures {
                     MEAN_CORE_SHARE,
                     WAKE_UPS_PER_OPERATION,
                     KICKS_PER_MESSAGE,
-                    BELLS_PER_MESSAGE -> unit.symbol();
+                    BELLS_PER_MESSAGE,
+                    PROCESSOR_NS_PER_OPERATION,
+                    LOAD_NS_PER_OPERATION,
+                    ALONE_NS_PER_OPERATION,
+                    LOST_SHARE,
+                    COLLECTION_SHARE,
+                    SAFEPOINT_SHARE,
+                    MESSAGES_PER_OPERATION,
+                    PACKETS_PER_BATCH,
+                    LOCKS_PER_OPERATION,
+                    CONTENDED_SHARE,
+                    SKEW,
+                    NS_IN_LOAD,
+                    NS_IN_RECEIVE,
+                    NS_IN_IP,
+                    NS_IN_UDP,
+                    NS_IN_SOCKET,
+                    NS_IN_RUNTIME,
+                    NS_IN_LOCKS,
+                    NS_IN_SERVICE,
+                    NS_ELSEWHERE -> unit.symbol();
         };
     }
 
     /// A figure in the unit that tables write.
     static double scaled(Unit unit, double value) {
         return switch (unit) {
-            case MESSAGES_PER_SECOND -> value / MILLION;
-            case LATENCY, LATENCY_P90, LATENCY_P99, LATENCY_P999, LONGEST_PASS, WORST_PASS, WORST_PASS_ON_PROCESSOR ->
-                value / THOUSAND;
+            case MESSAGES_PER_SECOND, OPERATIONS_PER_SECOND, GROSS_OPERATIONS_PER_SECOND -> value / MILLION;
+            case LATENCY,
+                    LATENCY_P90,
+                    LATENCY_P99,
+                    LATENCY_P999,
+                    LATENCY_P9999,
+                    LATENCY_MAX,
+                    LONGEST_PASS,
+                    WORST_PASS,
+                    WORST_PASS_ON_PROCESSOR -> value / THOUSAND;
             case NS_PER_OPERATION,
                     BYTES_PER_OPERATION,
                     CORE_SHARE,
                     MEAN_CORE_SHARE,
                     WAKE_UPS_PER_OPERATION,
                     KICKS_PER_MESSAGE,
-                    BELLS_PER_MESSAGE -> value;
+                    BELLS_PER_MESSAGE,
+                    PROCESSOR_NS_PER_OPERATION,
+                    LOAD_NS_PER_OPERATION,
+                    ALONE_NS_PER_OPERATION,
+                    LOST_SHARE,
+                    COLLECTION_SHARE,
+                    SAFEPOINT_SHARE,
+                    MESSAGES_PER_OPERATION,
+                    PACKETS_PER_BATCH,
+                    LOCKS_PER_OPERATION,
+                    CONTENDED_SHARE,
+                    SKEW,
+                    NS_IN_LOAD,
+                    NS_IN_RECEIVE,
+                    NS_IN_IP,
+                    NS_IN_UDP,
+                    NS_IN_SOCKET,
+                    NS_IN_RUNTIME,
+                    NS_IN_LOCKS,
+                    NS_IN_SERVICE,
+                    NS_ELSEWHERE -> value;
         };
     }
 
@@ -64,6 +119,18 @@ final class Figures {
         int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : 3;
         String digits = String.format(Locale.ROOT, "%,." + decimals + "f", value);
         return digits.replace(',', '\u202F');
+    }
+
+    /// What the column of ratios shows.
+    static String comparison(Section section) {
+        Result reference = section.referenceRow();
+        boolean isFloor = reference == null || reference.role() == Role.FLOOR;
+        return section.unit().quantity() + " ÷ " + (isFloor ? "floor" : "first row");
+    }
+
+    /// An interval of ratios.
+    static String ratio(Interval interval) {
+        return number(interval.median()) + " (" + number(interval.low()) + "–" + number(interval.high()) + ")";
     }
 
     /// The quartiles, with a dash.

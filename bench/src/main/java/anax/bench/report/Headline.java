@@ -5,6 +5,7 @@ import anax.bench.measure.Ratio;
 import anax.bench.measure.Result;
 import anax.bench.measure.Role;
 import anax.bench.measure.Section;
+import anax.bench.measure.Unit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,6 +38,10 @@ final class Headline {
             for (Role role : EnumSet.of(Role.OURS, Role.RIVAL)) {
                 sentences.addAll(overRate(role));
             }
+            return sentences;
+        }
+        if (section.unit() == Unit.OPERATIONS_PER_SECOND) {
+            sentences.addAll(ThroughputWords.of(section));
             return sentences;
         }
         int warnings = sentences.size();
@@ -81,7 +86,7 @@ final class Headline {
         if (toReference != null) {
             text.append(has())
                     .append(times(toReference))
-                    .append(" of its floor, ")
+                    .append(section.referenceRow().role() == Role.FLOOR ? " of its floor, " : " of ")
                     .append(section.reference());
         }
         beside(text, ours);

@@ -2,6 +2,7 @@ package anax.bench.report;
 
 import anax.bench.environment.Environment;
 import anax.bench.measure.Further;
+import anax.bench.measure.Interval;
 import anax.bench.measure.Ratio;
 import anax.bench.measure.Result;
 import anax.bench.measure.Role;
@@ -29,27 +30,49 @@ public final class HtmlReport {
 
     private static final String WORD_JOINER = "\u2060";
 
-    private final Report report;
+    private final List<Report> reports;
     private final StringBuilder page = new StringBuilder();
 
-    private HtmlReport(Report report) {
-        this.report = report;
+    private HtmlReport(List<Report> reports) {
+        this.reports = reports;
     }
 
     /// The page as text.
     public static String of(Report report) {
-        return new HtmlReport(report).page();
+        return new HtmlReport(List.of(report)).page();
+    }
+
+    /// One page of several runs, on several machines perhaps.
+    ///
+    /// @param reports at least one; the page is called after the first
+    public static String of(List<Report> reports) {
+        return new HtmlReport(reports).page();
     }
 
     private String page() {
-        Environment environment = report.environment();
         page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
                 .append("<meta name=\"color-scheme\" content=\"light dark\">\n")
-                .append(Html.element("title", report.title()))
+                .append(Html.element("title", reports.getFirst().title()))
                 .append("\n<style>\n")
                 .append(resource("report.css"))
-                .append("</style>\n</head>\n<body>\n<main>\n<header>\n")
+                .append("</style>\n</head>\n<body>\n<main>\n");
+        for (int run = 0; run < reports.size(); run++) {
+            run(reports.get(run), "r" + run + "-");
+        }
+        page.append(resource("method.html"));
+        page.append("<section>\n<h2>Repeat it</h2>\n");
+        for (Report report : reports) {
+            page.append(Html.element("pre", report.environment().command())).append('\n');
+        }
+        page.append("</section>\n</main>\n</body>\n</html>\n");
+        return page.toString();
+    }
+
+    /// Everything about one run but how it was measured, which is the same for all.
+    private void run(Report report, String id) {
+        Environment environment = report.environment();
+        page.append("<header>\n")
                 .append(Html.element("h1", report.title()))
                 .append("\n<p class=\"when\">")
                 .append(Html.escaped(DATE.format(environment.date()) + " · " + environment.procedure()))
@@ -59,17 +82,13 @@ public final class HtmlReport {
         }
         warnings(environment.notes());
         page.append("</header>\n");
-        headlines();
+        headlines(report);
+        page.append(ComparisonTable.html(report.comparison()));
         legend();
         for (int i = 0; i < report.sections().size(); i++) {
-            section(report.sections().get(i), "g" + (i + 1));
+            section(report.sections().get(i), id + "g" + (i + 1));
         }
         facts(environment);
-        page.append(resource("method.html"));
-        page.append("<section>\n<h2>Repeat it</h2>\n<pre>")
-                .append(Html.escaped(environment.command()))
-                .append("</pre>\n</section>\n</main>\n</body>\n</html>\n");
-        return page.toString();
     }
 
     private void warnings(List<String> notes) {
@@ -78,7 +97,7 @@ public final class HtmlReport {
         }
     }
 
-    private void headlines() {
+    private void headlines(Report report) {
         page.append("<section class=\"headlines\">\n<h2>In short</h2>\n<dl>\n");
         for (Section section : report.sections()) {
             page.append(Html.element("dt", section.title())).append('\n');
@@ -87,7 +106,8 @@ public final class HtmlReport {
             }
         }
         page.append("</dl>\n<p class=\"small\">Every ratio is the median over rounds in which both ran within the same "
-                + "fraction of a second; in brackets its quartiles.</p>\n</section>\n");
+                + "fraction of a second; in brackets its quartiles, where throughput is concerned its "
+                + "95 % interval.</p>\n</section>\n");
     }
 
     /// A line must not end between two quartiles.
@@ -125,18 +145,26 @@ public final class HtmlReport {
             return;
         }
         warnings(section.notes());
-        page.append(plot(section, id));
+        if (isThroughput(section)) {
+            sketch("Throughput", ThroughputPlot.svg(section));
+        } else {
+            page.append(plot(section, id));
+        }
         page.append("<div class=\"wide\"><table>\n<thead><tr><th>design</th><th></th><th>CPUs</th><th>")
                 .append(Figures.symbol(section.unit()))
-                .append("</th><th>p25 – p75</th><th>")
-                .append(section.unit().quantity())
-                .append(" ÷ floor</th>");
+                .append("</th><th>p25 – p75</th><th>");
+        if (isThroughput(section)) {
+            page.append("95 % interval</th><th>");
+        }
+        page.append(Figures.comparison(section)).append("</th>");
         Result ours = ours(section);
         if (ours != null) {
             page.append("<th>").append(Html.escaped(ours.design())).append(" ÷ this</th>");
         }
         for (Further further : section.further()) {
-            page.append("<th>").append(Figures.symbol(further.unit())).append("</th>");
+            if (!further.unit().isStage()) {
+                page.append("<th>").append(Figures.symbol(further.unit())).append("</th>");
+            }
         }
         if (hasForks(section)) {
             page.append("<th>medians of the forks</th>");
@@ -145,7 +173,33 @@ public final class HtmlReport {
         for (int i = 0; i < section.figures().size(); i++) {
             row(section, i, ours);
         }
-        page.append("</tbody>\n</table></div>\n</section>\n");
+        page.append("</tbody>\n</table></div>\n");
+        sketches(section);
+        page.append("</section>\n");
+    }
+
+    private static boolean isThroughput(Section section) {
+        return section.unit() == Unit.OPERATIONS_PER_SECOND;
+    }
+
+    /// What some units have to show beside the plot that all have.
+    private void sketches(Section section) {
+        if (isThroughput(section)) {
+            sketch("Speed-up", SpeedUpPlot.svg(section));
+            sketch("Processor time per packet, by stage", StagePlot.svg(section));
+        } else if (section.unit() == Unit.LATENCY) {
+            sketch("Latency by percentile", LatencyPlot.svg(section));
+        }
+    }
+
+    private void sketch(String title, String svg) {
+        if (!svg.isEmpty()) {
+            page.append("<figure class=\"sketch\"><figcaption>")
+                    .append(Html.escaped(title))
+                    .append("</figcaption>\n")
+                    .append(svg)
+                    .append("</figure>\n");
+        }
     }
 
     private void row(Section section, int index, Result ours) {
@@ -164,13 +218,19 @@ public final class HtmlReport {
         cell(String.valueOf(figure.cpus()));
         cell(Figures.number(unit, figure.spread().median()));
         cell(Figures.quartiles(unit, figure.spread()));
+        if (isThroughput(section)) {
+            Interval interval = Interval.of(Interval.byFork(figure));
+            cell(Figures.number(unit, interval.low()) + " – " + Figures.number(unit, interval.high()));
+        }
         cell(ratio(figure.ratioTo(section.reference()), figure.design().equals(section.reference())));
         if (ours != null) {
             cell(ratio(ours.ratioTo(figure.design()), figure.equals(ours)));
         }
         for (Further further : section.further()) {
-            cell(Figures.number(
-                    further.unit(), further.results().get(index).spread().median()));
+            if (!further.unit().isStage()) {
+                cell(Figures.number(
+                        further.unit(), further.results().get(index).spread().median()));
+            }
         }
         if (hasForks(section)) {
             cell(Arrays.stream(figure.forkMedians())
@@ -186,7 +246,7 @@ public final class HtmlReport {
 
     /// The design whose ratio to each other one is told; null where several of ours stand for several rates.
     private static Result ours(Section section) {
-        if (section.unit().isToldOverRate()) {
+        if (section.unit().isToldOverRate() || isThroughput(section)) {
             return null;
         }
         for (Result result : section.figures()) {

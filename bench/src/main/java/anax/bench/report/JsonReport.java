@@ -3,6 +3,7 @@ package anax.bench.report;
 import anax.bench.environment.Environment;
 import anax.bench.environment.ForkFacts;
 import anax.bench.environment.MachineFacts;
+import anax.bench.measure.Interval;
 import anax.bench.measure.Ratio;
 import anax.bench.measure.Result;
 import anax.bench.measure.Section;
@@ -12,14 +13,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 
-/// The report for programs: one object with `environment` and `results`.
+/// The report for programs: one object with `environment`, `results`, and `sections`, which say what the results are
+/// of.
 ///
 /// Owner: nobody; stateless. Allocates.
 ///
 /// Each result has `bench`, `design`, `cpus`, `params`, `unit`, `median`, `p25`, `p75` and `samples`; beyond that
 /// `role`, `forkMedians`, `ratios` (each with `reference`, `median`, `p25`, `p75`) and `notes`. Groups that were
-/// left out stand in the environment's `skipped`.
+/// left out stand in the environment's `skipped`. [JsonReader] makes the report again out of it.
 public final class JsonReport {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -43,6 +46,11 @@ public final class JsonReport {
         }
         root.set("environment", environment);
         root.set("results", results);
+        root.put("title", report.title());
+        ArrayNode sections = root.putArray("sections");
+        report.sections().forEach(section -> sections.add(section(section)));
+        ArrayNode changes = root.putArray("comparison");
+        report.comparison().forEach(change -> changes.add(change(change)));
         try {
             return JSON.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException impossible) {
@@ -77,11 +85,48 @@ public final class JsonReport {
         node.put("loadBefore", environment.loadBefore());
         node.put("loadAfter", environment.loadAfter());
         node.put("processorTicks", environment.time().totalTicks());
+        node.put("idleTicks", environment.time().idleTicks());
         node.put("stealTicks", environment.time().stealTicks());
+        node.put("ownTicks", environment.time().ownTicks());
         node.put("stealShare", rounded(environment.time().stealShare()));
         node.put("othersShare", rounded(environment.time().othersShare()));
         strings(node.putArray("notes"), environment.notes());
         return node;
+    }
+
+    private static ObjectNode section(Section section) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("bench", section.bench());
+        node.put("title", section.title());
+        node.put("job", section.job());
+        node.put("unit", section.unit().symbol());
+        node.put("reference", section.reference());
+        ArrayNode further = node.putArray("further");
+        section.further().forEach(column -> further.add(column.unit().symbol()));
+        strings(node.putArray("notes"), section.notes());
+        node.put("skipped", section.skipped());
+        strings(node.putArray("findings"), Headline.of(section));
+        return node;
+    }
+
+    private static ObjectNode change(Change change) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("bench", change.bench());
+        node.put("design", change.design());
+        node.put("unit", change.unit().symbol());
+        node.set("ratio", interval(change.raw()));
+        if (change.normalised() != null) {
+            node.set("ratioToMachine", interval(change.normalised()));
+        }
+        node.put("verdict", change.verdict().name().toLowerCase(Locale.ROOT));
+        return node;
+    }
+
+    private static ObjectNode interval(Interval interval) {
+        return JSON.createObjectNode()
+                .put("median", rounded(interval.median()))
+                .put("low", rounded(interval.low()))
+                .put("high", rounded(interval.high()));
     }
 
     private static ObjectNode result(Result result) {

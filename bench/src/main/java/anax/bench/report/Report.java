@@ -11,10 +11,22 @@ import java.util.List;
 /// @param title       what was run: "anax bench messages"
 /// @param environment what it was run on
 /// @param sections    one for each group, in order
-public record Report(String title, Environment environment, List<Section> sections) {
+/// @param comparison  what has changed since an older run; empty if there is none to compare with
+public record Report(String title, Environment environment, List<Section> sections, List<Change> comparison) {
 
     /// Copies.
     public Report {
         sections = List.copyOf(sections);
+        comparison = List.copyOf(comparison);
+    }
+
+    /// A report that is compared with no other.
+    public Report(String title, Environment environment, List<Section> sections) {
+        this(title, environment, sections, List.of());
+    }
+
+    /// The same, compared with an older one.
+    public Report comparedWith(Report older) {
+        return new Report(title, environment, sections, Comparison.of(this, older));
     }
 }

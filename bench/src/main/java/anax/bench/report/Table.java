@@ -37,6 +37,9 @@ public final class Table {
         for (Section section : report.sections()) {
             table.section(text, section);
         }
+        for (String line : ComparisonTable.lines(report.comparison())) {
+            text.append(line).append('\n');
+        }
         return text.toString();
     }
 
@@ -72,7 +75,7 @@ public final class Table {
                         "",
                         Figures.symbol(section.unit()),
                         "p25 – p75",
-                        section.unit().quantity() + " ÷ floor (p25–p75)",
+                        Figures.comparison(section) + " (p25–p75)",
                         further(section, Table::heading))))
                 .append('\n');
         for (int i = 0; i < section.figures().size(); i++) {
@@ -108,6 +111,9 @@ public final class Table {
     private static String further(Section section, Function<Further, String> text) {
         StringBuilder columns = new StringBuilder();
         for (Further column : section.further()) {
+            if (column.unit().isDetail()) {
+                continue;
+            }
             int width = Math.max(NARROWEST, heading(column).length());
             columns.append(String.format(Locale.ROOT, " %" + width + "s", text.apply(column)));
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Forks that are shell scripts: what a parent makes of how they end.
 class ForkProcessTest {
-    private static final ForkRequest REQUEST = new ForkRequest("suite", "test.group", 2, Plan.quick());
+    private static final ForkRequest REQUEST = new ForkRequest("suite", "", "test.group", 2, Plan.quick());
 
     private final List<Double> shares = new ArrayList<>();
     private final OnExit onExit = OnExit.detached();
@@ -59,7 +59,8 @@ class ForkProcessTest {
         assertThat(Path.of(Files.readString(place).strip())).doesNotExist();
     }
 
-    /// What the JVM's shutdown does on Ctrl-C: the fork dies and its files go, while the parent still waits for it.
+    /// What the JVM's shutdown does on Ctrl-C: the fork dies and its files go, while the parent still waits for
+    /// it.
     @Test
     void shouldKillTheForkAndDeleteItsFilesWhenTheProgramEnds() throws Exception {
         Path place = folder.resolve("place");

@@ -19,7 +19,7 @@ class JsonReportTest {
 
     @Test
     void shouldHaveTheTwoPartsThatEveryBenchHas() {
-        assertThat(keys(root)).containsExactly("environment", "results");
+        assertThat(keys(root)).startsWith("environment", "results");
         assertThat(root.get("environment").isObject()).isTrue();
         assertThat(root.get("results").isArray()).isTrue();
     }

@@ -29,6 +29,9 @@ public final class Classifier {
     /// A payload that a socket, its recipient, is to send from its own partition.
     public static final int STAGE_SEND = 5;
 
+    /// A frame that is to leave by a link of which its own partition has no queue.
+    public static final int STAGE_TRANSMIT = 6;
+
     private static final int PORTS_LENGTH = 4;
     private static final int VERSION_SHIFT = 4;
 

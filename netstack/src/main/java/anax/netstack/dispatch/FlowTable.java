@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /// moves up to [#MOST_MOVED] entries, so that no insert waits for a whole table to be hashed again.
 ///
 /// @param <V> what is kept
-public final class FlowTable<V> {
+public final class FlowTable<V> extends FlowIndex<V> {
     /// The flow was inserted.
     public static final int INSERTED = 0;
 
@@ -51,8 +51,11 @@ public final class FlowTable<V> {
         hash = secret;
     }
 
-    /// What is kept for an IPv4 flow, or null.
+    @Override
     public V get(int local, int remote, int localPort, int remotePort) {
+        if (ipv4.count() == 0) {
+            return null;
+        }
         long addresses = addresses(local, remote);
         int ports = ports(localPort, remotePort);
         return value(ipv4, ipv4.find(addresses, last(hash.hash(addresses, ports), ports)));
@@ -65,7 +68,7 @@ public final class FlowTable<V> {
         return value(ipv6, ipv6.find(localHigh, localLow, remoteHigh, remoteLow, last));
     }
 
-    /// Keeps a value for an IPv4 flow: [#INSERTED], [#DUPLICATE] or [#FULL].
+    @Override
     public int insert(int local, int remote, int localPort, int remotePort, V value) {
         long addresses = addresses(local, remote);
         int ports = ports(localPort, remotePort);
@@ -89,7 +92,7 @@ public final class FlowTable<V> {
         return refusal;
     }
 
-    /// Forgets an IPv4 flow and answers what was kept for it, or null if nothing was.
+    @Override
     public V remove(int local, int remote, int localPort, int remotePort) {
         long addresses = addresses(local, remote);
         int ports = ports(localPort, remotePort);
@@ -104,6 +107,7 @@ public final class FlowTable<V> {
     }
 
     /// How many flows there are, of both versions.
+    @Override
     public int size() {
         return ipv4.count() + ipv6.count();
     }

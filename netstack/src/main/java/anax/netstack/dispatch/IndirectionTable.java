@@ -33,6 +33,19 @@ public final class IndirectionTable {
         }
     }
 
+    /// A table in which every slot is one CPU's.
+    ///
+    /// @param cpus how many CPUs there are, 1 to [#SLOTS]
+    public static IndirectionTable allTo(int cpu, int cpus) {
+        if (cpu < 0 || cpu >= cpus) {
+            throw new IllegalArgumentException(
+                    "all slots were to be CPU %d's; use one of 0 to %d".formatted(cpu, cpus - 1));
+        }
+        final IndirectionTable table = new IndirectionTable(cpus, new SipHash(0, 0));
+        Arrays.fill(table.cpuOfSlot, (byte) cpu);
+        return table;
+    }
+
     /// The slot of a hash, of which only the low bits count.
     public static int slot(int hash) {
         return hash & SLOTS - 1;

@@ -13,19 +13,33 @@ import anax.runtime.timer.TimerHandler;
 public abstract class EngineEnvironment {
     private final int partition;
     private final int partitions;
+    private final int share;
+    private final int shares;
     private final PacketAccount account = new PacketAccount();
+
+    /// For subclasses whose partitions have one engine each.
+    ///
+    /// @param partition  the number of the partition, from 0
+    /// @param partitions how many there are
+    protected EngineEnvironment(int partition, int partitions) {
+        this(partition, partitions, partition, partitions);
+    }
 
     /// For subclasses.
     ///
     /// @param partition  the number of the partition, from 0
     /// @param partitions how many there are
-    protected EngineEnvironment(int partition, int partitions) {
+    /// @param share      the number of the engine, from 0
+    /// @param shares     how many engines there are, which may be more than partitions
+    protected EngineEnvironment(int partition, int partitions, int share, int shares) {
         if (partitions < 1 || partition < 0 || partition >= partitions) {
             throw new IllegalArgumentException(
                     "partition " + partition + " of " + partitions + " was given; there is 1 or more, numbered from 0");
         }
         this.partition = partition;
         this.partitions = partitions;
+        this.share = share;
+        this.shares = shares;
     }
 
     /// The number of this partition.
@@ -38,9 +52,25 @@ public abstract class EngineEnvironment {
         return partitions;
     }
 
+    /// Which part of the numbers that no two engines may use is this engine's: of `n` numbers those whose
+    /// remainder by [#shares] is this.
+    public final int share() {
+        return share;
+    }
+
+    /// How many engines share such numbers out.
+    public final int shares() {
+        return shares;
+    }
+
     /// What became of the packets of this partition.
     public final PacketAccount account() {
         return account;
+    }
+
+    /// What is to keep other threads out of a socket that is being made.
+    public Guard newGuard() {
+        return Guard.NONE;
     }
 
     /// The time of the batch that is being worked on.
@@ -117,12 +147,12 @@ public abstract class EngineEnvironment {
     protected void onDrop(Packet packet, DropReason reason) {}
 
     /// Makes a packet that came in one that is to be sent: an echo's answer is its request. To its account it was
-    /// delivered, and another one was made.
+    /// delivered, and another one was made, which is no super-segment, whatever a device said of the first.
     public final Packet turnRound(Packet packet) {
         assert !packet.isOutbound() : "a packet that was made here was turned round";
         account.delivered++;
         account.originated++;
-        return packet.outbound();
+        return packet.outbound().gso(Packet.GSO_NONE, 0);
     }
 
     /// Sends a packet by the interface that it names, at the end of the batch at the latest; it's no longer the
@@ -130,10 +160,15 @@ public abstract class EngineEnvironment {
     public abstract void transmit(Packet packet);
 
     /// Hands a packet to another partition, whose engine goes on with it at its [Packet#stage]; it's no longer
-    /// the caller's.
+    /// the caller's. If that one has too many already it is dropped, as [DropReason#OWNER_BUSY].
     ///
     /// @param target its number, or this one's: then the engine goes on after what it does now
     public abstract void passOn(Packet packet, int target);
+
+    /// True if the next packet for a partition would be passed on, false if it would be dropped.
+    public boolean canPassOn(int target) {
+        return true;
+    }
 
     /// A timer for [#schedule].
     public abstract Timer newTimer(TimerHandler handler, int kind);

@@ -12,11 +12,15 @@ import anax.netstack.packet.DropReason;
 /// originated + split                 = sent + dropped out + waiting for a neighbour
 /// ```
 ///
-/// A fragment that completes its datagram is merged into it as the others are, and the datagram is *joined*; what
-/// goes to several sockets is *copied* for all but one. What comes as one packet but was sent as several datagrams is
-/// *cut* into these for a socket that did not ask for all at once, and all but one count.
+/// A fragment that completes its datagram is merged into it as the others are, and the datagram is *joined*; a segment
+/// that is joined to the one before it is merged into that. What goes to several sockets is *copied* for all but one.
+/// What comes as one packet but was sent as several datagrams is *cut* into these for a socket that did not ask for all
+/// at once, and all but one count.
 @SuppressWarnings("EnumOrdinal") // counters are indexed by it, within one run of the program
 public final class PacketAccount {
+    /// How many classes of batches are told apart.
+    public static final int SIZE_CLASSES = 11;
+
     private static final DropReason[] REASONS = DropReason.values();
 
     long originated;
@@ -28,7 +32,11 @@ public final class PacketAccount {
     private long copied;
     private long cut;
     private long split;
+    private long misdelivered;
     private long passedOn;
+    private long batches;
+    private long taken;
+    private final long[] batchSizes = new long[SIZE_CLASSES];
     private final long[] droppedIn = new long[REASONS.length];
     private final long[] droppedOut = new long[REASONS.length];
 
@@ -42,6 +50,11 @@ public final class PacketAccount {
     /// Counts a datagram that was joined from fragments.
     public void joined() {
         joined++;
+    }
+
+    /// Counts packets that came in and were joined to others before them.
+    public void merged(int packets) {
+        merged += packets;
     }
 
     /// Counts a copy of a packet that came in.
@@ -64,6 +77,20 @@ public final class PacketAccount {
         passedOn++;
     }
 
+    /// Counts a frame that came by a queue of another partition than its own; it is passed on as well.
+    public void misdelivered() {
+        misdelivered++;
+    }
+
+    /// Counts a batch with so many frames, messages and timers in it; one with none is not counted.
+    public void batch(int size) {
+        if (size > 0) {
+            batches++;
+            taken += size;
+            batchSizes[Math.min(SIZE_CLASSES - 1, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(size))]++;
+        }
+    }
+
     /// Counts a packet that came in and went no further, or could not be taken in at all.
     public void droppedIn(DropReason reason) {
         droppedIn[reason.ordinal()]++;
@@ -81,6 +108,11 @@ public final class PacketAccount {
     /// Packets that served their purpose.
     public long deliveredCount() {
         return delivered;
+    }
+
+    /// Frames that came by a queue of another partition.
+    public long misdeliveredCount() {
+        return misdelivered;
     }
 
     /// Packets whose octets went on in another one.
@@ -121,6 +153,23 @@ public final class PacketAccount {
     /// Packets that went on in another partition.
     public long passedOnCount() {
         return passedOn;
+    }
+
+    /// Batches with something in them.
+    public long batchCount() {
+        return batches;
+    }
+
+    /// What was in those batches: frames, messages and timers.
+    public long takenCount() {
+        return taken;
+    }
+
+    /// Batches of a size from 2^`sizeClass` to twice that, less one; the last class has all above, too.
+    ///
+    /// @param sizeClass 0 to [#SIZE_CLASSES] - 1
+    public long batchCount(int sizeClass) {
+        return batchSizes[sizeClass];
     }
 
     /// Packets that came in and were dropped for a reason.

@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param partition        its number
 /// @param received         frames that came from links
 /// @param delivered        packets that served their purpose
-/// @param merged           fragments that went on in a datagram
+/// @param merged           fragments and segments that went on in another packet
 /// @param joined           datagrams put together
 /// @param copied           copies made of packets that came in
 /// @param cut              datagrams that packets which came in were cut into, but for one of each
@@ -22,6 +22,7 @@ import java.util.Map;
 /// @param split            pieces that packets were cut into, but for one of each
 /// @param sent             packets that left by a link
 /// @param passedOn         packets that went on in another partition
+/// @param misdelivered     those of them that came by a queue of another partition than their own
 /// @param droppedIn        packets that came in and went no further, by reason; reasons without any are left out
 /// @param droppedOut       packets that were made here and went no further, by reason
 /// @param heldFragments    fragments that wait for the rest
@@ -43,6 +44,7 @@ public record PartitionSnapshot(
         long split,
         long sent,
         long passedOn,
+        long misdelivered,
         Map<DropReason, Long> droppedIn,
         Map<DropReason, Long> droppedOut,
         int heldFragments,
@@ -74,6 +76,7 @@ public record PartitionSnapshot(
                 account.splitCount(),
                 account.sentCount(),
                 account.passedOnCount(),
+                account.misdeliveredCount(),
                 Collections.unmodifiableMap(in),
                 Collections.unmodifiableMap(out),
                 partition.reassembly().held(),

@@ -6,13 +6,14 @@ import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.wire.Ipv4Header;
 
-/// Cuts datagrams that are longer than their way takes (RFC 791, section 3.2).
+/// Cuts datagrams that are longer than their way takes (RFC 791, section 3.2). Options stand in the first fragment
+/// only: none is sent in what may be cut that has to stand in all.
 ///
 /// Owner: one partition. Allocates nothing, never blocks. If the pool cannot give all fragments, none is sent: the
 /// rest would only lie in the receiver's reassembly until its time is up.
 final class Fragmentation {
     private static final int UNIT = 8;
-    private static final int MOST_FRAGMENTS = 65_535 / 48 + 1;
+    private static final int MOST_FRAGMENTS = 65_535 / 48 + 2; // the first may have options
 
     private final EngineEnvironment environment;
     private final Neighbors neighbors;
@@ -33,19 +34,20 @@ final class Fragmentation {
             ChecksumCompletion.complete(datagram); // no device can, once it is cut
         }
         whole.wrap(datagram.buffer(), datagram.networkOffset(), datagram.length());
-        final int most = (mtu - Ipv4Header.MIN_HEADER_LENGTH) / UNIT * UNIT;
         final int payload = whole.payloadLength();
         int count = 0;
-        for (int from = 0; from < payload; from += most) {
-            final int octets = Math.min(most, payload - from);
-            final Packet fragment = environment.allocate(Ipv4Header.MIN_HEADER_LENGTH + octets);
+        int octets;
+        for (int from = 0; from < payload; from += octets) {
+            final int headerLength = from == 0 ? whole.headerLength() : Ipv4Header.MIN_HEADER_LENGTH;
+            octets = Math.min((mtu - headerLength) / UNIT * UNIT, payload - from);
+            final Packet fragment = environment.allocate(headerLength + octets);
             if (fragment == null) {
                 giveBack(count);
                 environment.drop(datagram, DropReason.POOL_EXHAUSTED);
                 return SendResult.NO_MEMORY;
             }
             fragments[count++] = fragment.outbound();
-            fill(fragment, datagram, from, octets, way);
+            fill(fragment, headerLength, datagram, from, octets, way);
         }
         environment.account().split(count - 1);
         environment.replaced(datagram);
@@ -57,11 +59,13 @@ final class Fragmentation {
         return SendResult.OK;
     }
 
-    private void fill(Packet fragment, Packet datagram, int from, int octets, NetworkInterface way) {
+    private void fill(Packet fragment, int headerLength, Packet datagram, int from, int octets, NetworkInterface way) {
         final int at = fragment.offset();
-        fragment.range(at, Ipv4Header.MIN_HEADER_LENGTH + octets);
-        part.wrapNew(fragment.buffer(), at, fragment.length())
-                .dscp(whole.dscp())
+        fragment.range(at, headerLength + octets);
+        final int options = headerLength - Ipv4Header.MIN_HEADER_LENGTH;
+        part.wrapNew(fragment.buffer(), at, headerLength, fragment.length());
+        fragment.buffer().putBytes(part.optionsOffset(), datagram.buffer(), whole.optionsOffset(), options);
+        part.dscp(whole.dscp())
                 .ecn(whole.ecn())
                 .identification(whole.identification())
                 .fragmentOffset(from)

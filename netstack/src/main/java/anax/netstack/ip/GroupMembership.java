@@ -14,9 +14,9 @@ import java.util.Arrays;
 /// Owner: the first partition, to which all IGMP goes; those of other partitions have no members and say nothing.
 /// Allocates when a group is joined. Never blocks. Bound: what sockets ask for.
 ///
-/// Groups are joined with all of their sources: a host that can choose them is not what this is. So its state of a
-/// group is to exclude no source, or not to be a member; and a query for certain sources is answered as one for the
-/// group, which says no less than what was asked (section 5.2).
+/// Each listener has a filter of sources for each group; the host's state of a group is what all of them want
+/// together (section 3.2), and that is what routers are told. Versions 2 and 1 know no sources: there the host is a
+/// member or not.
 public final class GroupMembership implements Groups, TransportInput {
     private final EngineEnvironment environment;
     private final IgmpOutput output;
@@ -42,16 +42,9 @@ public final class GroupMembership implements Groups, TransportInput {
     }
 
     @Override
-    public void join(int interfaceIndex, int group) {
+    public void listen(Object listener, int interfaceIndex, int group, SourceFilter filter) {
         if (group != Ipv4Addresses.ALL_SYSTEMS) {
-            at(interfaceIndex).join(group);
-        }
-    }
-
-    @Override
-    public void leave(int interfaceIndex, int group) {
-        if (group != Ipv4Addresses.ALL_SYSTEMS) {
-            at(interfaceIndex).leave(group);
+            at(interfaceIndex).listen(listener, group, filter);
         }
     }
 

@@ -4,12 +4,14 @@ package anax.netstack.ip;
 ///
 /// Owner: the first partition, to which all that is for groups goes; the others are members of none.
 public interface Groups {
-    /// True if what comes in by an interface for a group is wanted.
+    /// True if somebody wants something of what comes in by an interface for a group. From whom each wants it is
+    /// looked at where it is given to them (RFC 3376, section 3.1): a router's questions come to the group too.
     boolean isMember(int interfaceIndex, int group);
 
-    /// Joins a group by an interface, once more if it's joined already.
-    void join(int interfaceIndex, int group);
-
-    /// Takes back one join.
-    void leave(int interfaceIndex, int group);
+    /// Says which sources of a group somebody wants by an interface, in the place of what it said before (RFC
+    /// 3376, section 2: IPMulticastListen). The host wants what all of them want together.
+    ///
+    /// @param listener whoever wants it: the same object each time
+    /// @param filter   [SourceFilter#NONE] if it wants nothing any more
+    void listen(Object listener, int interfaceIndex, int group, SourceFilter filter);
 }

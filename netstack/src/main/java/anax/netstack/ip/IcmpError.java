@@ -22,8 +22,12 @@ public enum IcmpError {
     PROTOCOL(false),
 
     /// Its time to live ran out, or that of its fragments.
-    TIME_EXCEEDED(false);
+    TIME_EXCEEDED(false),
 
+    /// It went on, but another router would have been nearer: no socket is told of that.
+    REDIRECTED(false);
+
+    private static final int LAST_REDIRECT = 3;
     private static final int HOST_PROHIBITED = 10;
     private static final int NET_PROHIBITED = 9;
 
@@ -39,12 +43,18 @@ public enum IcmpError {
         return hard;
     }
 
+    /// True if the datagram was lost.
+    public boolean isLoss() {
+        return this != REDIRECTED;
+    }
+
     /// What a type and code mean; null if they are no error for a socket.
     public static IcmpError of(int type, int code) {
         return switch (type) {
             case IcmpHeader.UNREACHABLE -> ofUnreachable(code);
             case IcmpHeader.TIME_EXCEEDED -> TIME_EXCEEDED;
             case IcmpHeader.PARAMETER_PROBLEM -> PROTOCOL;
+            case IcmpHeader.REDIRECT -> code <= LAST_REDIRECT ? REDIRECTED : null;
             default -> null;
         };
     }

@@ -19,23 +19,30 @@ public final class IcmpInput implements TransportInput {
     private final Ipv4Input input;
     private final PathMtuCache pathMtus;
     private final EchoReplies replies;
+    private final EchoOptions echoOptions;
+    private final Redirects redirects; // null if none are heeded
     private final IcmpHeader icmp = new IcmpHeader();
     private final Ipv4Header quoted = new Ipv4Header();
 
     /// Makes the input of a partition.
+    ///
+    /// @param redirects where to note which routers are nearer; null to ignore who says so
     public IcmpInput(
             EngineEnvironment environment,
             InterfaceTable interfaces,
             Ipv4Input input,
             Ipv4Output output,
             PathMtuCache pathMtus,
-            EchoReplies replies) {
+            EchoReplies replies,
+            RedirectCache redirects) {
         this.environment = environment;
         this.interfaces = interfaces;
         this.input = input;
         this.output = output;
         this.pathMtus = pathMtus;
         this.replies = replies;
+        echoOptions = new EchoOptions(interfaces);
+        this.redirects = redirects == null ? null : new Redirects(environment, interfaces, output, redirects);
     }
 
     @Override
@@ -78,11 +85,12 @@ public final class IcmpInput implements TransportInput {
         }
         quoted.wrap(question.buffer(), question.networkOffset(), question.length());
         final int service = quoted.dscp() << 2;
+        echoOptions.take(question, quoted, from, environment.nowNs());
         final Packet answer = environment.turnRound(question);
         answer.pull(answer.transportOffset() - answer.offset());
         icmp.type(IcmpHeader.ECHO_REPLY).fillChecksum();
         answer.checksumState(Packet.CHECKSUM_VALID);
-        output.send(answer, from, to, Ipv4Header.ICMP, Ipv4Output.DEFAULT_TTL, service, false);
+        output.sendWithOptions(answer, from, to, Ipv4Header.ICMP, service, echoOptions.octets(), echoOptions.length());
     }
 
     /// RFC 5927, section 4: only what quotes a datagram that one of our sockets may have sent, from the very
@@ -90,8 +98,8 @@ public final class IcmpInput implements TransportInput {
     /// say to ourselves.
     private void error(Packet packet) {
         final IcmpError error = IcmpError.of(icmp.type(), icmp.code());
-        if (error == null) {
-            environment.drop(packet, DropReason.ICMP_TYPE); // redirects and source quenches (RFC 6633)
+        if (error == null || (error == IcmpError.REDIRECTED && redirects == null)) {
+            environment.drop(packet, DropReason.ICMP_TYPE); // source quenches among them (RFC 6633)
             return;
         }
         if (!icmp.wrapQuoted(quoted)) {
@@ -101,6 +109,7 @@ public final class IcmpInput implements TransportInput {
         final TransportInput transport = input.transport(quoted.protocol());
         final boolean isOurs = quoted.src() == packet.dstAddress() && quoted.fragmentOffset() == 0 && transport != null;
         final int nextHopMtu = icmp.nextHopMtu();
+        final int gateway = icmp.gateway();
         final int quotedLength = quoted.totalLength();
         final int dst = quoted.dst();
         final int owner = isOurs ? transport.onError(packet, quoted, error) : -1;
@@ -110,6 +119,10 @@ public final class IcmpInput implements TransportInput {
         }
         if (owner != environment.partition()) {
             environment.passOn(packet.stage(Classifier.STAGE_TRANSPORT), owner);
+            return;
+        }
+        if (error == IcmpError.REDIRECTED && !redirects.heed(packet, dst, gateway)) {
+            environment.drop(packet, DropReason.ICMP_REDIRECT);
             return;
         }
         if (error == IcmpError.TOO_LONG) {

@@ -4,14 +4,24 @@ import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.wire.IgmpReport;
 import anax.runtime.timer.Timer;
 import anax.runtime.timer.TimerHandler;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// One group of one interface, counted: it is joined as long as somebody wants it, and it is here as long as there is
-/// something to say of it.
+/// One group of one interface: what all that listen to it want of it together, and what routers are still to be told
+/// of that. It is here as long as there is something to say of it.
 ///
-/// Owner: that of [GroupMembership]. Allocates when made. Never blocks.
+/// Owner: that of [GroupMembership]. Allocates when made, when what somebody wants changes, and when a router asks
+/// after sources. Never blocks. Bound: [#MOST_QUERIED] sources that a router has asked after, beyond which the answer
+/// is for the whole group, which says no less.
 final class IgmpGroup implements TimerHandler {
+    static final int MOST_QUERIED = 1_024;
+
     private static final int RESPONSE = 0;
     private static final int CHANGE = 1;
+    private static final int[] WHOLE_GROUP = {};
 
     /// RFC 3376, section 8.11.
     private static final long REPEAT_WITHIN_NS = 1_000_000_000L;
@@ -25,8 +35,11 @@ final class IgmpGroup implements TimerHandler {
     private final int address;
     private final Timer response;
     private final Timer change;
-    private int joins;
-    private int changesLeft;
+    private final List<Listener> listeners = new ArrayList<>();
+    private final SortedMap<Integer, Integer> sourceReportsLeft = new TreeMap<>();
+    private SourceFilter wanted = SourceFilter.NONE;
+    private int[] queried = WHOLE_GROUP;
+    private int modeReportsLeft;
 
     IgmpGroup(EngineEnvironment environment, IgmpOutput output, IgmpInterface by, int address) {
         this.environment = environment;
@@ -41,46 +54,64 @@ final class IgmpGroup implements TimerHandler {
         return address;
     }
 
+    /// What the host wants of the group.
+    SourceFilter wanted() {
+        return wanted;
+    }
+
     boolean isJoined() {
-        return joins > 0;
+        return !wanted.isNone();
     }
 
-    void join() {
-        joins++;
-        if (joins == 1) {
-            changesLeft = by.robustness();
-            tellChange();
+    void listen(Object listener, SourceFilter filter) {
+        listeners.removeIf(each -> each.who == listener);
+        if (!filter.isNone()) {
+            listeners.add(new Listener(listener, filter));
+        }
+        SourceFilter together = SourceFilter.NONE;
+        for (final Listener each : listeners) {
+            together = together.merge(each.filter);
+        }
+        if (!together.equals(wanted)) {
+            become(together);
         }
     }
 
-    void leave() {
-        joins--;
-        if (joins == 0) {
-            environment.cancel(response);
-            changesLeft = by.robustness();
-            tellChange();
+    /// Answers a query within a time, unless it is about to be answered sooner (RFC 3376, section 5.2, rules 3 to
+    /// 5).
+    ///
+    /// @param sources those that are asked after; none for the whole group
+    void respond(long withinNs, int[] sources) {
+        if (!isJoined()) {
+            return;
         }
-    }
-
-    /// Answers a query within a time, unless it is about to be answered sooner.
-    void respond(long withinNs) {
+        final boolean isWhole = response.isScheduled() && queried.length == 0;
+        if (isWhole || sources.length == 0) {
+            queried = WHOLE_GROUP;
+        } else {
+            final int[] all = SourceFilter.union(response.isScheduled() ? queried : WHOLE_GROUP, sources);
+            queried = all.length > MOST_QUERIED ? WHOLE_GROUP : all;
+        }
         final long atNs = by.timeWithin(withinNs);
-        if (isJoined() && !IgmpInterface.isSooner(response, atNs)) {
+        if (!IgmpInterface.isSooner(response, atNs)) {
             environment.schedule(response, atNs);
         }
     }
 
-    /// Says that it is joined as if it was only now.
+    /// Says what is wanted as if it was only now.
     void tellAgain() {
-        changesLeft = by.robustness();
-        tellChange();
+        if (isJoined()) {
+            noteChange(SourceFilter.NONE, wanted);
+            tellChange();
+        }
     }
 
     /// Says nothing of what was about to be said.
     void keepQuiet() {
         environment.cancel(response);
         environment.cancel(change);
-        changesLeft = 0;
+        modeReportsLeft = 0;
+        sourceReportsLeft.clear();
         if (!isJoined()) {
             by.forget(this);
         }
@@ -90,29 +121,50 @@ final class IgmpGroup implements TimerHandler {
     public void onTimer(Timer timer, long nowNs) {
         if (timer.kind() == CHANGE) {
             tellChange();
-        } else if (by.version() == 3) {
-            output.record(by.index(), IgmpReport.MODE_IS_EXCLUDE, address);
-        } else {
+        } else if (by.version() < 3) {
             output.olderReport(by.index(), by.version(), address);
+        } else if (queried.length == 0) {
+            output.record(by.index(), wanted, address);
+        } else {
+            output.record(by.index(), IgmpReport.MODE_IS_INCLUDE, address, queriedThatAreWanted());
         }
     }
 
-    /// Says that it was joined, or left: at once, and again as often as the links of this network want it.
-    private void tellChange() {
-        final int version = by.version();
-        if (version == 3) {
-            final int type = isJoined() ? IgmpReport.CHANGE_TO_EXCLUDE : IgmpReport.CHANGE_TO_INCLUDE;
-            output.record(by.index(), type, address);
-        } else if (isJoined()) {
-            output.olderReport(by.index(), version, address);
-        } else {
-            changesLeft = 0; // that is said once
-            if (version == 2) {
-                output.leave(by.index(), address);
-            }
+    private void become(SourceFilter next) {
+        final SourceFilter before = wanted;
+        wanted = next;
+        if (!isJoined()) {
+            environment.cancel(response);
         }
-        if (--changesLeft > 0) {
-            environment.schedule(change, by.timeWithin(version == 3 ? REPEAT_WITHIN_NS : OLDER_REPEAT_WITHIN_NS));
+        if (by.version() == 3 || before.isNone() != next.isNone()) {
+            noteChange(before, next);
+            tellChange();
+        }
+    }
+
+    /// RFC 3376, section 5.1: a change of mode is said with all of the list; a change of the list source by
+    /// source.
+    private void noteChange(SourceFilter before, SourceFilter next) {
+        if (by.version() < 3 || before.excludes() != next.excludes()) {
+            modeReportsLeft = by.robustness();
+            sourceReportsLeft.clear();
+            return;
+        }
+        for (final int source : before.difference(next)) {
+            sourceReportsLeft.put(source, by.robustness());
+        }
+    }
+
+    /// Says what has changed: at once, and again as often as the links of this network want it.
+    private void tellChange() {
+        if (by.version() == 3) {
+            tellChangeBySources();
+        } else {
+            tellChangeOfMembership(by.version());
+        }
+        if (modeReportsLeft > 0 || !sourceReportsLeft.isEmpty()) {
+            final long within = by.version() == 3 ? REPEAT_WITHIN_NS : OLDER_REPEAT_WITHIN_NS;
+            environment.schedule(change, by.timeWithin(within));
             return;
         }
         environment.cancel(change);
@@ -120,4 +172,44 @@ final class IgmpGroup implements TimerHandler {
             by.forget(this);
         }
     }
+
+    /// Section 5.1: while a change of mode is to be said, what has changed of the list since is said with it.
+    private void tellChangeBySources() {
+        if (modeReportsLeft > 0) {
+            modeReportsLeft--;
+            final int type = wanted.excludes() ? IgmpReport.CHANGE_TO_EXCLUDE : IgmpReport.CHANGE_TO_INCLUDE;
+            output.record(by.index(), type, address, wanted.sources());
+        } else {
+            output.change(by.index(), address, changedThatAre(true), changedThatAre(false));
+        }
+        sourceReportsLeft.replaceAll((source, left) -> left - 1);
+        sourceReportsLeft.values().removeIf(left -> left == 0);
+    }
+
+    private void tellChangeOfMembership(int version) {
+        sourceReportsLeft.clear();
+        if (isJoined()) {
+            modeReportsLeft--;
+            output.olderReport(by.index(), version, address);
+            return;
+        }
+        modeReportsLeft = 0; // that is said once
+        if (version == 2) {
+            output.leave(by.index(), address);
+        }
+    }
+
+    private int[] changedThatAre(boolean allowed) {
+        return sourceReportsLeft.keySet().stream()
+                .mapToInt(source -> source)
+                .filter(source -> wanted.allows(source) == allowed)
+                .toArray();
+    }
+
+    private int[] queriedThatAreWanted() {
+        return Arrays.stream(queried).filter(wanted::allows).toArray();
+    }
+
+    /// Who listens, and to what. Owner: nobody, it never changes.
+    private record Listener(Object who, SourceFilter filter) {}
 }

@@ -10,11 +10,13 @@ import org.agrona.collections.Int2ObjectHashMap;
 
 /// One interface's groups, and which version of IGMP its routers speak.
 ///
-/// Owner: that of [GroupMembership]. Allocates when a group is joined. Never blocks.
+/// Owner: that of [GroupMembership]. Allocates when a group is joined, and when a router asks after sources of one.
+/// Never blocks.
 final class IgmpInterface implements TimerHandler {
     private static final int GENERAL_RESPONSE = 0;
     private static final int OLDER_QUERIER = 1;
 
+    private static final int[] NO_SOURCES = {};
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long TENTH_NS = SECOND_NS / 10;
 
@@ -66,21 +68,17 @@ final class IgmpInterface implements TimerHandler {
         return group != null && group.isJoined();
     }
 
-    void join(int address) {
+    void listen(Object listener, int address, SourceFilter filter) {
         IgmpGroup group = byAddress.get(address);
         if (group == null) {
+            if (filter.isNone()) {
+                return;
+            }
             group = new IgmpGroup(environment, output, this, address);
             byAddress.put(address, group);
             inTurn.add(group);
         }
-        group.join();
-    }
-
-    void leave(int address) {
-        final IgmpGroup group = byAddress.get(address);
-        if (group != null && group.isJoined()) {
-            group.leave();
-        }
+        group.listen(listener, filter);
     }
 
     /// Nothing is left to be said of a group that was left.
@@ -116,12 +114,12 @@ final class IgmpInterface implements TimerHandler {
             hearOlder(queriersVersion, withinNs);
         }
         if (!general) {
-            respondFor(query.group(), withinNs);
+            respondFor(query, withinNs);
         } else if (version() == 3) {
             respondForAll(withinNs);
         } else {
             for (int i = 0; i < inTurn.size(); i++) {
-                inTurn.get(i).respond(withinNs);
+                inTurn.get(i).respond(withinNs, NO_SOURCES);
             }
         }
     }
@@ -181,11 +179,19 @@ final class IgmpInterface implements TimerHandler {
     }
 
     /// Section 5.2, rule 1: an answer for all groups that comes sooner says it too.
-    private void respondFor(int address, long withinNs) {
-        final IgmpGroup group = byAddress.get(address);
+    private void respondFor(IgmpHeader query, long withinNs) {
+        final IgmpGroup group = byAddress.get(query.group());
         if (group != null && !isSooner(generalResponse, environment.nowNs() + withinNs)) {
-            group.respond(withinNs);
+            group.respond(withinNs, query.queryVersion() == 3 ? sourcesOf(query) : NO_SOURCES);
         }
+    }
+
+    private static int[] sourcesOf(IgmpHeader query) {
+        final int[] sources = new int[query.sourceCount()];
+        for (int i = 0; i < sources.length; i++) {
+            sources[i] = query.source(i);
+        }
+        return sources;
     }
 
     static boolean isSooner(Timer timer, long deadlineNs) {

@@ -24,6 +24,10 @@ final class IgmpOutput {
     private static final int SERVICE = 0xC0;
 
     private static final int RECORD_LENGTH = 8;
+
+    /// Where links take more, there is no need of it: what is longer takes the large packets of the pool.
+    private static final int LONGEST_REPORT = 1_500;
+
     private static final int IP_HEADER_LENGTH = Ipv4Header.MIN_HEADER_LENGTH + Ipv4Options.ROUTER_ALERT_LENGTH;
 
     private final EngineEnvironment environment;
@@ -31,6 +35,8 @@ final class IgmpOutput {
     private final Ipv4Output output;
     private final IgmpHeader igmp = new IgmpHeader();
     private final IgmpReport report = new IgmpReport();
+    private Packet underWay; // the report that records are added to; null if there is none
+    private int room; // that it has
 
     IgmpOutput(EngineEnvironment environment, InterfaceTable interfaces, Ipv4Output output) {
         this.environment = environment;
@@ -38,39 +44,40 @@ final class IgmpOutput {
         this.output = output;
     }
 
-    /// Sends a report of version 3 with one record.
-    void record(int by, int recordType, int group) {
-        final Packet packet = begin(by, IgmpReport.HEADER_LENGTH + RECORD_LENGTH);
-        if (packet != null) {
-            report.wrapNew(packet.buffer(), packet.offset(), IgmpReport.HEADER_LENGTH + RECORD_LENGTH)
-                    .add(recordType, group);
-            sendReport(packet, by);
+    /// Sends a report of version 3 that says what the host wants of one group.
+    void record(int by, SourceFilter wanted, int group) {
+        record(by, stateOf(wanted), group, wanted.sources());
+    }
+
+    /// Sends a report of version 3 with one record. One that includes no source says nothing and is not sent, but
+    /// for the change to that.
+    void record(int by, int recordType, int group, int[] sources) {
+        if (sources.length > 0 || recordType != IgmpReport.MODE_IS_INCLUDE) {
+            add(by, recordType, group, sources);
+            sendReport(by);
         }
+    }
+
+    /// Sends a report of version 3 that says which sources of a group are wanted now, and which no longer.
+    void change(int by, int group, int[] allowed, int[] blocked) {
+        if (allowed.length > 0) {
+            add(by, IgmpReport.ALLOW_NEW_SOURCES, group, allowed);
+        }
+        if (blocked.length > 0) {
+            add(by, IgmpReport.BLOCK_OLD_SOURCES, group, blocked);
+        }
+        sendReport(by);
     }
 
     /// Sends reports of version 3 with what the host is a member of: as many as it takes.
     void currentState(int by, List<IgmpGroup> groups) {
-        Packet packet = null;
         for (int i = 0; i < groups.size(); i++) {
             final IgmpGroup group = groups.get(i);
-            if (!group.isJoined()) {
-                continue;
-            }
-            if (packet != null && !report.add(IgmpReport.MODE_IS_EXCLUDE, group.address())) {
-                sendReport(packet, by);
-                packet = null;
-            }
-            if (packet == null) {
-                packet = beginReport(by, groups.size() - i);
-                if (packet == null) {
-                    return;
-                }
-                report.add(IgmpReport.MODE_IS_EXCLUDE, group.address());
+            if (group.isJoined()) {
+                add(by, stateOf(group.wanted()), group.address(), group.wanted().sources());
             }
         }
-        if (packet != null) {
-            sendReport(packet, by);
-        }
+        sendReport(by);
     }
 
     /// Sends a report of version 1 or 2, to the group itself.
@@ -92,14 +99,45 @@ final class IgmpOutput {
         }
     }
 
-    private Packet beginReport(int by, int records) {
-        final int most = (interfaces.get(by).mtu() - IP_HEADER_LENGTH - IgmpReport.HEADER_LENGTH) / RECORD_LENGTH;
-        final int room = IgmpReport.HEADER_LENGTH + Math.min(records, most) * RECORD_LENGTH;
-        final Packet packet = begin(by, room);
-        if (packet != null) {
-            report.wrapNew(packet.buffer(), packet.offset(), room);
+    private static int stateOf(SourceFilter wanted) {
+        return wanted.excludes() ? IgmpReport.MODE_IS_EXCLUDE : IgmpReport.MODE_IS_INCLUDE;
+    }
+
+    /// Adds a record to the report that is under way. RFC 3376, section 4.2.16: if it is longer than a whole
+    /// report the rest of its sources goes into others; but there can be one record only that excludes, whose
+    /// rest is left out.
+    private void add(int by, int recordType, int group, int[] sources) {
+        final int needed = RECORD_LENGTH + sources.length * Integer.BYTES;
+        if (underWay != null && report.length() + needed > room) {
+            sendReport(by);
         }
-        return packet;
+        int added = 0;
+        do {
+            if (underWay == null && !beginReport(by)) {
+                return;
+            }
+            report.add(recordType, group);
+            while (added < sources.length && report.addSource(sources[added])) {
+                added++;
+            }
+            if (added < sources.length) {
+                sendReport(by);
+            }
+        } while (added < sources.length && !isExcluding(recordType));
+    }
+
+    private static boolean isExcluding(int recordType) {
+        return recordType == IgmpReport.MODE_IS_EXCLUDE || recordType == IgmpReport.CHANGE_TO_EXCLUDE;
+    }
+
+    private boolean beginReport(int by) {
+        room = Math.min(interfaces.get(by).mtu(), LONGEST_REPORT) - IP_HEADER_LENGTH;
+        underWay = begin(by, room);
+        if (underWay == null) {
+            return false;
+        }
+        report.wrapNew(underWay.buffer(), underWay.offset(), room);
+        return true;
     }
 
     /// There are no routers inside of a host, nor beyond what is down.
@@ -108,10 +146,14 @@ final class IgmpOutput {
         return way.isUp() && !way.isLoopback() ? environment.originate(octets) : null;
     }
 
-    private void sendReport(Packet packet, int by) {
-        report.fillChecksum();
-        packet.range(packet.offset(), report.length());
-        send(packet, by, ALL_VERSION_3_ROUTERS);
+    private void sendReport(int by) {
+        if (underWay != null) {
+            final Packet packet = underWay;
+            underWay = null;
+            report.fillChecksum();
+            packet.range(packet.offset(), report.length());
+            send(packet, by, ALL_VERSION_3_ROUTERS);
+        }
     }
 
     /// From 0.0.0.0 if the interface has no address yet (RFC 3376, section 4.2.13).

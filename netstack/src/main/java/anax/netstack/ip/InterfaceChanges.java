@@ -13,6 +13,7 @@ import anax.netstack.link.LinkType;
 /// | neighbours         | what they say                 | down, and another station address of ours    |
 /// | memberships        | are reported again when up    | stay, but nothing is said of them while down |
 /// | path MTUs          | what routers say              | every change                                 |
+/// | nearer routers     | what routers say              | every change                                 |
 ///
 /// A route through a router stays while its interface is down, and leads nowhere.
 public final class InterfaceChanges {
@@ -23,6 +24,7 @@ public final class InterfaceChanges {
     private final AddressClaims claims;
     private final GroupMembership groups;
     private final PathMtuCache pathMtus;
+    private final RedirectCache redirects;
 
     /// Makes what puts interfaces into a partition.
     ///
@@ -34,7 +36,8 @@ public final class InterfaceChanges {
             Neighbors neighbors,
             AddressClaims claims,
             GroupMembership groups,
-            PathMtuCache pathMtus) {
+            PathMtuCache pathMtus,
+            RedirectCache redirects) {
         this.isFirst = isFirst;
         this.interfaces = interfaces;
         this.routes = routes;
@@ -42,6 +45,7 @@ public final class InterfaceChanges {
         this.claims = claims;
         this.groups = groups;
         this.pathMtus = pathMtus;
+        this.redirects = redirects;
     }
 
     /// Puts an interface in, or another state of it in its place.
@@ -61,6 +65,7 @@ public final class InterfaceChanges {
                 .forEach(own -> claim(own, changed, probe));
         if (before != null) {
             pathMtus.clear();
+            redirects.clear();
             follow(before, changed);
         }
     }

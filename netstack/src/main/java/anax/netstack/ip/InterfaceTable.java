@@ -95,6 +95,19 @@ public final class InterfaceTable {
         return first;
     }
 
+    /// True if an IPv4 address is on one of the networks that an interface is on, and is not the network's own
+    /// number.
+    boolean isOnLink(int interfaceIndex, int address) {
+        final NetworkInterface by = get(interfaceIndex);
+        for (int i = 0; by != null && i < by.addresses().size(); i++) {
+            final InterfaceAddress own = by.addresses().get(i);
+            if (own.address().isV4() && Ipv4Addresses.sameNetwork(own.address().v4(), address, own.prefixLength())) {
+                return !own.hasBroadcast() || address != own.network().network().v4();
+            }
+        }
+        return false;
+    }
+
     /// The interface that groups and everybody are reached by if no route says (RFC 1112, section 6.1: there is
     /// to be a default): the first that is up, has an IPv4 address and leads to others; null if there is none.
     NetworkInterface firstForGroups() {

@@ -14,6 +14,7 @@ public final class Ipv4Addresses {
     public static final int ALL_SYSTEMS = 0xE0000001;
 
     private static final int LOOPBACK_NETWORK = 127;
+    private static final int SOURCE_SPECIFIC_NETWORK = 232;
     private static final int NETWORK_SHIFT = 24;
     private static final int MULTICAST_CLASS = 0b1110;
     private static final int RESERVED_CLASS = 0b1111;
@@ -29,6 +30,11 @@ public final class Ipv4Addresses {
     /// 224.0.0.0/4.
     public static boolean isMulticast(int address) {
         return address >>> CLASS_SHIFT == MULTICAST_CLASS;
+    }
+
+    /// 232.0.0.0/8: groups whose members choose each source (RFC 4607).
+    public static boolean isSourceSpecific(int address) {
+        return address >>> NETWORK_SHIFT == SOURCE_SPECIFIC_NETWORK;
     }
 
     /// 240.0.0.0/4 but for 255.255.255.255.

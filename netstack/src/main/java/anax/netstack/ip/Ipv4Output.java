@@ -5,6 +5,7 @@ import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.wire.Ipv4Header;
 import anax.netstack.wire.Ipv4Options;
+import org.agrona.DirectBuffer;
 
 /// Sends IPv4 datagrams: finds the way, writes the header, cuts what is too long, and hands it to the neighbour
 /// (RFC 1122, section 3.3.1).
@@ -21,10 +22,11 @@ public final class Ipv4Output {
     private final InterfaceTable interfaces;
     private final RouteTable routes;
     private final PathMtuCache pathMtus;
+    private final RedirectCache redirects;
     private final Neighbors neighbors;
     private final Fragmentation fragmentation;
     private final Ipv4Header ip = new Ipv4Header();
-    private final int identifications; // how many of the numbers are this partition's
+    private final int identifications; // how many of the numbers are this engine's
     private int nextIdentification;
 
     private NetworkInterface way;
@@ -37,14 +39,16 @@ public final class Ipv4Output {
             InterfaceTable interfaces,
             RouteTable routes,
             PathMtuCache pathMtus,
+            RedirectCache redirects,
             Neighbors neighbors) {
         this.environment = environment;
         this.interfaces = interfaces;
         this.routes = routes;
         this.pathMtus = pathMtus;
+        this.redirects = redirects;
         this.neighbors = neighbors;
         fragmentation = new Fragmentation(environment, neighbors);
-        identifications = IDENTIFICATIONS / environment.partitions();
+        identifications = IDENTIFICATIONS / environment.shares();
         nextIdentification = (int) Long.remainderUnsigned(environment.nextSecret(), identifications);
     }
 
@@ -71,6 +75,11 @@ public final class Ipv4Output {
         return way;
     }
 
+    /// Whose station what goes this way is sent to: the destination's, or a router's.
+    int nextHop() {
+        return nextHop;
+    }
+
     /// The address that what goes this way is sent from if nobody chose one; 0 if there is none.
     public int source(int dst) {
         return way.isLoopback() ? dst : interfaces.sourceFor(way.index(), nextHop);
@@ -91,8 +100,7 @@ public final class Ipv4Output {
     ///     an address that is not in use here (RFC 1122, section 3.2.1.3; RFC 5227, section 2.1.1), or a loopback
     ///     address that would leave the host: then it was dropped
     public int send(Packet packet, int src, int dst, int protocol, int ttl, int service, boolean dontFragment) {
-        final int payload = packet.length();
-        final int total = payload + Ipv4Header.MIN_HEADER_LENGTH;
+        final int total = packet.length() + Ipv4Header.MIN_HEADER_LENGTH;
         final boolean whole = packet.gsoType() != Packet.GSO_NONE || total <= mtu(dst);
         if (total > Ipv4Header.MAX_LENGTH) {
             environment.drop(packet, DropReason.IP_DONT_FRAGMENT);
@@ -100,6 +108,29 @@ public final class Ipv4Output {
         }
         writeHeader(packet, Ipv4Header.MIN_HEADER_LENGTH, src, dst, protocol, ttl, service, dontFragment);
         ip.fillChecksum();
+        return finish(packet, src, dst, whole, dontFragment);
+    }
+
+    /// Sends what has options that do not go into every fragment, the way that was found; as [#send] with the TTL
+    /// of what asks for none.
+    ///
+    /// @param options       the options, from the first octet of the buffer
+    /// @param optionsLength how many octets, a multiple of four; 0 for none
+    int sendWithOptions(
+            Packet packet, int src, int dst, int protocol, int service, DirectBuffer options, int optionsLength) {
+        final int headerLength = Ipv4Header.MIN_HEADER_LENGTH + optionsLength;
+        final int total = packet.length() + headerLength;
+        if (total > Ipv4Header.MAX_LENGTH) {
+            environment.drop(packet, DropReason.IP_DONT_FRAGMENT);
+            return SendResult.TOO_LONG;
+        }
+        writeHeader(packet, headerLength, src, dst, protocol, DEFAULT_TTL, service, false);
+        packet.buffer().putBytes(ip.optionsOffset(), options, 0, optionsLength);
+        ip.fillChecksum();
+        return finish(packet, src, dst, total <= mtu(dst), false);
+    }
+
+    private int finish(Packet packet, int src, int dst, boolean whole, boolean dontFragment) {
         if (!maySendFrom(src)) {
             environment.drop(packet, DropReason.IP_NO_SOURCE);
             return SendResult.NO_SOURCE;
@@ -170,17 +201,17 @@ public final class Ipv4Output {
             return;
         }
         way = interfaces.get(route.interfaceIndex());
-        nextHop = toGroup ? dst : route.hopTo(dst);
+        nextHop = toGroup || route.isOnLink() ? dst : redirects.gateway(dst, route.hopTo(dst), environment.nowNs());
         routeMtu = route.mtu();
     }
 
-    /// What is never cut needs none (RFC 6864, section 4.1); else no two partitions ever give the same, as each
-    /// has every so many-th number, and a partition none twice in one round.
+    /// What is never cut needs none (RFC 6864, section 4.1); else no two engines ever give the same, as each has
+    /// every so many-th number, and an engine none twice in one round.
     private int identification(boolean dontFragment) {
         if (dontFragment) {
             return 0;
         }
         nextIdentification = nextIdentification + 1 == identifications ? 0 : nextIdentification + 1;
-        return nextIdentification * environment.partitions() + environment.partition();
+        return nextIdentification * environment.shares() + environment.share();
     }
 }

@@ -45,6 +45,7 @@ public final class Neighbors {
 
     private final EngineEnvironment environment;
     private final InterfaceTable interfaces;
+    private final RedirectCache redirects;
     private final Long2ObjectHashMap<Neighbor> byAddress = new Long2ObjectHashMap<>();
     private final List<Neighbor> inTurn = new ArrayList<>();
     private final EthernetHeader ethernet = new EthernetHeader();
@@ -53,9 +54,12 @@ public final class Neighbors {
     private int waiting;
 
     /// Makes an empty table.
-    public Neighbors(EngineEnvironment environment, InterfaceTable interfaces) {
+    ///
+    /// @param redirects is told of routers that do not answer
+    public Neighbors(EngineEnvironment environment, InterfaceTable interfaces, RedirectCache redirects) {
         this.environment = environment;
         this.interfaces = interfaces;
+        this.redirects = redirects;
     }
 
     /// Sends a datagram to a host on an interface's link; it is no longer the caller's.
@@ -157,6 +161,7 @@ public final class Neighbors {
         } else if (neighbor.asked < MOST_ASKED) {
             ask(neighbor, nowNs);
         } else {
+            redirects.forget(neighbor.address);
             remove(neighbor.place);
         }
     }

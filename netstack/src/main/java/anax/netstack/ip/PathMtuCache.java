@@ -1,13 +1,14 @@
 package anax.netstack.ip;
 
 import anax.netstack.dispatch.SipHash;
+import anax.netstack.engine.Guard;
 import java.util.Arrays;
 
 /// How large a packet may be on the way to each destination, as routers have reported it (RFC 1191, RFC 8201).
 ///
-/// Owner: one CPU. Allocates at boot only. Never blocks. At the bound a new destination takes the place of the oldest
-/// one that shares its row; a destination that was forgotten begins again with the MTU of its first link, which costs
-/// a packet or two.
+/// Owner: one CPU, or several threads that a guard keeps apart. Allocates at boot only. Never blocks otherwise. At
+/// the bound a new destination takes the place of the oldest one that shares its row; a destination that was
+/// forgotten begins again with the MTU of its first link, which costs a packet or two.
 ///
 /// An entry only goes down, and is forgotten after some minutes, so that a way which has become wider is noticed (RFC
 /// 1191, section 6.3). The caller must have checked that the report quotes a packet of his, or anybody could have his
@@ -39,6 +40,7 @@ public final class PathMtuCache {
 
     private final long ageNs;
     private final SipHash hash;
+    private final Guard guard;
     private final int rowMask;
     private final long[] high;
     private final long[] low;
@@ -51,6 +53,13 @@ public final class PathMtuCache {
     /// @param ageNs how long an entry is believed
     /// @param secret of this cache alone, or anybody could choose destinations that displace each other
     public PathMtuCache(int destinations, long ageNs, SipHash secret) {
+        this(destinations, ageNs, secret, Guard.NONE);
+    }
+
+    /// As above.
+    ///
+    /// @param guard keeps those apart who share the cache
+    public PathMtuCache(int destinations, long ageNs, SipHash secret, Guard guard) {
         if (destinations < 1 || destinations > WAYS * MOST_ROWS || ageNs < 1) {
             throw new IllegalArgumentException(
                     "%d destinations for %d ns are no cache; use 1 to %d destinations and a time from 1 ns"
@@ -58,6 +67,7 @@ public final class PathMtuCache {
         }
         this.ageNs = ageNs;
         hash = secret;
+        this.guard = guard;
         int rows = Integer.highestOneBit((destinations + WAYS - 1) / WAYS * 2 - 1);
         rowMask = rows - 1;
         high = new long[rows * WAYS];
@@ -94,15 +104,30 @@ public final class PathMtuCache {
 
     /// Forgets all: the ways are others now.
     public void clear() {
+        guard.enter();
         Arrays.fill(mtu, 0);
+        guard.leave();
     }
 
     private int known(long addressHigh, long addressLow, int linkMtu, long nowNs) {
-        int entry = find(addressHigh, addressLow, nowNs);
-        return entry == NONE ? linkMtu : Math.min(mtu[entry], linkMtu);
+        int known;
+        long begun;
+        do {
+            begun = guard.beginRead();
+            int entry = find(addressHigh, addressLow, nowNs);
+            known = entry == NONE ? linkMtu : Math.min(mtu[entry], linkMtu);
+        } while (!guard.endRead(begun));
+        return known;
     }
 
     private int lower(long addressHigh, long addressLow, int next, int linkMtu, long nowNs) {
+        guard.enter();
+        int lowered = lowerGuarded(addressHigh, addressLow, next, linkMtu, nowNs);
+        guard.leave();
+        return lowered;
+    }
+
+    private int lowerGuarded(long addressHigh, long addressLow, int next, int linkMtu, long nowNs) {
         int entry = find(addressHigh, addressLow, nowNs);
         if (next >= (entry == NONE ? linkMtu : Math.min(mtu[entry], linkMtu))) {
             return UNCHANGED;

@@ -32,6 +32,9 @@ public final class SendResult {
     /// The socket is closed.
     public static final int CLOSED = -8;
 
+    /// The CPU that owns the socket's state has not taken what this one gave it before.
+    public static final int BUSY = -9;
+
     private SendResult() {}
 
     /// One sentence for a result other than [#OK].
@@ -49,6 +52,7 @@ public final class SendResult {
             case BROADCAST_REFUSED -> "the destination is a broadcast address; allow broadcast on the socket first";
             case NO_DESTINATION -> "the socket is not connected; give a destination, or connect it first";
             case PORT_IN_USE -> "the port, or every port of the ephemeral range, is taken; choose another one";
+            case BUSY -> "the CPU that owns the socket has too much to send already; give way, and send again later";
             case CLOSED -> "the socket is closed; open another one";
             default -> throw new IllegalArgumentException(result + " is no result of sending");
         };

@@ -11,7 +11,8 @@ public interface TransportInput {
     /// ends at its transport offset.
     void input(Packet packet);
 
-    /// Learns that a datagram of ours could not reach its destination.
+    /// Learns that a datagram of ours could not reach its destination; or, if the error [IcmpError#isLoss] not,
+    /// is only asked whether it is a socket's of ours.
     ///
     /// @param packet   the ICMP error; it stays the caller's
     /// @param quoted   the IP header that it quotes; 8 octets of the protocol's header are there behind it

@@ -4,6 +4,7 @@ import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.wire.Ipv4Header;
+import anax.netstack.wire.Ipv6Header;
 import anax.netstack.wire.TcpHeader;
 import anax.netstack.wire.UdpHeader;
 
@@ -20,7 +21,8 @@ final class CoalescedFlow {
     /// As many datagrams as Linux gives a receiver at once.
     private static final int MOST_DATAGRAMS = 64;
 
-    private final Ipv4Header ip = new Ipv4Header();
+    private final JoinableDatagram first = new JoinableDatagram();
+    private final Ipv4Header v4 = new Ipv4Header();
     private final TcpHeader tcp = new TcpHeader();
     private final UdpHeader udp = new UdpHeader();
 
@@ -30,15 +32,7 @@ final class CoalescedFlow {
     private int segmentOctets; // of payload in every piece but the last
     private int pieces;
 
-    private int protocol;
-    private int src;
-    private int dst;
     private int ports;
-
-    private int ttl;
-    private int service;
-    private boolean dontFragment;
-    private int nextIdentification;
 
     private int nextSeq;
     private int ack;
@@ -50,13 +44,29 @@ final class CoalescedFlow {
         return packet == null;
     }
 
-    boolean is(int otherProtocol, int otherSrc, int otherDst, int otherPorts) {
-        return packet != null && src == otherSrc && dst == otherDst && ports == otherPorts && protocol == otherProtocol;
+    /// True if a packet is of this flow, and goes the same way over the link: what is to another station, or to
+    /// all, is somebody else's though its addresses are the same.
+    boolean is(Packet other, JoinableDatagram otherIp, int otherPorts, int linkHeader) {
+        return packet != null
+                && ports == otherPorts
+                && first.isOfSameHosts(otherIp)
+                && hasSameLinkHeader(other, linkHeader);
+    }
+
+    private boolean hasSameLinkHeader(Packet other, int octets) {
+        final int at = packet.offset();
+        final int otherAt = other.offset();
+        for (int i = 0; i < octets; i += Short.BYTES) {
+            if (packet.buffer().getShort(at + i) != other.buffer().getShort(otherAt + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Begins with a segment, whose packet ends where it ends.
-    void begin(Packet first, Ipv4Header firstIp, TcpHeader firstTcp) {
-        begin(first, firstIp, firstTcp.ports(), firstTcp.payloadLength());
+    void begin(Packet segment, JoinableDatagram ip, TcpHeader firstTcp) {
+        begin(segment, ip, firstTcp.ports(), firstTcp.payloadLength());
         nextSeq = firstTcp.seq() + segmentOctets;
         ack = firstTcp.ack();
         window = firstTcp.window();
@@ -65,29 +75,23 @@ final class CoalescedFlow {
     }
 
     /// Begins with a datagram, whose packet ends where it ends.
-    void begin(Packet first, Ipv4Header firstIp, UdpHeader firstUdp) {
-        begin(first, firstIp, firstUdp.srcPort() << Short.SIZE | firstUdp.dstPort(), firstUdp.payloadLength());
+    void begin(Packet datagram, JoinableDatagram ip, UdpHeader firstUdp) {
+        begin(datagram, ip, firstUdp.srcPort() << Short.SIZE | firstUdp.dstPort(), firstUdp.payloadLength());
         flags = 0;
     }
 
-    private void begin(Packet first, Ipv4Header firstIp, int firstPorts, int payloadOctets) {
-        packet = first;
-        transport = firstIp.payloadOffset();
-        network = transport - firstIp.headerLength();
+    private void begin(Packet begun, JoinableDatagram ip, int firstPorts, int payloadOctets) {
+        packet = begun;
+        first.copy(ip);
+        transport = ip.transport();
+        network = transport - (ip.isV6() ? Ipv6Header.HEADER_LENGTH : Ipv4Header.MIN_HEADER_LENGTH);
         segmentOctets = payloadOctets;
         pieces = 1;
-        protocol = firstIp.protocol();
-        src = firstIp.src();
-        dst = firstIp.dst();
         ports = firstPorts;
-        ttl = firstIp.ttl();
-        service = firstIp.dscp() << 2 | firstIp.ecn();
-        dontFragment = firstIp.dontFragment();
-        nextIdentification = firstIp.identification() + 1;
     }
 
     /// True if a segment goes on where the last one ended, and says the same of everything else.
-    boolean takes(Packet other, Ipv4Header otherIp, TcpHeader otherTcp) {
+    boolean takes(Packet other, JoinableDatagram otherIp, TcpHeader otherTcp) {
         return otherTcp.seq() == nextSeq
                 && otherTcp.payloadLength() <= segmentOctets
                 && otherTcp.ack() == ack
@@ -95,21 +99,14 @@ final class CoalescedFlow {
                 && (otherTcp.flags() | CAN_DIFFER) == (flags | CAN_DIFFER)
                 && !otherTcp.has(TcpHeader.CWR)
                 && hasSameOptions(other, otherTcp)
-                && takesIp(otherIp);
+                && first.isFollowedBy(otherIp, pieces);
     }
 
     /// True if a datagram may be appended.
-    boolean takes(Ipv4Header otherIp, UdpHeader otherUdp) {
-        return otherUdp.payloadLength() <= segmentOctets && pieces < MOST_DATAGRAMS && takesIp(otherIp);
-    }
-
-    /// Where fragments are forbidden the identification means nothing (RFC 6864); else it must count up, so that
-    /// what is cut again is what came.
-    private boolean takesIp(Ipv4Header other) {
-        return other.ttl() == ttl
-                && (other.dscp() << 2 | other.ecn()) == service
-                && other.dontFragment() == dontFragment
-                && (dontFragment || other.identification() == (nextIdentification & 0xFFFF));
+    boolean takes(JoinableDatagram otherIp, UdpHeader otherUdp) {
+        return otherUdp.payloadLength() <= segmentOctets
+                && pieces < MOST_DATAGRAMS
+                && first.isFollowedBy(otherIp, pieces);
     }
 
     private boolean hasSameOptions(Packet other, TcpHeader otherTcp) {
@@ -136,7 +133,6 @@ final class CoalescedFlow {
         packet.buffer().putBytes(packet.end(), other.buffer(), other.end() - octets, octets);
         packet.range(packet.offset(), packet.length() + octets);
         nextSeq += octets;
-        nextIdentification++;
         flags |= otherFlags & LAST_ONLY;
         pieces++;
         return true;
@@ -174,16 +170,22 @@ final class CoalescedFlow {
 
     /// The checksum is left partial: who would sum all of it again?
     private void writeHeaders(Packet ended) {
-        Segmentation.totalLength(ended.buffer(), network, ended.end() - network);
-        boolean valid = ip.wrap(ended.buffer(), network, ended.end() - network);
-        assert valid : "what was coalesced is no datagram";
-        final int sum = ip.fillChecksum().pseudoHeaderSum();
         final int length = ended.end() - transport;
-        if (protocol == Ipv4Header.TCP) {
-            valid = tcp.wrap(ended.buffer(), transport, length);
+        if (first.isV6()) {
+            Segmentation.payloadLength(ended.buffer(), network, length);
+        } else {
+            Segmentation.totalLength(ended.buffer(), network, ended.end() - network);
+            final boolean valid = v4.wrap(ended.buffer(), network, ended.end() - network);
+            assert valid : "what was coalesced is no datagram";
+            v4.fillChecksum();
+        }
+        final int sum = first.pseudoHeaderSum(length);
+        if (first.protocol() == Ipv4Header.TCP) {
+            final boolean valid = tcp.wrap(ended.buffer(), transport, length);
             assert valid : "what was coalesced is no segment";
             tcp.flags(flags).checksum(sum);
-            ended.partialChecksum(transport, TCP_CHECKSUM).gso(Packet.GSO_TCP4, segmentOctets);
+            ended.partialChecksum(transport, TCP_CHECKSUM)
+                    .gso(first.isV6() ? Packet.GSO_TCP6 : Packet.GSO_TCP4, segmentOctets);
         } else {
             udp.wrapNew(ended.buffer(), transport, length).checksum(sum);
             ended.partialChecksum(transport, UDP_CHECKSUM).gso(Packet.GSO_UDP, segmentOctets);

@@ -1,10 +1,7 @@
 package anax.netstack.link;
 
-import static java.nio.ByteOrder.BIG_ENDIAN;
-
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
-import anax.netstack.wire.EthernetHeader;
 import anax.netstack.wire.Ipv4Header;
 import anax.netstack.wire.TcpHeader;
 import anax.netstack.wire.UdpHeader;
@@ -15,35 +12,55 @@ import anax.netstack.wire.UdpHeader;
 /// Owner: one CPU. Allocates when made, never blocks. It holds one packet for each of some flows; if there are more,
 /// one is let go. Whoever polls must call [#flush] at the end of the batch: nothing is held longer than that.
 ///
-/// **What is joined** (after Linux's generic receive offload): TCP segments over IPv4 that follow each other without
-/// a gap, with payload, right checksums, equal acknowledgments, windows, options (so timestamps as well), TTL and
-/// service; a shorter one, PSH and FIN end the packet, CWR begins one; SYN, RST, URG, IP options and fragments are
-/// left alone. UDP datagrams only if asked, if they have a checksum and equal lengths but for the last. The order
-/// within a flow is kept: what cannot be joined pushes out what is held.
+/// **What is joined** (after Linux's generic receive offload): TCP segments over IPv4 or IPv6 that follow each other
+/// without a gap, with payload, right checksums, equal link headers, acknowledgments, windows, options (so timestamps
+/// as well), TTL, service and flow label; a shorter one, PSH and FIN end the packet, CWR begins one; SYN, RST, URG,
+/// IP options, extension headers and fragments are left alone. UDP datagrams only where they are wanted, if they have
+/// a checksum and equal lengths but for the last. The order within a flow is kept: what cannot be joined pushes out
+/// what is held.
 public final class Coalescing implements PacketSink {
     private static final int FLOWS = 8;
-    private static final int ETHER_TYPE = 12; // where it stands in an Ethernet header
     private static final int NEVER_JOINED = TcpHeader.SYN | TcpHeader.RST | TcpHeader.URG;
     private static final int ENDING = TcpHeader.FIN | TcpHeader.PSH;
 
     private final LinkType type;
-    private final boolean joinsDatagrams;
+    private final DatagramFlows datagramFlows;
     private final PacketPool pool;
     private final PacketSink next;
     private final CoalescedFlow[] flows = new CoalescedFlow[FLOWS];
-    private final Ipv4Header ip = new Ipv4Header();
+    private final JoinableDatagram ip = new JoinableDatagram();
     private final TcpHeader tcp = new TcpHeader();
     private final UdpHeader udp = new UdpHeader();
     private int nextVictim;
+    private int joinedNow; // since the last flush
     private long joined;
 
-    /// @param type           what the packets begin with
-    /// @param joinsDatagrams whether UDP datagrams are joined as well
-    /// @param pool           that of the packets, and of the large ones into which they are joined
-    /// @param next           what takes the packets then
-    public Coalescing(LinkType type, boolean joinsDatagrams, PacketPool pool, PacketSink next) {
+    /// Knows which datagrams somebody wants to have joined.
+    @FunctionalInterface
+    public interface DatagramFlows {
+        /// Those of no flow.
+        DatagramFlows NONE = (src, dst, srcPort, dstPort) -> false;
+
+        /// Those of all flows.
+        DatagramFlows ALL = (src, dst, srcPort, dstPort) -> true;
+
+        /// True if UDP datagrams of this flow over IPv4 are to be joined.
+        boolean isWanted(int src, int dst, int srcPort, int dstPort);
+
+        /// True if UDP datagrams over IPv6 are to be joined between such ports; unless somebody says otherwise, as
+        /// none are that no socket could take.
+        default boolean isWantedOverIpv6(int srcPort, int dstPort) {
+            return this == ALL;
+        }
+    }
+
+    /// @param type          what the packets begin with
+    /// @param datagramFlows of which flows UDP datagrams are joined as well
+    /// @param pool          that of the packets, and of the large ones into which they are joined
+    /// @param next          what takes the packets then
+    public Coalescing(LinkType type, DatagramFlows datagramFlows, PacketPool pool, PacketSink next) {
         this.type = type;
-        this.joinsDatagrams = joinsDatagrams;
+        this.datagramFlows = datagramFlows;
         this.pool = pool;
         this.next = next;
         for (int i = 0; i < FLOWS; i++) {
@@ -53,55 +70,44 @@ public final class Coalescing implements PacketSink {
 
     @Override
     public void onPacket(Packet packet) {
-        if (isWholeDatagram(packet)) {
-            if (ip.protocol() == Ipv4Header.TCP) {
-                onSegment(packet);
-                return;
-            }
-            if (ip.protocol() == Ipv4Header.UDP && joinsDatagrams) {
-                onDatagram(packet);
-                return;
-            }
+        if (!ip.read(packet, type)) {
+            next.onPacket(packet);
+        } else if (ip.protocol() == Ipv4Header.TCP) {
+            onSegment(packet);
+        } else {
+            onDatagram(packet);
         }
-        next.onPacket(packet);
     }
 
     /// Hands on all that is held. At the end of a batch.
-    public void flush() {
+    ///
+    /// @return how many packets were joined to others before them since this was called last
+    public int flush() {
         for (CoalescedFlow flow : flows) {
             if (!flow.isFree()) {
                 next.onPacket(flow.end());
             }
         }
+        final int sinceLast = joinedNow;
+        joined += sinceLast;
+        joinedNow = 0;
+        return sinceLast;
     }
 
-    /// How many packets were joined to others before them.
+    /// How many packets were joined to others before them, up to the last [#flush].
     public long joined() {
         return joined;
     }
 
-    private boolean isWholeDatagram(Packet packet) {
-        final int network = packet.offset() + type.headerLength();
-        if (type == LinkType.ETHERNET
-                && (packet.length() < EthernetHeader.HEADER_LENGTH
-                        || packet.buffer().getShort(packet.offset() + ETHER_TYPE, BIG_ENDIAN) != EthernetHeader.IPV4)) {
-            return false;
-        }
-        return ip.wrap(packet.buffer(), network, packet.end() - network)
-                && !ip.isFragment()
-                && !ip.hasOptions()
-                && ip.verifies();
-    }
-
     private void onSegment(Packet packet) {
-        if (!tcp.wrap(packet.buffer(), ip.payloadOffset(), ip.payloadLength())) {
+        if (!ip.wrap(tcp, packet) || !ip.isHeaderIntact()) {
             next.onPacket(packet);
             return;
         }
         final int octets = tcp.payloadLength();
         final boolean canJoin =
                 octets > 0 && (tcp.flags() & NEVER_JOINED) == 0 && isOne(packet) && isSegmentRight(packet);
-        final CoalescedFlow flow = find(tcp.ports());
+        final CoalescedFlow flow = find(packet, tcp.ports());
         if (flow != null) {
             if (canJoin && flow.takes(packet, ip, tcp) && append(flow, packet, octets, tcp.flags())) {
                 return;
@@ -116,7 +122,7 @@ public final class Coalescing implements PacketSink {
     }
 
     private void onDatagram(Packet packet) {
-        if (!udp.wrap(packet.buffer(), ip.payloadOffset(), ip.payloadLength())) {
+        if (!ip.wrap(udp, packet) || !isWanted() || !ip.isHeaderIntact()) {
             next.onPacket(packet);
             return;
         }
@@ -126,7 +132,7 @@ public final class Coalescing implements PacketSink {
                 && udp.hasChecksum()
                 && isOne(packet)
                 && isDatagramRight(packet);
-        final CoalescedFlow flow = find(udp.srcPort() << Short.SIZE | udp.dstPort());
+        final CoalescedFlow flow = find(packet, udp.srcPort() << Short.SIZE | udp.dstPort());
         if (flow != null) {
             if (canJoin && flow.takes(ip, udp) && append(flow, packet, octets, 0)) {
                 return;
@@ -140,12 +146,18 @@ public final class Coalescing implements PacketSink {
         }
     }
 
+    private boolean isWanted() {
+        return ip.isV6()
+                ? datagramFlows.isWantedOverIpv6(udp.srcPort(), udp.dstPort())
+                : datagramFlows.isWanted(ip.srcV4(), ip.dstV4(), udp.srcPort(), udp.dstPort());
+    }
+
     /// True if it is no super-segment already; then it ends where its datagram ends from now on.
     private boolean isOne(Packet packet) {
         if (packet.gsoType() != Packet.GSO_NONE) {
             return false;
         }
-        packet.truncate(type.headerLength() + ip.totalLength());
+        packet.truncate(ip.end() - packet.offset());
         return true;
     }
 
@@ -169,7 +181,7 @@ public final class Coalescing implements PacketSink {
         if (!flow.append(packet, octets, flags, pool)) {
             return false;
         }
-        joined++;
+        joinedNow++;
         pool.takeBack(packet);
         if (flow.isEndedBy(octets)) {
             next.onPacket(flow.end());
@@ -177,12 +189,9 @@ public final class Coalescing implements PacketSink {
         return true;
     }
 
-    private CoalescedFlow find(int ports) {
-        final int src = ip.src();
-        final int dst = ip.dst();
-        final int protocol = ip.protocol();
+    private CoalescedFlow find(Packet packet, int ports) {
         for (CoalescedFlow flow : flows) {
-            if (flow.is(protocol, src, dst, ports)) {
+            if (flow.is(packet, ip, ports, type.headerLength())) {
                 return flow;
             }
         }

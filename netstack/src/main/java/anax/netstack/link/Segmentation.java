@@ -6,28 +6,38 @@ import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketSource;
 import anax.netstack.wire.InternetChecksum;
 import anax.netstack.wire.Ipv4Header;
+import anax.netstack.wire.Ipv6Header;
 import anax.netstack.wire.TcpHeader;
 import anax.netstack.wire.UdpHeader;
 import org.agrona.MutableDirectBuffer;
 
-/// Cuts super-segments in software, for links that cut none: over IPv4, TCP segments and runs of UDP datagrams.
+/// Cuts super-segments in software, for links that cut none: TCP segments and runs of UDP datagrams, over IPv4 and
+/// over IPv6 without extension headers.
 ///
 /// Owner: one CPU. Allocates when made, never blocks. At the bound of the pool it stops, and what it has not cut by
 /// then is lost, as on a wire.
 ///
-/// Each piece has a copy of all headers. In these, the identification counts up, so that whoever coalesces again
+/// Each piece has a copy of all headers. In these, IPv4's identification counts up, so that whoever coalesces again
 /// finds its rule kept (RFC 6864 lets it be anything where fragments are forbidden); TCP's sequence numbers go on;
 /// FIN and PSH stand on the last piece only, CWR on the first (RFC 3168, section 6.1.2).
 public final class Segmentation {
     private static final int TOTAL_LENGTH = 2; // where it stands in an IPv4 header
+    private static final int PAYLOAD_LENGTH = 4; // where it stands in an IPv6 header
     private static final int TCP_CHECKSUM = 16;
     private static final int UDP_CHECKSUM = 6;
     private static final int LAST_ONLY = TcpHeader.FIN | TcpHeader.PSH;
 
     private final boolean completesChecksums;
-    private final Ipv4Header ip = new Ipv4Header();
+    private final Ipv4Header v4 = new Ipv4Header();
+    private final Ipv6Header v6 = new Ipv6Header();
     private final TcpHeader tcp = new TcpHeader();
     private final UdpHeader udp = new UdpHeader();
+
+    // Of the super-segment that is being cut.
+    private boolean isV6;
+    private int transport;
+    private int end;
+    private int identification;
 
     /// @param capabilities of the link that the pieces go to: if it completes checksums they stay partial
     public Segmentation(LinkCapabilities capabilities) {
@@ -40,21 +50,16 @@ public final class Segmentation {
     /// @param pool   what the pieces are taken from
     /// @param sink   what takes the pieces
     /// @return false if the pool had no more packets, and the rest is missing
-    /// @throws IllegalArgumentException if it is none, or not over IPv4
+    /// @throws IllegalArgumentException if it is none, or not of the kind that it is said to be
     public boolean cut(Packet packet, PacketSource pool, PacketSink sink) {
-        final MutableDirectBuffer buffer = packet.buffer();
         final int network = packet.networkOffset();
-        final boolean isTcp = packet.gsoType() == Packet.GSO_TCP4;
-        if ((!isTcp && packet.gsoType() != Packet.GSO_UDP)
-                || packet.gsoSize() == 0
-                || !ip.wrap(buffer, network, packet.end() - network)) {
+        final boolean isTcp = packet.gsoType() == Packet.GSO_TCP4 || packet.gsoType() == Packet.GSO_TCP6;
+        if (packet.gsoSize() == 0 || !readIp(packet, network)) {
             throw new IllegalArgumentException("a packet with segmentation of type " + packet.gsoType() + " and size "
-                    + packet.gsoSize() + " was to be cut; only super-segments over IPv4 can be");
+                    + packet.gsoSize() + " was to be cut; only super-segments of TCP and UDP over the IP version that"
+                    + " their type says can be");
         }
-        final int transport = ip.payloadOffset();
-        final int payload = payloadOffset(buffer, transport, ip.payloadLength(), isTcp);
-        final int end = network + ip.totalLength();
-        final int identification = ip.identification();
+        final int payload = payloadOffset(packet, isTcp);
         final int pieces = pieces(end - payload, packet.gsoSize());
         for (int piece = 0; piece < pieces; piece++) {
             final int from = payload + piece * packet.gsoSize();
@@ -65,9 +70,9 @@ public final class Segmentation {
             }
             writeIp(cut, identification + piece);
             if (isTcp) {
-                writeTcp(cut, transport, from - payload, piece == 0, piece == pieces - 1);
+                writeTcp(cut, from - payload, piece == 0, piece == pieces - 1);
             } else {
-                writeUdp(cut, transport);
+                writeUdp(cut);
             }
             if (!completesChecksums) {
                 ChecksumCompletion.complete(cut);
@@ -75,6 +80,32 @@ public final class Segmentation {
             sink.onPacket(cut);
         }
         return true;
+    }
+
+    /// Notes what the pieces have in common. False if it is no datagram of the version and protocol that its kind
+    /// of segmentation says.
+    private boolean readIp(Packet packet, int network) {
+        final int available = packet.end() - network;
+        final int type = packet.gsoType();
+        final int protocol = type == Packet.GSO_UDP ? Ipv4Header.UDP : Ipv4Header.TCP;
+        if ((type == Packet.GSO_TCP4 || type == Packet.GSO_UDP)
+                && v4.wrap(packet.buffer(), network, available)
+                && v4.protocol() == protocol) {
+            isV6 = false;
+            transport = v4.payloadOffset();
+            end = network + v4.totalLength();
+            identification = v4.identification();
+            return true;
+        }
+        if ((type == Packet.GSO_TCP6 || type == Packet.GSO_UDP)
+                && v6.wrap(packet.buffer(), network, available)
+                && v6.nextHeader() == protocol) {
+            isV6 = true;
+            transport = v6.payloadOffset();
+            end = network + v6.totalLength();
+            return true;
+        }
+        return false;
     }
 
     /// How many pieces there are of so many octets of payload, 1 at least.
@@ -87,13 +118,18 @@ public final class Segmentation {
         buffer.putShort(network + TOTAL_LENGTH, (short) octets, BIG_ENDIAN);
     }
 
-    private int payloadOffset(MutableDirectBuffer buffer, int transport, int available, boolean isTcp) {
+    /// Sets the payload's length of an IPv6 datagram that became longer or shorter.
+    static void payloadLength(MutableDirectBuffer buffer, int network, int octets) {
+        buffer.putShort(network + PAYLOAD_LENGTH, (short) octets, BIG_ENDIAN);
+    }
+
+    private int payloadOffset(Packet packet, boolean isTcp) {
         if (isTcp) {
-            final boolean valid = tcp.wrap(buffer, transport, available);
+            final boolean valid = tcp.wrap(packet.buffer(), transport, end - transport);
             assert valid : "a super-segment without a TCP header";
             return tcp.payloadOffset();
         }
-        assert available >= UdpHeader.HEADER_LENGTH : "a super-segment without a UDP header";
+        assert end - transport >= UdpHeader.HEADER_LENGTH : "a super-segment without a UDP header";
         return transport + UdpHeader.HEADER_LENGTH;
     }
 
@@ -118,28 +154,42 @@ public final class Segmentation {
         return cut;
     }
 
-    private void writeIp(Packet cut, int identification) {
+    private void writeIp(Packet cut, int pieceIdentification) {
         final int network = cut.networkOffset();
-        totalLength(cut.buffer(), network, cut.end() - network);
-        final boolean valid = ip.wrap(cut.buffer(), network, cut.end() - network);
+        final int length = cut.end() - network;
+        if (isV6) {
+            payloadLength(cut.buffer(), network, cut.end() - transport);
+            final boolean valid = v6.wrap(cut.buffer(), network, length);
+            assert valid : "a piece of a super-segment is no datagram";
+            return;
+        }
+        totalLength(cut.buffer(), network, length);
+        final boolean valid = v4.wrap(cut.buffer(), network, length);
         assert valid : "a piece of a super-segment is no datagram";
-        ip.identification(identification & 0xFFFF).fillChecksum();
+        v4.identification(pieceIdentification & 0xFFFF).fillChecksum();
     }
 
-    private void writeTcp(Packet cut, int transport, int place, boolean isFirst, boolean isLast) {
-        final boolean valid = tcp.wrap(cut.buffer(), transport, cut.end() - transport);
+    private void writeTcp(Packet cut, int place, boolean isFirst, boolean isLast) {
+        final int length = cut.end() - transport;
+        final boolean valid = tcp.wrap(cut.buffer(), transport, length);
         assert valid : "a piece of a super-segment is no TCP segment";
         int flags = tcp.flags();
         flags = isFirst ? flags : flags & ~TcpHeader.CWR;
         flags = isLast ? flags : flags & ~LAST_ONLY;
-        tcp.seq(tcp.seq() + place).flags(flags).checksum(ip.pseudoHeaderSum());
+        tcp.seq(tcp.seq() + place).flags(flags).checksum(pseudoHeaderSum(Ipv4Header.TCP, length));
         cut.partialChecksum(transport, TCP_CHECKSUM);
     }
 
-    private void writeUdp(Packet cut, int transport) {
+    private void writeUdp(Packet cut) {
         final int length = cut.end() - transport;
-        final int sum = InternetChecksum.pseudoHeaderIpv4(ip.src(), ip.dst(), Ipv4Header.UDP, length);
-        udp.wrapNew(cut.buffer(), transport, length).checksum(sum);
+        udp.wrapNew(cut.buffer(), transport, length).checksum(pseudoHeaderSum(Ipv4Header.UDP, length));
         cut.partialChecksum(transport, UDP_CHECKSUM);
+    }
+
+    /// Of the piece whose IP header was written last.
+    private int pseudoHeaderSum(int protocol, int length) {
+        return isV6
+                ? v6.pseudoHeaderSum(protocol, length)
+                : InternetChecksum.pseudoHeaderIpv4(v4.src(), v4.dst(), protocol, length);
     }
 }

@@ -1,6 +1,6 @@
 /// Links: what carries frames between this stack and others, behind one small interface.
 ///
-/// **Law.** A link has a queue for each CPU, and that CPU alone touches it. A queue copies: what it receives it puts
+/// **Law.** Each queue of a link belongs to one CPU, which alone touches it. A queue copies: what it receives it puts
 /// into packets of the pool that it is given, and what it is to send stays its caller's packet. What a link cannot do
 /// itself (sum checksums, cut super-segments) is done in software before it gets the packet. Time comes in as
 /// `nowNs`; no clock is read here, and chance has a seed.

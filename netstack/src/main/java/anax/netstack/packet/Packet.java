@@ -68,6 +68,7 @@ public final class Packet extends Message {
     private int interfaceIndex;
     private int stage;
     private Object recipient;
+    private int passedBy;
     private boolean outbound;
     private boolean linkGroup;
 
@@ -289,6 +290,17 @@ public final class Packet extends Message {
     /// Settles whom the next engine is to give it to.
     public Packet recipient(Object socket) {
         recipient = socket;
+        return this;
+    }
+
+    /// The partition that passed it on to the one that has it, if one did.
+    public int passedBy() {
+        return passedBy;
+    }
+
+    /// Says which partition passes it on.
+    public Packet passedBy(int partition) {
+        passedBy = partition;
         return this;
     }
 

@@ -10,15 +10,13 @@ import anax.netstack.udp.UdpEndpoint;
 /// Owner: as every [anax.netstack.stack.StackMessage]. Its result is 0, or a negative one of
 /// [anax.netstack.ip.SendResult].
 final class BindRequest extends EverywhereMessage {
-    private final SocketReaders readers;
     private final int address;
     private final int wantedPort;
     private UdpEndpoint endpoint;
     private int port;
 
-    BindRequest(NetworkStack stack, SocketReaders readers, int address, int wantedPort) {
+    BindRequest(NetworkStack stack, int address, int wantedPort) {
         super(stack);
-        this.readers = readers;
         this.address = address;
         this.wantedPort = wantedPort;
     }
@@ -39,7 +37,7 @@ final class BindRequest extends EverywhereMessage {
             partition.udpSockets().addBinding(endpoint, address, port);
             return 0;
         }
-        endpoint = new UdpEndpoint(partition.environment(), readers);
+        endpoint = new UdpEndpoint(partition.environment(), new SocketReaders());
         final int given = partition.udpSockets().bind(endpoint, address, wantedPort);
         port = Math.max(0, given);
         return Math.min(0, given);

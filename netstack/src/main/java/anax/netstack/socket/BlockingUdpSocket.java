@@ -2,6 +2,7 @@ package anax.netstack.socket;
 
 import anax.netstack.ip.SendResult;
 import anax.netstack.stack.NetworkStack;
+import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.udp.UdpOutput;
 import anax.netstack.wire.IpAddress;
@@ -43,7 +44,6 @@ public final class BlockingUdpSocket implements AutoCloseable {
 
     private final NetworkStack stack;
     private final SocketControl control;
-    private final SocketReaders readers = new SocketReaders();
     private final ReentrantLock changing = new ReentrantLock();
     private volatile UdpEndpoint endpoint; // the control's, for those that do not hold the lock
     private volatile int localPort;
@@ -51,7 +51,7 @@ public final class BlockingUdpSocket implements AutoCloseable {
     private BlockingUdpSocket(NetworkStack stack) {
         this.stack = stack;
         control = new SocketControl(
-                stack, readers, (partition, request) -> ForeignCaller.here().call(stack.port(partition), request));
+                stack, (partition, request) -> ForeignCaller.here().call(stack.port(partition), request));
     }
 
     /// Makes a socket that is neither bound nor connected.
@@ -77,11 +77,13 @@ public final class BlockingUdpSocket implements AutoCloseable {
         }
     }
 
-    /// Hears and addresses one peer only from now on. What lies unread is dropped, and memberships end; options
-    /// stay. Who waits for a datagram meanwhile is told that the socket is closed.
+    /// Hears and addresses one peer only from now on. What lies unread stays, whoever sent it, though not in the
+    /// order of what comes meanwhile; options and memberships stay too, but of what comes to groups only the
+    /// peer's is heard. Who waits for a datagram meanwhile is told that the socket is closed.
     ///
     /// @return the local port
-    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already
+    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already: then
+    ///                               the socket is as it was
     /// @throws IllegalStateException if the socket is connected already, or closed
     public int connect(IpAddress address, int port) throws SocketException {
         changing.lock();
@@ -179,21 +181,60 @@ public final class BlockingUdpSocket implements AutoCloseable {
         return send(caller, caller.send().of(payload, offset, length).inSegments(0), address, port);
     }
 
-    /// Joins a multicast group by an interface (RFC 1112).
+    /// Joins a multicast group by an interface, to hear whoever sends to it (RFC 1112). A socket that is
+    /// bound to an address of the host hears no group.
     ///
-    /// @param group          224.0.0.0 to 239.255.255.255
+    /// @param group          224.0.0.0 to 239.255.255.255, but not of 232.0.0.0/8, whose sources must be chosen
     /// @param interfaceIndex the interface's number
     /// @return false if it was a member already
     /// @throws IllegalArgumentException if there is no such group or interface
+    /// @throws IllegalStateException    if it hears chosen sources of the group
     public boolean join(IpAddress group, int interfaceIndex) {
-        return changeMembership(group, interfaceIndex, true);
+        return changeMembership(GroupChange.JOIN, group, null, interfaceIndex);
     }
 
-    /// Leaves a multicast group.
+    /// Leaves a multicast group, with all sources that were chosen or blocked.
     ///
     /// @return false if it was no member
     public boolean leave(IpAddress group, int interfaceIndex) {
-        return changeMembership(group, interfaceIndex, false);
+        return changeMembership(GroupChange.LEAVE, group, null, interfaceIndex);
+    }
+
+    /// Hears one source of a multicast group, beside those that were chosen before, and no other (RFC 3376, RFC
+    /// 4607).
+    ///
+    /// @param source the host that sends to the group
+    /// @return false if it was chosen already
+    /// @throws IllegalArgumentException if there is no such group, source or interface
+    /// @throws IllegalStateException    if it hears all sources of the group, or names
+    ///                                  [anax.netstack.udp.UdpGroups#MOST_SOURCES] already
+    public boolean joinSource(IpAddress group, IpAddress source, int interfaceIndex) {
+        return changeMembership(GroupChange.JOIN_SOURCE, group, source, interfaceIndex);
+    }
+
+    /// Hears a source no longer that was chosen by [#joinSource]. With the last one it leaves the group.
+    ///
+    /// @return false if it was not chosen
+    /// @throws IllegalStateException if it hears all sources of the group
+    public boolean leaveSource(IpAddress group, IpAddress source, int interfaceIndex) {
+        return changeMembership(GroupChange.LEAVE_SOURCE, group, source, interfaceIndex);
+    }
+
+    /// Hears a source no longer of a group that it has joined by [#join].
+    ///
+    /// @return false if it was blocked already
+    /// @throws IllegalStateException if it does not hear all sources of the group, or has blocked
+    ///                               [anax.netstack.udp.UdpGroups#MOST_SOURCES] already
+    public boolean block(IpAddress group, IpAddress source, int interfaceIndex) {
+        return changeMembership(GroupChange.BLOCK, group, source, interfaceIndex);
+    }
+
+    /// Hears a source again that was blocked.
+    ///
+    /// @return false if it was not blocked
+    /// @throws IllegalStateException if it does not hear all sources of the group
+    public boolean unblock(IpAddress group, IpAddress source, int interfaceIndex) {
+        return changeMembership(GroupChange.UNBLOCK, group, source, interfaceIndex);
     }
 
     /// Changes an option of the socket, on the CPU that owns its state. What the change throws is thrown here.
@@ -201,6 +242,19 @@ public final class BlockingUdpSocket implements AutoCloseable {
         changing.lock();
         try {
             control.configure(option);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// Has what comes be given as it was joined: several datagrams between the same ends, of one length but for
+    /// the last, by one receive (as Linux's `UDP_GRO`), where they came one after the other.
+    /// [DatagramOrigin#segmentOctets] says of which length. What arrives on another CPU than the one that owns
+    /// the socket's state comes singly, as does what has no checksum.
+    public void receiveSegments(boolean wanted) {
+        changing.lock();
+        try {
+            control.receiveSegments(wanted);
         } finally {
             changing.unlock();
         }
@@ -237,7 +291,7 @@ public final class BlockingUdpSocket implements AutoCloseable {
     private int receive(ForeignCaller caller, CopyingReceive request, Duration timeout)
             throws SocketException, InterruptedException {
         final UdpEndpoint from = bound();
-        request.aim(from, readers);
+        request.aim(from);
         final int result;
         try {
             result = caller.call(stack.port(from.owner()), request, timeout);
@@ -263,10 +317,10 @@ public final class BlockingUdpSocket implements AutoCloseable {
         }
     }
 
-    private boolean changeMembership(IpAddress group, int interfaceIndex, boolean joins) {
+    private boolean changeMembership(GroupChange how, IpAddress group, IpAddress source, int interfaceIndex) {
         changing.lock();
         try {
-            return control.changeMembership(group, interfaceIndex, joins);
+            return control.changeMembership(how, group, source, interfaceIndex);
         } finally {
             changing.unlock();
         }

@@ -7,19 +7,22 @@ import anax.netstack.udp.UdpEndpoint;
 
 /// Ends a socket: every partition forgets it, and its own drops what lies unread.
 ///
-/// Owner: as every [anax.netstack.stack.StackMessage].
+/// Owner: as every [anax.netstack.stack.StackMessage]; it is sent to the socket's partition first, so that it comes
+/// there after what the socket has sent.
 final class CloseRequest extends EverywhereMessage {
     private final UdpEndpoint endpoint;
     private final int port;
     private final boolean everywhere;
+    private final boolean wasConnected;
 
     /// @param port       its port, which only its owner could be asked for
-    /// @param everywhere whether other partitions know of it
-    CloseRequest(NetworkStack stack, UdpEndpoint endpoint, int port, boolean everywhere) {
+    /// @param everywhere whether other partitions know of its binding
+    CloseRequest(NetworkStack stack, UdpEndpoint endpoint, int port, boolean everywhere, boolean wasConnected) {
         super(stack);
         this.endpoint = endpoint;
         this.port = port;
         this.everywhere = everywhere;
+        this.wasConnected = wasConnected;
     }
 
     @Override
@@ -30,6 +33,9 @@ final class CloseRequest extends EverywhereMessage {
         }
         if (everywhere || here == endpoint.owner()) {
             partition.udpSockets().removeBinding(endpoint, port);
+        }
+        if (wasConnected && partition.udpSockets().tellsOfConnections()) {
+            partition.udpSockets().noteDisconnected(port);
         }
         if (here == endpoint.owner()) {
             partition.udpSockets().close(endpoint);

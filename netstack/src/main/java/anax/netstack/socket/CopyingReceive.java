@@ -46,7 +46,7 @@ final class CopyingReceive extends ReceiveRequest {
         buffer = null;
         array = null;
         origin = null;
-        aim(null, null);
+        aimAtNone();
     }
 
     @Override

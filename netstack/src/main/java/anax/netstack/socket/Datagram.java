@@ -29,6 +29,16 @@ public final class Datagram {
         return held().length();
     }
 
+    /// Octets of each datagram but the last, which may be shorter, if several came together (see
+    /// [UdpSocket#receiveSegments]); 0 if it is a single one.
+    public int segmentOctets() {
+        return segmentOctets(held());
+    }
+
+    static int segmentOctets(Packet packet) {
+        return packet.gsoType() == Packet.GSO_UDP && packet.gsoSize() < packet.length() ? packet.gsoSize() : 0;
+    }
+
     /// Where it came from, as the 32 bits of an IPv4 address.
     public int srcAddressV4() {
         return held().srcAddress();

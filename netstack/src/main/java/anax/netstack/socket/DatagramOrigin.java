@@ -11,6 +11,7 @@ public final class DatagramOrigin {
     private int port;
     private int dstAddress;
     private int length;
+    private int segmentOctets;
     private long arrivedNs;
 
     /// Makes one that names nobody.
@@ -41,6 +42,12 @@ public final class DatagramOrigin {
         return length;
     }
 
+    /// Octets of each datagram but the last, which may be shorter, if several came together; 0 if it is a single
+    /// one.
+    public int segmentOctets() {
+        return segmentOctets;
+    }
+
     /// When it came, on the machine's clock.
     public long arrivedNs() {
         return arrivedNs;
@@ -52,6 +59,7 @@ public final class DatagramOrigin {
         port = packet.srcPort();
         dstAddress = packet.dstAddress();
         length = packet.length();
+        segmentOctets = Datagram.segmentOctets(packet);
         arrivedNs = packet.arrivedNs();
     }
 }

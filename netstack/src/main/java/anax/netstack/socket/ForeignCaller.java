@@ -24,6 +24,8 @@ final class ForeignCaller {
     private final ForeignPort port = new ForeignPort(1);
     private final CopyingReceive receive = new CopyingReceive();
     private final CopyingSend send = new CopyingSend();
+    private final TcpRead tcpRead = new TcpRead();
+    private final TcpWrite tcpWrite = new TcpWrite();
 
     private ForeignCaller() {}
 
@@ -54,6 +56,14 @@ final class ForeignCaller {
 
     CopyingSend send() {
         return send;
+    }
+
+    TcpRead tcpRead() {
+        return tcpRead;
+    }
+
+    TcpWrite tcpWrite() {
+        return tcpWrite;
     }
 
     /// Sends a request and waits for its result. An interrupt is kept for later.

@@ -2,40 +2,39 @@ package anax.netstack.socket;
 
 import anax.netstack.stack.Partition;
 import anax.netstack.stack.StackMessage;
+import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
+import anax.netstack.udp.UdpEnds;
 
-/// Has a socket join a multicast group, or leave it: in the first partition, which has all memberships.
+/// Changes what a socket hears of a multicast group: in the first partition, which has all memberships.
 ///
-/// Owner: as every [StackMessage]. Its result is 0, or one of those named here.
+/// Owner: as every [StackMessage]. Its result is what [anax.netstack.udp.UdpGroups#change]
+/// answers, or [#NO_SUCH_INTERFACE].
 final class MembershipRequest extends StackMessage {
-    /// The socket was a member already, or was none.
-    static final int UNCHANGED = 1;
-
     /// The stack has no such interface.
-    static final int NO_SUCH_INTERFACE = 2;
+    static final int NO_SUCH_INTERFACE = -1;
 
+    private final GroupChange how;
     private final UdpEndpoint endpoint;
-    private final int port;
+    private final UdpEnds ends;
     private final int interfaceIndex;
     private final int group;
-    private final boolean joins;
+    private final int source;
 
-    MembershipRequest(UdpEndpoint endpoint, int port, int interfaceIndex, int group, boolean joins) {
+    /// @param source 0 if it is not about one
+    MembershipRequest(GroupChange how, UdpEndpoint endpoint, UdpEnds ends, int interfaceIndex, int group, int source) {
+        this.how = how;
         this.endpoint = endpoint;
-        this.port = port;
+        this.ends = ends;
         this.interfaceIndex = interfaceIndex;
         this.group = group;
-        this.joins = joins;
+        this.source = source;
     }
 
     @Override
     protected int serve(Partition partition) {
-        if (partition.interfaces().get(interfaceIndex) == null) {
-            return NO_SUCH_INTERFACE;
-        }
-        final boolean changed = joins
-                ? partition.udpGroups().join(endpoint, port, interfaceIndex, group)
-                : partition.udpGroups().leave(endpoint, interfaceIndex, group);
-        return changed ? 0 : UNCHANGED;
+        return partition.interfaces().get(interfaceIndex) == null
+                ? NO_SUCH_INTERFACE
+                : partition.udpGroups().change(how, endpoint, ends, interfaceIndex, group, source);
     }
 }

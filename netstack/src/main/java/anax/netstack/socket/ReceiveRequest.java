@@ -37,9 +37,16 @@ abstract class ReceiveRequest extends StackMessage {
     abstract void accept(Packet packet, EngineEnvironment ofOwner);
 
     /// Says whose datagram is wanted next.
-    final void aim(UdpEndpoint at, SocketReaders itsReaders) {
+    final void aim(UdpEndpoint at) {
         endpoint = at;
-        readers = itsReaders;
+        readers = SocketReaders.of(at);
+        error = null;
+    }
+
+    /// Lets go of the socket.
+    final void aimAtNone() {
+        endpoint = null;
+        readers = null;
         error = null;
     }
 

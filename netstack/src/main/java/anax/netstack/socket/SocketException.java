@@ -5,7 +5,7 @@ import java.io.IOException;
 /// What a socket could not do, in one sentence that says what to do.
 ///
 /// Owner: whoever caught it.
-public final class SocketException extends IOException {
+public sealed class SocketException extends IOException permits TcpException {
     private static final long serialVersionUID = 1L;
 
     /// Makes one.

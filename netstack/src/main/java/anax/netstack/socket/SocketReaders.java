@@ -11,6 +11,11 @@ final class SocketReaders implements UdpEndpoint.Readers {
     private final ArrayDeque<Lwkt> threads = new ArrayDeque<>();
     private final ArrayDeque<ReceiveRequest> requests = new ArrayDeque<>();
 
+    /// Those of a socket's endpoint.
+    static SocketReaders of(UdpEndpoint endpoint) {
+        return (SocketReaders) endpoint.readers();
+    }
+
     /// Blocks the calling thread, which must be of this CPU, until there may be something to read or time is up.
     void await(long untilNs) {
         final Lwkt self = Lwkt.current();

@@ -5,7 +5,8 @@ import anax.netstack.stack.Partition;
 import anax.netstack.stack.StackMessage;
 import anax.netstack.udp.UdpEndpoint;
 
-/// Asks a bound socket's partition which address it would reach a peer from, and who would own the flow.
+/// Asks a bound socket's partition which address it would reach a peer from, who would own the flow, and which
+/// options are to go there.
 ///
 /// Owner: as every [StackMessage]. Its result is one of [SendResult].
 final class SourceRequest extends StackMessage {
@@ -14,6 +15,7 @@ final class SourceRequest extends StackMessage {
     private final int remotePort;
     private int address;
     private int owner;
+    private UdpEndpoint.Options options;
 
     SourceRequest(UdpEndpoint endpoint, int remoteAddress, int remotePort) {
         this.endpoint = endpoint;
@@ -31,8 +33,14 @@ final class SourceRequest extends StackMessage {
         return owner;
     }
 
+    /// What the socket's user has chosen.
+    UdpEndpoint.Options options() {
+        return options;
+    }
+
     @Override
     protected int serve(Partition partition) {
+        options = endpoint.options();
         address = endpoint.localAddress();
         if (address == 0) {
             final int found = partition.ipv4Output().route(remoteAddress, -1);

@@ -4,9 +4,11 @@ import anax.netstack.dispatch.Classifier;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.IcmpError;
 import anax.netstack.ip.SendResult;
+import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.Partition;
+import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.udp.UdpOutput;
 import anax.netstack.wire.IpAddress;
@@ -35,17 +37,15 @@ public final class UdpSocket implements AutoCloseable {
 
     private final NetworkStack stack;
     private final Cpu cpu;
-    private final SocketReaders readers;
     private final SocketControl control;
     private UdpEndpoint endpoint; // the control's, once there is one
     private PacketReceive spare;
 
-    private UdpSocket(NetworkStack stack, Cpu cpu, SocketReaders readers) {
+    private UdpSocket(NetworkStack stack, Cpu cpu) {
         this.stack = stack;
         this.cpu = cpu;
-        this.readers = readers;
         control = new SocketControl(
-                stack, readers, (partition, request) -> stack.port(partition).doMessage(request));
+                stack, (partition, request) -> stack.port(partition).doMessage(request));
     }
 
     /// Makes a socket that is neither bound nor connected, for the threads of this CPU.
@@ -57,13 +57,13 @@ public final class UdpSocket implements AutoCloseable {
             throw new IllegalArgumentException("a socket was opened on " + here + ", but the stack runs on "
                     + stack.machine().config().name() + "; open it in a thread of that machine");
         }
-        return new UdpSocket(stack, here, new SocketReaders());
+        return new UdpSocket(stack, here);
     }
 
     /// The socket of a member of a group on its own CPU.
-    static UdpSocket ofMember(NetworkStack stack, UdpEndpoint member, SocketReaders readers, int port) {
-        final UdpSocket socket = new UdpSocket(stack, Cpu.current(), readers);
-        socket.control.ofMember(member, port);
+    static UdpSocket ofMember(NetworkStack stack, UdpEndpoint member, int address, int port) {
+        final UdpSocket socket = new UdpSocket(stack, Cpu.current());
+        socket.control.ofMember(member, address, port);
         socket.endpoint = member;
         return socket;
     }
@@ -83,11 +83,13 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     /// Hears and addresses one peer only from now on. The socket's state goes to the CPU that the flow hashes to;
-    /// a socket that has no port yet gets one by which that is this CPU. What lies unread is dropped, and
-    /// memberships end; options stay. Who waits for a datagram meanwhile is told that none will come.
+    /// a socket that has no port yet gets one by which that is this CPU. What lies unread stays, whoever sent it,
+    /// though not in the order of what comes meanwhile; options and memberships stay too, but of what comes to
+    /// groups only the peer's is heard. Who waits for a datagram meanwhile is told that none will come.
     ///
     /// @return the local port
-    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already
+    /// @throws SocketException       if there is no way to the peer, or the port is connected to it already: then
+    ///                               the socket is as it was
     /// @throws IllegalStateException if the socket is connected already, or closed
     public int connect(IpAddress address, int port) throws SocketException {
         control.connect(address, port, cpu.id());
@@ -123,7 +125,7 @@ public final class UdpSocket implements AutoCloseable {
             return receiveFromOwner(into, cpu.nowNs());
         }
         assert cpu.isCurrent() : this + " was used on " + Cpu.currentOrNull();
-        return takeTo(into);
+        return takeTo(into, endpoint);
     }
 
     /// Gives a view an empty datagram of so many octets, to be filled and sent.
@@ -171,15 +173,16 @@ public final class UdpSocket implements AutoCloseable {
         return hand(segmentOctets > 0 ? packet.gso(Packet.GSO_UDP, segmentOctets) : packet, address, port);
     }
 
-    /// Sends what a datagram holds that was received back to where it came from. The view holds nothing
-    /// afterwards.
+    /// Sends what a datagram holds that was received back to where it came from; what came as several datagrams
+    /// goes as several. The view holds nothing afterwards.
     public int answer(Datagram datagram) {
         refuseUnlessOpen();
+        final int segmentOctets = datagram.segmentOctets();
         final Packet packet = datagram.take();
         final int address = packet.srcAddress();
         final int port = packet.srcPort();
-        final Packet answer = environment().turnRound(packet);
-        return hand(answer.gso(Packet.GSO_NONE, 0).checksumState(Packet.CHECKSUM_UNKNOWN), address, port);
+        final Packet answer = environment().turnRound(packet).checksumState(Packet.CHECKSUM_UNKNOWN);
+        return hand(segmentOctets > 0 ? answer.gso(Packet.GSO_UDP, segmentOctets) : answer, address, port);
     }
 
     /// Sends what a buffer holds, which is copied.
@@ -199,27 +202,74 @@ public final class UdpSocket implements AutoCloseable {
         return hand(packet, address, port);
     }
 
-    /// Joins a multicast group by an interface (RFC 1112). Blocks.
+    /// Joins a multicast group by an interface, to hear whoever sends to it (RFC 1112). Blocks. A socket that is
+    /// bound to an address of the host hears no group.
     ///
-    /// @param group          224.0.0.0 to 239.255.255.255
+    /// @param group          224.0.0.0 to 239.255.255.255, but not of 232.0.0.0/8, whose sources must be chosen
     /// @param interfaceIndex the interface's number
     /// @return false if it was a member already
     /// @throws IllegalArgumentException if there is no such group or interface
+    /// @throws IllegalStateException    if it hears chosen sources of the group
     public boolean join(IpAddress group, int interfaceIndex) {
-        return control.changeMembership(group, interfaceIndex, true);
+        return control.changeMembership(GroupChange.JOIN, group, null, interfaceIndex);
     }
 
-    /// Leaves a multicast group. Blocks.
+    /// Leaves a multicast group, with all sources that were chosen or blocked. Blocks.
     ///
     /// @return false if it was no member
     public boolean leave(IpAddress group, int interfaceIndex) {
-        return control.changeMembership(group, interfaceIndex, false);
+        return control.changeMembership(GroupChange.LEAVE, group, null, interfaceIndex);
+    }
+
+    /// Hears one source of a multicast group, beside those that were chosen before, and no other (RFC 3376, RFC
+    /// 4607). Blocks.
+    ///
+    /// @param source the host that sends to the group
+    /// @return false if it was chosen already
+    /// @throws IllegalArgumentException if there is no such group, source or interface
+    /// @throws IllegalStateException    if it hears all sources of the group, or names
+    ///                                  [anax.netstack.udp.UdpGroups#MOST_SOURCES] already
+    public boolean joinSource(IpAddress group, IpAddress source, int interfaceIndex) {
+        return control.changeMembership(GroupChange.JOIN_SOURCE, group, source, interfaceIndex);
+    }
+
+    /// Hears a source no longer that was chosen by [#joinSource]. Blocks. With the last one it leaves the group.
+    ///
+    /// @return false if it was not chosen
+    /// @throws IllegalStateException if it hears all sources of the group
+    public boolean leaveSource(IpAddress group, IpAddress source, int interfaceIndex) {
+        return control.changeMembership(GroupChange.LEAVE_SOURCE, group, source, interfaceIndex);
+    }
+
+    /// Hears a source no longer of a group that it has joined by [#join]. Blocks.
+    ///
+    /// @return false if it was blocked already
+    /// @throws IllegalStateException if it does not hear all sources of the group, or has blocked
+    ///                               [anax.netstack.udp.UdpGroups#MOST_SOURCES] already
+    public boolean block(IpAddress group, IpAddress source, int interfaceIndex) {
+        return control.changeMembership(GroupChange.BLOCK, group, source, interfaceIndex);
+    }
+
+    /// Hears a source again that was blocked. Blocks.
+    ///
+    /// @return false if it was not blocked
+    /// @throws IllegalStateException if it does not hear all sources of the group
+    public boolean unblock(IpAddress group, IpAddress source, int interfaceIndex) {
+        return control.changeMembership(GroupChange.UNBLOCK, group, source, interfaceIndex);
     }
 
     /// Changes an option of the socket, on the CPU that owns its state. Blocks. What the change throws is thrown
     /// here.
     public void configure(UdpOption option) {
         control.configure(option);
+    }
+
+    /// Has what comes be given as it was joined: several datagrams between the same ends, of one length but for
+    /// the last, by one receive (as Linux's `UDP_GRO`), where they came one after the other.
+    /// [Datagram#segmentOctets] says of which length. What arrives on another CPU than the one that owns the
+    /// socket's state comes singly, as does what has no checksum. Blocks.
+    public void receiveSegments(boolean wanted) {
+        control.receiveSegments(wanted);
     }
 
     /// Its port; 0 before it has one.
@@ -244,21 +294,22 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     private boolean receiveHere(Datagram into, long untilNs) throws SocketException {
-        while (!takeTo(into)) {
-            if (endpoint.isClosed() || (untilNs != FOR_EVER && cpu.nowNs() - untilNs >= 0)) {
+        final UdpEndpoint from = endpoint; // another thread may connect the socket meanwhile, to another CPU
+        while (!takeTo(into, from)) {
+            if (from.isClosed() || (untilNs != FOR_EVER && cpu.nowNs() - untilNs >= 0)) {
                 return false;
             }
-            readers.await(untilNs);
+            SocketReaders.of(from).await(untilNs);
         }
         return true;
     }
 
-    private boolean takeTo(Datagram into) throws SocketException {
-        final IcmpError error = endpoint.takeError();
+    private static boolean takeTo(Datagram into, UdpEndpoint from) throws SocketException {
+        final IcmpError error = from.takeError();
         if (error != null) {
             throw failure(error);
         }
-        final Packet packet = endpoint.poll();
+        final Packet packet = from.poll();
         if (packet == null) {
             return false;
         }
@@ -273,8 +324,9 @@ public final class UdpSocket implements AutoCloseable {
         } else {
             spare = request.nextSpare;
         }
-        request.aim(endpoint, readers);
-        final int result = request.exchange(stack.port(endpoint.owner()), untilNs);
+        final UdpEndpoint from = endpoint;
+        request.aim(from);
+        final int result = request.exchange(stack.port(from.owner()), untilNs);
         request.nextSpare = spare;
         spare = request;
         if (result == ReceiveRequest.FAILED) {
@@ -293,6 +345,10 @@ public final class UdpSocket implements AutoCloseable {
             final int result = partition.udpOutput().send(endpoint, packet, address, port);
             stack.endCall(cpu.id());
             return result;
+        }
+        if (!partition.environment().canPassOn(endpoint.owner())) {
+            partition.environment().drop(packet, DropReason.OWNER_BUSY);
+            return SendResult.BUSY;
         }
         packet.endpoints(0, address, 0, port).recipient(endpoint).stage(Classifier.STAGE_SEND);
         partition.environment().passOn(packet, endpoint.owner());

@@ -14,15 +14,15 @@ import anax.runtime.Cpu;
 /// Owner: whoever made it; each member belongs to the threads of its CPU. Allocates when made.
 public final class UdpSocketGroup {
     private final NetworkStack stack;
+    private final int address;
     private final int port;
     private final UdpEndpoint[] members;
-    private final SocketReaders[] readers;
 
-    private UdpSocketGroup(NetworkStack stack, int port) {
+    private UdpSocketGroup(NetworkStack stack, int address, int port) {
         this.stack = stack;
+        this.address = address;
         this.port = port;
         members = new UdpEndpoint[stack.partitions()];
-        readers = new SocketReaders[members.length];
     }
 
     /// Binds a socket on each CPU. For lightweight threads; blocks.
@@ -34,9 +34,9 @@ public final class UdpSocketGroup {
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " was given to a group of sockets; use 1 to 65535");
         }
-        final UdpSocketGroup group = new UdpSocketGroup(stack, port);
+        final UdpSocketGroup group = new UdpSocketGroup(stack, address.v4(), port);
         final int decider = UdpSockets.ownerOf(port, stack.partitions());
-        final int result = stack.port(decider).doMessage(new Bind(stack, group, address.v4()));
+        final int result = stack.port(decider).doMessage(new Bind(stack, group));
         if (result != 0) {
             throw new SocketException(
                     "binding a group to " + address + " port " + port + " failed: " + SendResult.explain(result));
@@ -47,30 +47,27 @@ public final class UdpSocketGroup {
     /// The member of this CPU, for its threads.
     public UdpSocket local() {
         final int here = Cpu.current().id();
-        return UdpSocket.ofMember(stack, members[here], readers[here], port);
+        return UdpSocket.ofMember(stack, members[here], address, port);
     }
 
     /// Binds a member in each partition. Owner: as every message.
     private static final class Bind extends EverywhereMessage {
         private final UdpSocketGroup group;
-        private final int address;
 
-        private Bind(NetworkStack stack, UdpSocketGroup group, int address) {
+        private Bind(NetworkStack stack, UdpSocketGroup group) {
             super(stack);
             this.group = group;
-            this.address = address;
         }
 
         /// The port's partition decides, as it does for single sockets; it knows those and groups alike.
         @Override
         protected int visit(Partition partition) {
             final int here = partition.environment().partition();
-            if (visited() == 0 && partition.udpSockets().isTaken(address, group.port)) {
+            if (visited() == 0 && partition.udpSockets().isTaken(group.address, group.port)) {
                 return SendResult.PORT_IN_USE;
             }
-            group.readers[here] = new SocketReaders();
-            group.members[here] = new UdpEndpoint(partition.environment(), group.readers[here]);
-            partition.udpSockets().bindMember(group.members[here], address, group.port);
+            group.members[here] = new UdpEndpoint(partition.environment(), new SocketReaders());
+            partition.udpSockets().bindMember(group.members[here], group.address, group.port);
             return 0;
         }
     }

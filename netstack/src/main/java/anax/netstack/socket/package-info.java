@@ -9,6 +9,14 @@
 /// | [UdpSocket]           | lightweight threads              | a call on the owner's CPU, else a message  |
 /// | [UdpSocketGroup]      | lightweight threads, on all CPUs | a call                                     |
 /// | [BlockingUdpSocket]   | ordinary threads                 | a message, a copy, a wait for the answer   |
+/// | [TcpSocket], [TcpListener] | lightweight threads         | a call on the owner's CPU, else a message  |
+/// | [BlockingTcpSocket], [BlockingTcpListener] | ordinary threads | a message, a copy, a wait for the answer |
 ///
-/// Uses `anax.netstack.stack` and what stands below it. Read [UdpSocket] first.
+/// A TCP socket's state as its owner has it is one [anax.netstack.socket.OwnedTcp]: the engine's endpoint, and who
+/// waits for it. What waits is a thread of that CPU, or a [anax.netstack.socket.TcpRequest] of somebody else, which
+/// comes home when it was served, or when its originator asks for it back; [TcpReadiness] is one that users have. An
+/// address and port that was taken is a [anax.netstack.socket.TcpPort], with an endpoint in each partition; a
+/// listener has a [anax.netstack.socket.TcpAcceptors] in each besides.
+///
+/// Uses `anax.netstack.stack` and what stands below it. Read [UdpSocket] or [TcpSocket] first.
 package anax.netstack.socket;

@@ -7,10 +7,14 @@ import anax.netstack.ip.NetworkInterface;
 import anax.netstack.link.Link;
 import java.util.List;
 
-/// Has the stack use a link: every partition one of its queues. The networks of its addresses become routes.
+/// Has the stack use a link. The networks of its addresses become routes.
 ///
-/// Owner: as every [StackMessage]; it is sent to the first partition. Once it is home, [#index] says the interface's
-/// number.
+/// Owner: as every [StackMessage]; to whichever partition it is sent, it begins in the first. Once it is home, [#index]
+/// says the interface's number.
+///
+/// Best is a queue for each partition. If the link has fewer, the others receive nothing by themselves, and what they
+/// send crosses to a partition that has a queue; if it has more, partitions serve several, and send by the first of
+/// them.
 public final class AddInterface extends EverywhereMessage {
     /// The result if the stack has [InterfaceTable#MOST_INTERFACES] already.
     public static final int TOO_MANY = 1;
@@ -23,14 +27,8 @@ public final class AddInterface extends EverywhereMessage {
     /// Makes the request.
     ///
     /// @param addresses the interface's addresses
-    /// @throws IllegalArgumentException if the link has not one queue for each partition
     public AddInterface(NetworkStack stack, Link link, List<InterfaceAddress> addresses) {
         super(stack);
-        if (link.queues() != stack.partitions()) {
-            throw new IllegalArgumentException("link " + link.name() + " has " + link.queues()
-                    + " queues, but the stack has " + stack.partitions()
-                    + " partitions; give the link one queue for each");
-        }
         assert stack.partitions() <= IndirectionTable.SLOTS;
         this.stack = stack;
         this.link = link;
@@ -42,6 +40,12 @@ public final class AddInterface extends EverywhereMessage {
         return added.index();
     }
 
+    /// The first partition gives the numbers.
+    @Override
+    protected boolean beginsInFirst() {
+        return true;
+    }
+
     @Override
     protected int visit(Partition partition) {
         final int cpu = partition.environment().partition();
@@ -51,7 +55,7 @@ public final class AddInterface extends EverywhereMessage {
         if (cpu == 0) {
             added = NetworkInterface.of(partition.interfaces().size(), link, addresses);
         }
-        stack.netisr(cpu).add(added, link, cpu);
+        stack.netisr(cpu).add(added, link);
         partition.interfaceChanges().put(added, stack.config().probeAddresses());
         return 0;
     }

@@ -6,7 +6,7 @@ import anax.netstack.ip.NetworkInterface;
 /// depends on it follows, see [anax.netstack.ip.InterfaceChanges]. An address that was lost to another station is
 /// claimed again when its interface is taken down and up.
 ///
-/// Owner: as every [StackMessage]; it is sent to the first partition.
+/// Owner: as every [StackMessage]; to whichever partition it is sent, it begins in the first.
 public final class ChangeInterface extends EverywhereMessage {
     /// The result if the stack has no interface of this number.
     public static final int NO_SUCH_INTERFACE = 1;
@@ -21,6 +21,12 @@ public final class ChangeInterface extends EverywhereMessage {
         super(stack);
         this.stack = stack;
         this.changed = changed;
+    }
+
+    /// So does an [AddressVerdict]: all partitions must hear of both in one order.
+    @Override
+    protected boolean beginsInFirst() {
+        return true;
     }
 
     @Override

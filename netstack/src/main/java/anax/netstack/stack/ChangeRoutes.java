@@ -39,6 +39,7 @@ public final class ChangeRoutes extends EverywhereMessage {
     @Override
     protected int visit(Partition partition) {
         partition.pathMtus().clear(); // they are of the ways as they were
+        partition.redirects().clear();
         if (added != null) {
             return partition.routes().replace(added) == RouteTable.FULL ? TOO_MANY_ROUTES : 0;
         }

@@ -20,6 +20,12 @@ public abstract class EverywhereMessage extends StackMessage {
         return visited;
     }
 
+    /// Whether it must begin in the first partition, because others that do must come in the same order: then it
+    /// goes there first, wherever it was sent.
+    protected boolean beginsInFirst() {
+        return false;
+    }
+
     /// Serves the request in one of the partitions.
     ///
     /// @return 0 to go on, anything else to reply with that at once
@@ -27,6 +33,10 @@ public abstract class EverywhereMessage extends StackMessage {
 
     @Override
     protected final int serve(Partition partition) {
+        if (visited == 0 && beginsInFirst() && partition.environment().partition() != 0) {
+            stack.port(0).forwardMessage(this);
+            return Message.ASYNC;
+        }
         final int result = visit(partition);
         visited++;
         if (result != 0 || visited == stack.partitions()) {

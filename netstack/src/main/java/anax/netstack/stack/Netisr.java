@@ -1,6 +1,7 @@
 package anax.netstack.stack;
 
 import anax.netstack.ip.NetworkInterface;
+import anax.netstack.link.Coalescing;
 import anax.netstack.link.Link;
 import anax.netstack.link.LinkQueue;
 import anax.netstack.link.PacketSink;
@@ -30,12 +31,15 @@ final class Netisr implements TimerHandler {
     private final Partition partition;
     private final PartitionedEnvironment environment;
     private final int batch;
+    private final boolean coalesces;
     private final Timer alarm = new Timer(this, 0);
     private final WakeUp wakeUp = new WakeUp();
     private final PacketSink onFrame = this::onFrame;
     private final Runnable onArrival = this::announce;
     private NetworkInterface[] interfaces = new NetworkInterface[0];
     private LinkQueue[] queues = new LinkQueue[0];
+    private PacketSink[] sinks = new PacketSink[0];
+    private Coalescing[] coalescings = new Coalescing[0]; // null where the link joins segments itself, or nobody shall
     private long[] lost = new long[0];
     private NetworkInterface receiving;
     private InterruptLine arrivals;
@@ -46,11 +50,12 @@ final class Netisr implements TimerHandler {
     private boolean stopping;
     private long batches;
 
-    Netisr(Cpu cpu, Partition partition, PartitionedEnvironment environment, int batch) {
+    Netisr(Cpu cpu, Partition partition, PartitionedEnvironment environment, StackConfig config) {
         this.cpu = cpu;
         this.partition = partition;
         this.environment = environment;
-        this.batch = batch;
+        batch = config.batch();
+        coalesces = config.coalescing();
     }
 
     private void begin() {
@@ -94,16 +99,38 @@ final class Netisr implements TimerHandler {
         return batches;
     }
 
-    /// Sends and receives by its own queue of an interface's link from now on.
-    void add(NetworkInterface by, Link link, int queueIndex) {
-        final LinkQueue queue = link.queue(queueIndex);
+    /// Receives by its own queues of an interface's link from now on, and sends by the first of them; if it has
+    /// none, by the CPU whose turn it is.
+    void add(NetworkInterface by, Link link) {
+        final int first = cpu.id();
+        if (first >= link.queues()) {
+            environment.transmitter().add(by, link, first % link.queues());
+            return;
+        }
+        environment.transmitter().add(by, link, link.queue(first));
+        for (int index = first; index < link.queues(); index += environment.partitions()) {
+            receiveBy(link.queue(index), by, link);
+        }
+    }
+
+    private void receiveBy(LinkQueue queue, NetworkInterface by, Link link) {
         queue.begin(cpu);
-        environment.transmitter().add(by, link, queue);
         interfaces = Arrays.copyOf(interfaces, interfaces.length + 1);
         queues = Arrays.copyOf(queues, interfaces.length);
+        sinks = Arrays.copyOf(sinks, interfaces.length);
+        coalescings = Arrays.copyOf(coalescings, interfaces.length);
         lost = Arrays.copyOf(lost, interfaces.length);
         interfaces[interfaces.length - 1] = by;
         queues[interfaces.length - 1] = queue;
+        coalescings[interfaces.length - 1] = coalescing(link);
+        sinks[interfaces.length - 1] =
+                coalescings[interfaces.length - 1] != null ? coalescings[interfaces.length - 1] : onFrame;
+    }
+
+    private Coalescing coalescing(Link link) {
+        return coalesces && link.capabilities().longestSegment() == 0
+                ? new Coalescing(link.type(), partition.udpSockets()::wantsSegments, environment.pool(), onFrame)
+                : null;
     }
 
     /// Has what is known of an interface replaced.
@@ -140,6 +167,8 @@ final class Netisr implements TimerHandler {
             work += receive(i);
         }
         work += serveMessages();
+        environment.account().batch(work);
+        work += serveOwn();
         environment.endBatch();
         batchWanted = environment.hasOwn(); // whatever else was put off is done
         return work;
@@ -148,9 +177,12 @@ final class Netisr implements TimerHandler {
     private int receive(int i) {
         final LinkQueue queue = queues[i];
         receiving = interfaces[i];
-        final int frames = queue.poll(environment.nowNs(), batch, environment.pool(), onFrame);
+        final int frames = queue.poll(environment.nowNs(), batch, environment.pool(), sinks[i]);
         if (frames > 0) {
             environment.account().received(frames);
+            if (coalescings[i] != null) {
+                environment.account().merged(coalescings[i].flush());
+            }
             final long lostNow = queue.lost();
             for (; lost[i] < lostNow; lost[i]++) {
                 environment.account().droppedIn(DropReason.POOL_EXHAUSTED);
@@ -170,6 +202,12 @@ final class Netisr implements TimerHandler {
             served++;
             serve(message);
         }
+        return served;
+    }
+
+    /// Goes on with what came in this batch, or was made in it, and was put off.
+    private int serveOwn() {
+        int served = 0;
         Packet own;
         while ((own = environment.pollOwn()) != null) {
             served++;
@@ -182,6 +220,7 @@ final class Netisr implements TimerHandler {
         if (message instanceof Packet packet) {
             packet.replyMessage(0); // nobody waits: from now on it is this partition's
             assert packet.belongsTo(cpu.id());
+            environment.took(packet);
             partition.goOn(packet);
         } else if (message == wakeUp) {
             message.replyMessage(0);

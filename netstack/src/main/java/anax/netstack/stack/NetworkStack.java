@@ -29,6 +29,7 @@ public final class NetworkStack {
     private final Machine machine;
     private final StackConfig config;
     private final FlowShares shares;
+    private final OwnerBacklog backlog;
     private final Netisr[] netisrs;
     private final Port[] ports;
 
@@ -36,6 +37,7 @@ public final class NetworkStack {
         this.machine = machine;
         this.config = config;
         shares = FlowShares.of(config, machine.cpuCount());
+        backlog = new OwnerBacklog(machine.cpuCount(), machine.config().ringBound());
         netisrs = new Netisr[machine.cpuCount()];
         ports = new Port[netisrs.length];
     }
@@ -105,6 +107,15 @@ public final class NetworkStack {
         return shares;
     }
 
+    OwnerBacklog backlog() {
+        return backlog;
+    }
+
+    /// How many packets of a CPU's pool are not in it. For threads of that CPU.
+    public int outstanding(int cpu) {
+        return netisrs[cpu].environment().pool().outstanding();
+    }
+
     Netisr netisr(int partition) {
         return netisrs[partition];
     }
@@ -114,7 +125,7 @@ public final class NetworkStack {
         final PartitionedEnvironment environment =
                 new PartitionedEnvironment(this, machine.cpu(cpu), config.pool(), secrets);
         final Partition partition = new Partition(environment, config, shares, this::tellEverybody);
-        return new Netisr(machine.cpu(cpu), partition, environment, config.batch());
+        return new Netisr(machine.cpu(cpu), partition, environment, config);
     }
 
     private void tellEverybody(int address, boolean stands) {
@@ -131,7 +142,7 @@ public final class NetworkStack {
         final NetworkInterface own = NetworkInterface.of(
                 NetworkInterface.LOOPBACK, loopback, List.of(InterfaceAddress.parse("127.0.0.1/8")));
         for (int cpu = 0; cpu < netisrs.length; cpu++) {
-            netisrs[cpu].add(own, loopback, cpu);
+            netisrs[cpu].add(own, loopback);
             netisrs[cpu].partition().interfaceChanges().put(own, false);
         }
     }

@@ -1,14 +1,9 @@
 package anax.netstack.stack;
 
-import anax.netstack.dispatch.AddressDispatch;
 import anax.netstack.dispatch.Classifier;
 import anax.netstack.dispatch.DispatchTable;
-import anax.netstack.dispatch.FlowDispatch;
 import anax.netstack.dispatch.FlowHash;
-import anax.netstack.dispatch.FlowTable;
 import anax.netstack.dispatch.IndirectionTable;
-import anax.netstack.dispatch.ProtocolDispatch;
-import anax.netstack.dispatch.RoundRobinDispatch;
 import anax.netstack.dispatch.SipHash;
 import anax.netstack.dispatch.SourcePorts;
 import anax.netstack.engine.EngineEnvironment;
@@ -16,7 +11,6 @@ import anax.netstack.ip.AddressClaims;
 import anax.netstack.ip.ArpInput;
 import anax.netstack.ip.EchoClients;
 import anax.netstack.ip.GroupMembership;
-import anax.netstack.ip.IcmpDispatch;
 import anax.netstack.ip.IcmpErrors;
 import anax.netstack.ip.IcmpInput;
 import anax.netstack.ip.InterfaceChanges;
@@ -28,6 +22,7 @@ import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.PathMtuCache;
 import anax.netstack.ip.RateLimiter;
 import anax.netstack.ip.Reassembly;
+import anax.netstack.ip.RedirectCache;
 import anax.netstack.ip.RouteTable;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
@@ -43,14 +38,13 @@ import anax.netstack.wire.Ipv4Header;
 ///
 /// Owner: whoever its environment says: a CPU, or the holder of a lock. Allocates when made. Never blocks.
 public final class Partition {
-    private static final int MOST_PATHS = 1_024;
+    private static final int MOST_REDIRECTS = 1_024;
     private static final int MOST_ROUTES = 1 << 20;
 
     // What secrets are for: each use has its own.
     private static final int SOURCE_PORTS = 2;
-    private static final int UDP_FLOWS = 3;
-    private static final int PATHS = 4;
     private static final int TCP_SOURCE_PORTS = 5;
+    private static final int REDIRECTS = 6;
     private static final int TCP = 16; // and some behind it
 
     private final EngineEnvironment environment;
@@ -60,7 +54,9 @@ public final class Partition {
     private final AddressClaims claims;
     private final InterfaceChanges interfaceChanges;
     private final PathMtuCache pathMtus;
+    private final RedirectCache redirects;
     private final Classifier classifier;
+    private final boolean cohorts;
     private final ArpInput arpInput;
     private final Ipv4Input ipv4Input;
     private final Ipv4Output ipv4Output;
@@ -82,19 +78,33 @@ public final class Partition {
     /// @param verdicts    sees to it that every partition knows which addresses are in use
     public Partition(
             EngineEnvironment environment, StackConfig config, FlowShares shares, AddressClaims.Listener verdicts) {
+        this(environment, config, shares, PartitionTables.ofOne(environment, config, shares), verdicts);
+    }
+
+    /// Makes the engine of a design in which several engines share tables.
+    ///
+    /// @param tables what they share, and what is this one's
+    public Partition(
+            EngineEnvironment environment,
+            StackConfig config,
+            FlowShares shares,
+            PartitionTables tables,
+            AddressClaims.Listener verdicts) {
         this.environment = environment;
+        cohorts = config.cohorts();
         final FlowHash hash = shares.hash();
         final IndirectionTable table = shares.table();
-        dispatch = dispatch(config, hash, table);
+        dispatch = tables.dispatch();
         classifier = new Classifier(dispatch);
-        neighbors = new Neighbors(environment, interfaces);
+        redirects = new RedirectCache(MOST_REDIRECTS, RedirectCache.DEFAULT_AGE_NS, secret(config, REDIRECTS));
+        neighbors = new Neighbors(environment, interfaces, redirects);
         claims = new AddressClaims(environment, neighbors, config.conflictPolicy(), verdicts);
         arpInput = new ArpInput(environment, interfaces, neighbors, claims);
-        pathMtus = new PathMtuCache(MOST_PATHS, PathMtuCache.DEFAULT_AGE_NS, secret(config, PATHS));
-        ipv4Output = new Ipv4Output(environment, interfaces, routes, pathMtus, neighbors);
+        pathMtus = tables.pathMtus();
+        ipv4Output = new Ipv4Output(environment, interfaces, routes, pathMtus, redirects, neighbors);
         groups = new GroupMembership(environment, interfaces, ipv4Output);
         interfaceChanges = new InterfaceChanges(
-                environment.partition() == 0, interfaces, routes, neighbors, claims, groups, pathMtus);
+                environment.partition() == 0, interfaces, routes, neighbors, claims, groups, pathMtus, redirects);
         icmpErrors = new IcmpErrors(environment, interfaces, ipv4Output, limiter(config));
         reassembly = new Reassembly(environment, icmpErrors);
         ipv4Input = new Ipv4Input(environment, interfaces, dispatch, reassembly, icmpErrors, groups);
@@ -106,12 +116,21 @@ public final class Partition {
                 hash,
                 table,
                 sourcePorts,
-                new FlowTable<>(UdpSockets.MOST_FLOWS, secret(config, UDP_FLOWS)));
+                tables.udp(),
+                config.udpDispatch() == StackConfig.UdpDispatch.FLOW);
         udpGroups = new UdpGroups(environment, groups);
         udpInput = new UdpInput(environment, interfaces, udpSockets, icmpErrors, udpGroups);
         udpOutput = new UdpOutput(environment, interfaces, ipv4Output, udpSockets, udpGroups, config.pseudoConnect());
         ipv4Input.register(
-                Ipv4Header.ICMP, new IcmpInput(environment, interfaces, ipv4Input, ipv4Output, pathMtus, echoClients));
+                Ipv4Header.ICMP,
+                new IcmpInput(
+                        environment,
+                        interfaces,
+                        ipv4Input,
+                        ipv4Output,
+                        pathMtus,
+                        echoClients,
+                        config.acceptRedirects() ? redirects : null));
         ipv4Input.register(Ipv4Header.IGMP, groups);
         ipv4Input.register(Ipv4Header.UDP, udpInput);
         tcp = new TcpSockets(
@@ -135,16 +154,20 @@ public final class Partition {
         ipv4Input.register(protocol.number(), protocol.transport().apply(this));
     }
 
-    /// Takes a frame that came by an interface; its partition is this one, or it is passed on.
+    /// Takes a frame that came by an interface; its partition is this one, or it is passed on. In cohorts it is
+    /// passed on either way, and goes on when the whole batch has been received.
     public void receive(Packet packet, NetworkInterface by) {
         packet.interfaceIndex(by.index()).frameOffset(packet.offset());
         if (!by.isUp()) {
             environment.drop(packet, DropReason.LINK_DOWN);
         } else if (!classifier.classify(packet, by.type(), by.hardware())) {
             environment.drop(packet, classifier.reason());
-        } else if (classifier.partition() == environment.partition()) {
+        } else if (classifier.partition() == environment.partition() && !cohorts) {
             goOn(packet);
         } else {
+            if (classifier.partition() != environment.partition()) {
+                environment.account().misdelivered();
+            }
             environment.passOn(packet, classifier.partition());
         }
     }
@@ -158,6 +181,7 @@ public final class Partition {
             case Classifier.STAGE_RECIPIENT -> udpInput.inputTo((UdpEndpoint) packet.recipient(), packet);
             case Classifier.STAGE_SEND ->
                 udpOutput.send((UdpEndpoint) packet.recipient(), packet, packet.dstAddress(), packet.dstPort());
+            case Classifier.STAGE_TRANSMIT -> environment.transmit(packet);
             default -> throw new IllegalStateException("a packet was passed on at stage " + packet.stage());
         }
     }
@@ -180,6 +204,11 @@ public final class Partition {
     /// What it knows of how large packets may be on the way to destinations.
     public PathMtuCache pathMtus() {
         return pathMtus;
+    }
+
+    /// What it knows of routers that are nearer to destinations than the routes'.
+    public RedirectCache redirects() {
+        return redirects;
     }
 
     /// Its copy of the routes.
@@ -250,19 +279,6 @@ public final class Partition {
     /// Its TCP.
     public TcpSockets tcp() {
         return tcp;
-    }
-
-    private DispatchTable dispatch(StackConfig config, FlowHash hash, IndirectionTable table) {
-        final int partitions = environment.partitions();
-        final ProtocolDispatch flows = new FlowDispatch(hash, table);
-        final ProtocolDispatch udp = switch (config.udpDispatch()) {
-            case FLOW -> flows;
-            case ROUND_ROBIN -> new RoundRobinDispatch(partitions, environment.partition());
-        };
-        return new DispatchTable(partitions, new AddressDispatch(hash, table))
-                .register(Ipv4Header.UDP, udp)
-                .register(Ipv4Header.TCP, flows)
-                .register(Ipv4Header.ICMP, new IcmpDispatch(hash, table));
     }
 
     private RateLimiter limiter(StackConfig config) {

@@ -15,8 +15,8 @@ import anax.runtime.timer.TimerWheel;
 
 /// The world of a partition that belongs to a CPU: no lock anywhere, other partitions are reached by message.
 ///
-/// Owner: the CPU. Allocates when made. [#passOn] waits while the lane to the other CPU is full, as every send does;
-/// nothing else blocks.
+/// Owner: the CPU. Allocates when made. Never blocks: at the bound of [OwnerBacklog] a packet for another partition is
+/// dropped.
 final class PartitionedEnvironment extends EngineEnvironment {
     private final Cpu cpu;
     private final NetworkStack stack;
@@ -27,6 +27,7 @@ final class PartitionedEnvironment extends EngineEnvironment {
     private final BatchWork.Queue atEnd = new BatchWork.Queue();
     private final PacketQueue ownLater = new PacketQueue();
     private final Transmitter transmitter;
+    private final OwnerBacklog backlog;
     private long nowNs;
 
     PartitionedEnvironment(NetworkStack stack, Cpu cpu, PacketPoolConfig poolConfig, SecretSequence secrets) {
@@ -34,6 +35,7 @@ final class PartitionedEnvironment extends EngineEnvironment {
         this.stack = stack;
         this.cpu = cpu;
         this.secrets = secrets;
+        backlog = stack.backlog();
         pool = new PacketPool(cpu.id(), poolConfig, cpu::isCurrent);
         homeward = new HomewardPackets(cpu);
         nowNs = cpu.nowNs();
@@ -82,9 +84,24 @@ final class PartitionedEnvironment extends EngineEnvironment {
             ownLater.add(packet);
             return;
         }
+        if (!backlog.admit(partition(), target)) {
+            drop(packet, DropReason.OWNER_BUSY);
+            return;
+        }
         account().passedOn();
+        packet.passedBy(partition());
         assert packet.belongsTo(Packet.IN_FLIGHT);
         stack.port(target).sendMessage(packet);
+    }
+
+    @Override
+    public boolean canPassOn(int target) {
+        return target == partition() || backlog.hasRoom(partition(), target);
+    }
+
+    /// Counts a packet that another partition passed on to this one, which goes on with it now.
+    void took(Packet packet) {
+        backlog.took(partition(), packet.passedBy());
     }
 
     @Override
@@ -135,6 +152,7 @@ final class PartitionedEnvironment extends EngineEnvironment {
         atEnd.run(nowNs);
         transmitter.flush(nowNs);
         homeward.flush();
+        backlog.publish(partition());
     }
 
     /// When the next timer is due.

@@ -17,11 +17,17 @@ import java.util.function.Consumer;
 /// @param udpPorts         the ports for sockets that ask for none
 /// @param pool             each CPU's packets
 /// @param batch            how many messages and frames a netisr takes before it ends its batch, 1 to 1024
+/// @param cohorts          whether a CPU classifies all frames of a batch before it goes on with those that are its
+///                         own, as the paper's protocol threads do; else each goes on at once
 /// @param pseudoConnect    whether UDP connects for each datagram that it sends, for comparison
 /// @param icmpErrorsPerSecond how many errors each partition may send, 0 to 1,000,000
 /// @param probeAddresses   whether to ask for an address on Ethernet before it is used (RFC 5227): it takes 5 s
 /// @param conflictPolicy   what to do when another station uses an address of ours
 /// @param tcp              what TCP is told
+/// @param coalescing       whether segments that come by links which join none are joined here: TCP's, and UDP's of
+///     sockets that want them so
+/// @param acceptRedirects  whether to heed routers that name a nearer one (RFC 1122, section 3.2.2.2); off is for
+///     links whose hosts are not to be trusted
 /// @param secret           what outsiders must not know; the same secret makes the same choices
 public record StackConfig(
         FlowHash flowHash,
@@ -29,11 +35,14 @@ public record StackConfig(
         UdpPortRange udpPorts,
         PacketPoolConfig pool,
         int batch,
+        boolean cohorts,
         boolean pseudoConnect,
         int icmpErrorsPerSecond,
         boolean probeAddresses,
         ConflictPolicy conflictPolicy,
         TcpConfig tcp,
+        boolean coalescing,
+        boolean acceptRedirects,
         long secret) {
     /// Messages and frames of a batch, as the paper has it.
     public static final int STANDARD_BATCH = 32;
@@ -79,10 +88,13 @@ public record StackConfig(
                 PacketPoolConfig.standard(),
                 STANDARD_BATCH,
                 false,
+                false,
                 1_000,
                 false,
                 ConflictPolicy.DEFEND_ONCE,
                 TcpConfig.standard(),
+                true,
+                true,
                 secret);
     }
 
@@ -139,11 +151,14 @@ public record StackConfig(
         public UdpPortRange udpPorts;
         public PacketPoolConfig pool;
         public int batch;
+        public boolean cohorts;
         public boolean pseudoConnect;
         public int icmpErrorsPerSecond;
         public boolean probeAddresses;
         public ConflictPolicy conflictPolicy;
         public TcpConfig tcp;
+        public boolean coalescing;
+        public boolean acceptRedirects;
         public long secret;
 
         private Draft(StackConfig from) {
@@ -152,11 +167,14 @@ public record StackConfig(
             udpPorts = from.udpPorts;
             pool = from.pool;
             batch = from.batch;
+            cohorts = from.cohorts;
             pseudoConnect = from.pseudoConnect;
             icmpErrorsPerSecond = from.icmpErrorsPerSecond;
             probeAddresses = from.probeAddresses;
             conflictPolicy = from.conflictPolicy;
             tcp = from.tcp;
+            coalescing = from.coalescing;
+            acceptRedirects = from.acceptRedirects;
             secret = from.secret;
         }
 
@@ -167,11 +185,14 @@ public record StackConfig(
                     udpPorts,
                     pool,
                     batch,
+                    cohorts,
                     pseudoConnect,
                     icmpErrorsPerSecond,
                     probeAddresses,
                     conflictPolicy,
                     tcp,
+                    coalescing,
+                    acceptRedirects,
                     secret);
         }
     }

@@ -1,5 +1,6 @@
 package anax.netstack.stack;
 
+import anax.netstack.dispatch.Classifier;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.NetworkInterface;
 import anax.netstack.link.ChecksumCompletion;
@@ -25,6 +26,7 @@ public final class Transmitter {
     private LinkCapabilities[] capabilities = new LinkCapabilities[0];
     private Segmentation[] segmentations = new Segmentation[0];
     private boolean[] used = new boolean[0];
+    private int[] others = new int[0]; // which partition has a queue where this one has none
     private long nowNs; // of the super-segment that is being cut
     private int cut; // pieces of it
 
@@ -36,12 +38,23 @@ public final class Transmitter {
 
     /// Has an interface's packets leave by a queue of its link.
     public void add(NetworkInterface by, Link link, LinkQueue queue) {
+        add(by, link);
+        queues[by.index()] = queue;
+    }
+
+    /// Has an interface's packets leave by a queue that another partition has.
+    public void add(NetworkInterface by, Link link, int partition) {
+        add(by, link);
+        others[by.index()] = partition;
+    }
+
+    private void add(NetworkInterface by, Link link) {
         final int length = Math.max(queues.length, by.index() + 1);
         queues = Arrays.copyOf(queues, length);
         capabilities = Arrays.copyOf(capabilities, length);
         segmentations = Arrays.copyOf(segmentations, length);
         used = Arrays.copyOf(used, length);
-        queues[by.index()] = queue;
+        others = Arrays.copyOf(others, length);
         capabilities[by.index()] = link.capabilities();
         segmentations[by.index()] = new Segmentation(link.capabilities());
     }
@@ -52,13 +65,21 @@ public final class Transmitter {
         final int index = packet.interfaceIndex();
         final LinkQueue queue = queueOf(packet);
         if (queue == null) {
-            environment.drop(packet, DropReason.LINK_DOWN);
+            sendByOther(packet, index);
         } else if (packet.gsoType() != Packet.GSO_NONE
                 && packet.end() - packet.networkOffset() > capabilities[index].longestSegment()) {
             nowNs = now;
             cut(packet, segmentations[index]);
         } else {
             send(packet, index, queue, now);
+        }
+    }
+
+    private void sendByOther(Packet packet, int index) {
+        if (index < capabilities.length && capabilities[index] != null) {
+            environment.passOn(packet.stage(Classifier.STAGE_TRANSMIT), others[index]);
+        } else {
+            environment.drop(packet, DropReason.LINK_DOWN);
         }
     }
 

@@ -8,7 +8,7 @@
 /// The way of a packet:
 ///
 /// ```
-/// CPU i: Netisr -> LinkQueue.poll -> Classifier        its partition is j
+/// CPU i: Netisr -> LinkQueue.poll -> Coalescing -> Classifier        its partition is j
 ///   i = j: Partition.goOn
 ///   i # j: Packet as message -> crossbar -> Netisr of j -> Partition.goOn
 /// CPU j: Ipv4Input -> UdpInput -> UdpEndpoint                  end of the batch: its readers are woken

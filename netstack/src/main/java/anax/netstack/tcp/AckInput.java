@@ -38,7 +38,7 @@ final class AckInput {
 
     /// A connection that was opened from here: how long its SYN took.
     void measureSyn(TcpConnection connection, long nowNs) {
-        if (connection.timing) {
+        if (connection.timing && connection.timedSeq == connection.iss) {
             connection.timing = false;
             connection.roundTrip.measure(nowNs - connection.timedNs, 1);
         }
@@ -52,7 +52,7 @@ final class AckInput {
             return false;
         }
         connection.sndUna = connection.iss + 1;
-        connection.sndAgain = connection.sndUna;
+        connection.sndAgain = connection.sndNxt;
         connection.sndWnd = segment.window << connection.sndScale;
         connection.greatestSndWnd = connection.sndWnd;
         connection.sndWl1 = segment.seq;
@@ -86,9 +86,12 @@ final class AckInput {
         return changed;
     }
 
-    /// RFC 5681, section 2, definition of a duplicate acknowledgment.
+    /// RFC 5681, section 2, definition of a duplicate acknowledgment. What answers a probe of a closed window is none.
     private static boolean isDuplicate(TcpConnection connection, Segment segment, boolean windowChanged) {
-        return segment.length() == 0 && !windowChanged && connection.flight() > 0;
+        return segment.length() == 0
+                && !windowChanged
+                && connection.flight() > 0
+                && connection.mode != TcpConnection.PERSIST;
     }
 
     private void acknowledge(TcpConnection connection, Segment segment, long nowNs) {

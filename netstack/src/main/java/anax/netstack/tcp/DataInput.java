@@ -42,6 +42,9 @@ final class DataInput {
     private void onNext(TcpConnection connection, Segment segment) {
         final boolean hadGap = !connection.reordering.isEmpty();
         int octets = segment.payloadLength;
+        if (hadGap) {
+            tellDuplicate(connection, segment.seq, segment.seq + octets);
+        }
         append(connection, segment.take());
         if (hadGap) {
             Packet next;
@@ -71,8 +74,18 @@ final class DataInput {
             tcp.acks.duplicate(connection, left, right);
             segment.drop(DropReason.TCP_DUPLICATE);
         } else {
+            tellDuplicate(connection, left, right);
             connection.reordering.add(segment.take(), left);
         }
         tcp.acks.send(connection);
+    }
+
+    /// Of octets that came again, mixed with new ones, the first run is told (RFC 2883, section 4.2); one that
+    /// was cut off the segment's front comes before it.
+    private void tellDuplicate(TcpConnection connection, int left, int right) {
+        final ReorderBlock here = connection.reordering.firstWithAnyOf(left, right);
+        if (here != null && !connection.duplicateKnown) {
+            tcp.acks.duplicate(connection, Seq.max(left, here.left), Seq.min(right, here.right));
+        }
     }
 }

@@ -40,6 +40,8 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
     void onSegment(Segment segment, long nowNs) {
         if (segment.isReset()) {
             onReset(segment, nowNs);
+        } else if (lacksTimestamps(segment)) {
+            segment.drop(DropReason.TCP_NO_TIMESTAMP);
         } else if (timestamps && segment.options.hasTimestamps() && Seq.lt(segment.options.tsVal(), tsRecent)) {
             segment.drop(DropReason.TCP_PAWS);
             challenge(nowNs);
@@ -60,6 +62,15 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
         } else {
             tcp.synCache.complete(this, segment, nowNs);
         }
+    }
+
+    /// What lacks the timestamps that were agreed upon is not heard (RFC 7323, section 3.2); a SYN says only now
+    /// what it wants.
+    private boolean lacksTimestamps(Segment segment) {
+        return timestamps
+                && !segment.options.hasTimestamps()
+                && !segment.isSyn()
+                && !tcp.config.options().toleratesMissingTimestamps();
     }
 
     /// A RST at the very next number ends it in silence (RFC 5961, section 3).

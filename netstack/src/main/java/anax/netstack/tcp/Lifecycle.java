@@ -98,9 +98,8 @@ final class Lifecycle {
     /// The user gives it up (section 3.10.5): the peer is told, if it knows of the connection.
     void abort(TcpConnection connection) {
         switch (connection.state) {
-            case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK ->
-                tcp.output.reset(connection);
-            default -> {}
+            case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT -> tcp.output.reset(connection);
+            default -> {} // the peer has the FIN, or its acknowledgment, to end with
         }
         connection.received.clear();
         if (connection.state != TcpState.CLOSED) {

@@ -49,6 +49,16 @@ final class Reordering {
         return false;
     }
 
+    /// The first run that has some of these octets; null if none has.
+    ReorderBlock firstWithAnyOf(int left, int right) {
+        for (int i = 0; i < count; i++) {
+            if (Seq.lt(blocks[i].left, right) && Seq.gt(blocks[i].right, left)) {
+                return blocks[i];
+            }
+        }
+        return null;
+    }
+
     /// Keeps a packet that was reduced to payload which begins at `left`; what of it is here already is cut off.
     ///
     /// @return false if it was dropped, at a bound or because all of it was here

@@ -32,7 +32,6 @@ final class ResetCheck {
         switch (connection.state) {
             case SYN_RECEIVED -> tcp.lifecycle.fail(connection, TcpResult.REFUSED);
             case CLOSING, LAST_ACK, TIME_WAIT -> tcp.lifecycle.close(connection);
-            case CLOSE_WAIT -> tcp.lifecycle.fail(connection, TcpResult.PIPE);
             default -> tcp.lifecycle.fail(connection, TcpResult.RESET);
         }
     }

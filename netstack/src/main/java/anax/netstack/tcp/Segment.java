@@ -28,6 +28,8 @@ final class Segment {
     int urgentPointer;
     int payloadAt;
     int payloadLength;
+    boolean reopens; // it opens a connection anew that was in TIME-WAIT,
+    int numberedBelow; // whose numbers were all below this
     private DropReason dropped;
 
     /// Moves to a segment.
@@ -36,6 +38,7 @@ final class Segment {
     DropReason wrap(Packet arrived) {
         packet = arrived;
         dropped = null;
+        reopens = false;
         final int at = arrived.transportOffset();
         final int length = arrived.end() - at;
         if (!header.wrap(arrived.buffer(), at, length)) {

@@ -35,6 +35,11 @@ final class SequenceCheck {
         if (connection.timestamps && !passesTimestamps(connection, segment, nowNs)) {
             return false;
         }
+        if (crosses(connection, segment)) {
+            segment.trimFront(1);
+            connection.ackNow = true;
+            tcp.output.want(connection);
+        }
         final int rcvNxt = connection.rcvNxt;
         final int window = Math.max(0, connection.rcvWnd());
         if (!isAcceptable(segment, rcvNxt, window)) {
@@ -49,6 +54,16 @@ final class SequenceCheck {
         }
         trim(connection, segment, rcvNxt, window);
         return true;
+    }
+
+    /// The SYN-ACK of a peer that opened at the same time (RFC 9293, figure 8): its SYN came before, so that its
+    /// number lies before the window, but its acknowledgment is the one that is waited for.
+    private static boolean crosses(TcpConnection connection, Segment segment) {
+        return connection.state == TcpState.SYN_RECEIVED
+                && segment.isSyn()
+                && segment.isAck()
+                && segment.seq == connection.irs
+                && segment.ack == connection.iss + 1;
     }
 
     private boolean passesTimestamps(TcpConnection connection, Segment segment, long nowNs) {

@@ -10,6 +10,9 @@ import anax.netstack.wire.TcpOptionsWriter;
 /// Owner: one partition. Allocates entries as they are needed, and uses them again. Never blocks. Bound: so many
 /// entries; then a SYN is answered with a cookie, or else the oldest entry makes room.
 final class SynCache {
+    /// How far behind old numbers new ones begin.
+    private static final int GAP = 1 << 16;
+
     private final TcpPartition tcp;
     private final SynCookie cookie;
     private final int bound;
@@ -44,7 +47,7 @@ final class SynCache {
         }
         final HalfOpen half = take();
         fill(half, listener, segment, nowNs);
-        half.iss = tcp.initialSequence.next(half.local, half.remote, half.localPort, half.remotePort, nowNs);
+        half.iss = initialSequence(half, segment, nowNs);
         if (!tcp.sockets.insert(half)) {
             putBack(half);
             segment.drop(DropReason.TCP_SYN_CACHE);
@@ -64,6 +67,13 @@ final class SynCache {
         tcp.environment.schedule(half.timer, nowNs + rtoNs(half));
     }
 
+    /// A connection that is opened anew begins behind the numbers that it had before, however fast it used them
+    /// up (RFC 9293, section 3.6.1).
+    private int initialSequence(HalfOpen half, Segment segment, long nowNs) {
+        final int next = tcp.initialSequence.next(half.local, half.remote, half.localPort, half.remotePort, nowNs);
+        return segment.reopens && Seq.leq(next, segment.numberedBelow) ? segment.numberedBelow + GAP : next;
+    }
+
     /// An acknowledgment came for a connection that nobody knows: perhaps a cookie comes back.
     ///
     /// @return false if none does
@@ -72,6 +82,8 @@ final class SynCache {
             return false;
         }
         stateless.listener = listener;
+        stateless.announcedMss = listener.options().announced(tcp.writer.linkMss(segment.remote));
+        stateless.window = tcp.window.ofSyn(listener.options().receiveBuffer());
         if (listener.isFull()) {
             segment.drop(DropReason.TCP_BACKLOG);
             return true;
@@ -196,7 +208,7 @@ final class SynCache {
         connection.sndWnd = half.peerWindow;
         connection.greatestSndWnd = half.peerWindow;
         connection.sndWl1 = half.irs;
-        connection.peerMss = half.peerMss;
+        connection.peerMss = connection.options.limited(half.peerMss);
         connection.announcedMss = half.announcedMss;
         connection.irs = half.irs;
         connection.rcvNxt = half.irs + 1;

@@ -19,7 +19,7 @@ final class SynCookie {
     private static final int HASH_BITS = 24;
     private static final int HASH_MASK = (1 << HASH_BITS) - 1;
     private static final int SIZE_BITS = 3;
-    private static final long MINUTE_NS = 60_000_000_000L;
+    private static final int MINUTE_SHIFT = 36; // 69 s; a power of two, so that it goes on where clocks pass an end
     private static final int MOST_AGE = 2;
 
     // In the low bits of a timestamp.
@@ -41,7 +41,7 @@ final class SynCookie {
         while (size > 0 && SEGMENT_SIZES[size] > half.peerMss) {
             size--;
         }
-        final int minute = (int) (nowNs / MINUTE_NS) & MINUTES - 1;
+        final int minute = minute(nowNs);
         half.iss = minute << (HASH_BITS + SIZE_BITS) | size << HASH_BITS | hash(half, half.irs, minute, size);
         if (half.timestamps) {
             final int carried = (half.scaling ? half.peerScale : TS_NO_SCALE) | (half.sack ? TS_SACK : 0);
@@ -62,16 +62,13 @@ final class SynCookie {
         final int iss = segment.ack - 1;
         final int minute = iss >>> (HASH_BITS + SIZE_BITS);
         final int size = iss >>> HASH_BITS & SEGMENT_SIZES.length - 1;
-        final int age = (int) (nowNs / MINUTE_NS) - minute & MINUTES - 1;
         half.ends(segment.local, segment.remote, segment.localPort, segment.remotePort);
         half.irs = segment.seq - 1;
-        if (age > MOST_AGE || (iss & HASH_MASK) != hash(half, half.irs, minute, size)) {
+        if (!isFresh(minute, nowNs) || (iss & HASH_MASK) != hash(half, half.irs, minute, size)) {
             return false;
         }
         half.iss = iss;
         half.peerMss = SEGMENT_SIZES[size];
-        half.announcedMss = tcp.writer.linkMss(segment.remote);
-        half.window = tcp.window.ofSyn(tcp.config.buffers().receive());
         half.peerWindow = segment.window;
         half.repeated = 0;
         half.sentNs = nowNs;
@@ -83,6 +80,16 @@ final class SynCookie {
         half.scaling = (carried & TS_NO_SCALE) != TS_NO_SCALE;
         half.peerScale = half.scaling ? carried & TS_NO_SCALE : 0;
         return true;
+    }
+
+    /// The minute of a time, as a cookie carries it.
+    static int minute(long nowNs) {
+        return (int) (nowNs >>> MINUTE_SHIFT) & MINUTES - 1;
+    }
+
+    /// Whether a minute that a cookie brings back is not long ago.
+    static boolean isFresh(int minute, long nowNs) {
+        return (minute(nowNs) - minute & MINUTES - 1) <= MOST_AGE;
     }
 
     private int hash(HalfOpen half, int irs, int minute, int size) {

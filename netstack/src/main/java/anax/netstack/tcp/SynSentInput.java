@@ -71,9 +71,10 @@ final class SynSentInput {
     private void agree(TcpConnection connection, Segment segment, long nowNs) {
         final OptionConfig config = tcp.config.options();
         final TcpOptions options = segment.options;
-        connection.peerMss = options.hasMss() && options.mss() > 0
+        final int announced = options.hasMss() && options.mss() > 0
                 ? options.mss()
                 : tcp.config.segments().defaultMss();
+        connection.peerMss = connection.options.limited(announced);
         connection.scaling = config.windowScaling() && options.hasWindowScale();
         connection.sndScale = connection.scaling ? options.windowScale() : 0;
         connection.rcvScale = connection.scaling ? config.windowScale() : 0;

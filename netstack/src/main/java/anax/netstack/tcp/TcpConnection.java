@@ -133,7 +133,10 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     void onSegment(Segment segment, long nowNs) {
         segmentsIn++;
         lastReceivedNs = nowNs;
-        keepalivesSent = 0;
+        if (keepalivesSent > 0) {
+            keepalivesSent = 0;
+            tcp.timers.startKeepalive(this, nowNs); // its timer runs for the next question
+        }
         if (state == TcpState.SYN_SENT) {
             tcp.synSentInput.process(this, segment, nowNs);
         } else {

@@ -96,6 +96,11 @@ public final class TcpEndpoint extends BatchWork {
         return accepted != null;
     }
 
+    /// Whether its user has closed it.
+    public boolean isClosed() {
+        return closed;
+    }
+
     /// What there is to say of its connection.
     public void info(TcpInfo info) {
         if (connection != null) {
@@ -311,6 +316,17 @@ public final class TcpEndpoint extends BatchWork {
         return connection.state.isSynchronized() ? connection.sendBuffer.room() : 0;
     }
 
+    /// Whether [#write] of something would answer something else than [TcpResult#WOULD_BLOCK].
+    public boolean isWritable() {
+        if (closed || error != 0 || connection == null) {
+            return true;
+        }
+        if (connection.state == TcpState.SYN_SENT || connection.state == TcpState.SYN_RECEIVED) {
+            return connection.finWanted;
+        }
+        return !connection.state.takesData() || writable() > 0;
+    }
+
     // Receiving.
 
     /// Takes octets that came (RECEIVE).
@@ -354,6 +370,11 @@ public final class TcpEndpoint extends BatchWork {
     /// Whether the next octet to be read is the first one behind the urgent ones.
     public boolean isAtMark() {
         return connection != null && connection.urgentToCome && unreadFrom() == connection.rcvUp;
+    }
+
+    /// Whether urgent octets lie ahead, which are to be read or yet to come (RFC 9293, section 3.8.5).
+    public boolean isUrgentAhead() {
+        return connection != null && connection.urgentToCome && Seq.gt(connection.rcvUp, unreadFrom());
     }
 
     /// Whether [#read] would answer something else than [TcpResult#WOULD_BLOCK].
@@ -474,6 +495,11 @@ public final class TcpEndpoint extends BatchWork {
         return taken;
     }
 
+    /// Whether [#takeError] has something to say.
+    public boolean hasError() {
+        return error != 0;
+    }
+
     private void closeListener() {
         tcp.synCache.removeAllOf(this);
         TcpEndpoint waiting;
@@ -488,7 +514,13 @@ public final class TcpEndpoint extends BatchWork {
         final boolean unread = leaving.received.length() > 0;
         leaving.endpoint = null;
         switch (leaving.state) {
-            case CLOSED, TIME_WAIT, CLOSING, LAST_ACK -> leaving.received.clear();
+            case CLOSED, TIME_WAIT -> leaving.received.clear();
+            case CLOSING, LAST_ACK -> {
+                leaving.received.clear();
+                if (options.lingerNs() == 0) {
+                    tcp.lifecycle.abort(leaving);
+                }
+            }
             case SYN_SENT -> tcp.lifecycle.close(leaving);
             default -> {
                 if (unread || options.lingerNs() == 0) {

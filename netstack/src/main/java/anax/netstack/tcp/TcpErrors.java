@@ -20,6 +20,9 @@ final class TcpErrors {
         if (connection.flight() == 0 || !Seq.leq(connection.sndUna, seq) || !Seq.lt(seq, connection.sndNxt)) {
             return false;
         }
+        if (!error.isLoss()) {
+            return true;
+        }
         if (error == IcmpError.TOO_LONG) {
             connection.lookAtPath = true;
             tcp.output.want(connection);

@@ -41,6 +41,9 @@ final class TcpOutput {
             if (connection.sndAgain == connection.iss) {
                 sendSyn(connection, nowNs);
             }
+            if (state == TcpState.SYN_RECEIVED && connection.finWanted && connection.sendBuffer.length() == 0) {
+                sendEarlyFin(connection, nowNs);
+            }
         } else if (state.sendsData()) {
             sendData(connection, nowNs);
         }
@@ -124,8 +127,8 @@ final class TcpOutput {
             connection.retransmitted++;
             tcp.counters.retransmitted++;
         }
-        connection.sndNxt = connection.iss + 1;
-        connection.sndAgain = connection.sndNxt;
+        connection.sndNxt = Seq.max(connection.sndNxt, connection.iss + 1);
+        connection.sndAgain = connection.iss + 1;
         final int flags = answer ? TcpHeader.SYN | TcpHeader.ACK : TcpHeader.SYN;
         tcp.writer.send(connection, connection.iss, answer ? connection.rcvNxt : 0, flags, window);
         connection.segmentsOut++;
@@ -134,6 +137,14 @@ final class TcpOutput {
             tcp.acks.sent(connection);
         }
         tcp.timers.startRetransmission(connection, nowNs);
+    }
+
+    /// Who closes before the handshake is done and has nothing to say sends the FIN at once (RFC 9293, section
+    /// 3.10.4).
+    private void sendEarlyFin(TcpConnection connection, long nowNs) {
+        if (connection.sndAgain == connection.iss + 1) {
+            sendSegment(connection, connection.sndAgain, 0, nowNs);
+        }
     }
 
     private void sendData(TcpConnection connection, long nowNs) {

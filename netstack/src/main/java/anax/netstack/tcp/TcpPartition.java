@@ -54,7 +54,7 @@ final class TcpPartition {
         this.sockets = sockets;
         sendMemory = new SendMemory(config.buffers().sendMemory());
         initialSequence = new InitialSequence(isn);
-        clock = new TimestampClock(config.options().timestampTickNs(), ts);
+        clock = new TimestampClock(config.options().timestampTickNs(), environment.nowNs(), ts);
         writer = new SegmentWriter(this);
         resets = new Resets(this);
         challenges = new ChallengeAcks(this);

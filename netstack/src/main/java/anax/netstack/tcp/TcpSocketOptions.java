@@ -18,6 +18,7 @@ public final class TcpSocketOptions {
     private int keepCount;
     private long userTimeoutNs;
     private int synCount;
+    private long openTimeoutNs;
     private long lingerNs;
     private int receiveBuffer;
     private int sendBuffer;
@@ -33,6 +34,7 @@ public final class TcpSocketOptions {
         keepCount = config.keepalive().probes();
         userTimeoutNs = 0;
         synCount = config.opening().synRetries();
+        openTimeoutNs = config.opening().timeoutNs();
         lingerNs = -1;
         receiveBuffer = config.buffers().receive();
         sendBuffer = config.buffers().send();
@@ -52,6 +54,7 @@ public final class TcpSocketOptions {
         keepCount = other.keepCount;
         userTimeoutNs = other.userTimeoutNs;
         synCount = other.synCount;
+        openTimeoutNs = other.openTimeoutNs;
         lingerNs = other.lingerNs;
         receiveBuffer = other.receiveBuffer;
         sendBuffer = other.sendBuffer;
@@ -66,6 +69,11 @@ public final class TcpSocketOptions {
 
     void tell(TcpEndpoint owner) {
         endpoint = owner;
+    }
+
+    /// The longest segment to send to a peer that takes so much.
+    int limited(int peer) {
+        return maxSeg > 0 ? Math.min(maxSeg, peer) : peer;
     }
 
     /// The longest segment to announce where the link takes so much.
@@ -112,12 +120,13 @@ public final class TcpSocketOptions {
         return this;
     }
 
-    /// The longest segment that is announced; 0 for what the link takes (TCP_MAXSEG).
+    /// The longest segment that is announced and sent; 0 for what link and peer take (TCP_MAXSEG).
     public int maxSeg() {
         return maxSeg;
     }
 
-    /// The longest segment that is announced; 0 for what the link takes (TCP_MAXSEG).
+    /// The longest segment that is announced and sent; 0 for what link and peer take (TCP_MAXSEG). Of a connection
+    /// that stands it changes nothing.
     public TcpSocketOptions maxSeg(int value) {
         TcpConfig.check("maxSeg", value, 0, 65535);
         maxSeg = value;
@@ -206,6 +215,18 @@ public final class TcpSocketOptions {
     public TcpSocketOptions synCount(int value) {
         TcpConfig.check("synCount", value, 0, 100);
         synCount = value;
+        return this;
+    }
+
+    /// How long a connection may take to be opened; 0 for as long as there are repetitions left (TCP_KEEPINIT).
+    public long openTimeoutNs() {
+        return openTimeoutNs;
+    }
+
+    /// How long a connection may take to be opened; 0 for as long as there are repetitions left (TCP_KEEPINIT).
+    public TcpSocketOptions openTimeoutNs(long value) {
+        TcpConfig.check("openTimeoutNs", value, 0, 1L << 50);
+        openTimeoutNs = value;
         return this;
     }
 

@@ -35,7 +35,7 @@ final class TcpTimers {
     /// Starts the retransmission timer anew (RFC 6298, sections 5.1 and 5.3).
     void startRetransmission(TcpConnection connection, long nowNs) {
         connection.mode = TcpConnection.RETRANSMIT;
-        final long userNs = connection.options.userTimeoutNs();
+        final long userNs = patienceNs(connection);
         long waitNs = connection.roundTrip.rtoNs();
         if (userNs > 0) {
             waitNs = Math.max(0, Math.min(waitNs, connection.unacknowledgedSinceNs + userNs - nowNs));
@@ -60,6 +60,7 @@ final class TcpTimers {
     void endPersist(TcpConnection connection) {
         connection.persistBackoff = 0;
         connection.unansweredProbes = 0;
+        connection.unacknowledgedSinceNs = tcp.environment.nowNs();
         connection.sndAgain = Seq.max(connection.sndUna, connection.bufferSeq);
         stopRetransmission(connection);
         tcp.output.want(connection);
@@ -160,10 +161,22 @@ final class TcpTimers {
         tcp.output.pass(connection, nowNs);
     }
 
-    private boolean isHopeless(TcpConnection connection, long nowNs) {
+    /// How long its user waits for an acknowledgment; 0 for as long as there are repetitions left.
+    private static long patienceNs(TcpConnection connection) {
         final long userNs = connection.options.userTimeoutNs();
+        final long openNs = connection.state.isSynchronized() ? 0 : connection.options.openTimeoutNs();
+        return openNs > 0 && (userNs == 0 || openNs < userNs) ? openNs : userNs;
+    }
+
+    /// Where the user has said how long data may stay unacknowledged, repetitions do not count: it may be longer
+    /// than they take (RFC 5482, section 3.1).
+    private boolean isHopeless(TcpConnection connection, long nowNs) {
+        final long userNs = patienceNs(connection);
         if (userNs > 0 && nowNs - connection.unacknowledgedSinceNs >= userNs) {
             return true;
+        }
+        if (userNs > 0 && connection.state.isSynchronized()) {
+            return false;
         }
         final int most = switch (connection.state) {
             case SYN_SENT -> connection.options.synCount();
@@ -176,10 +189,13 @@ final class TcpTimers {
     /// Never given up while the peer answers (RFC 9293, section 3.8.6.1).
     private void onPersist(TcpConnection connection, long nowNs) {
         final long userNs = connection.options.userTimeoutNs();
-        final boolean late = userNs > 0 && nowNs - connection.unacknowledgedSinceNs >= userNs;
-        if (connection.unansweredProbes > config.retries() || (late && connection.unansweredProbes > 0)) {
+        final boolean late = nowNs - connection.unacknowledgedSinceNs >= userNs;
+        if (userNs > 0 ? late && connection.unansweredProbes > 0 : connection.unansweredProbes > config.retries()) {
             giveUp(connection);
             return;
+        }
+        if (connection.unansweredProbes == 0) {
+            connection.unacknowledgedSinceNs = nowNs; // until now it was answered
         }
         connection.unansweredProbes++;
         tcp.output.probe(connection, nowNs);
@@ -189,7 +205,11 @@ final class TcpTimers {
 
     private void schedulePersist(TcpConnection connection, long nowNs) {
         final long backedOffNs = connection.roundTrip.rtoNs() << connection.persistBackoff;
-        final long waitNs = Math.min(config.persistMaxNs(), Math.max(config.persistMinNs(), backedOffNs));
+        long waitNs = Math.min(config.persistMaxNs(), Math.max(config.persistMinNs(), backedOffNs));
+        final long userNs = connection.options.userTimeoutNs();
+        if (userNs > 0 && connection.unansweredProbes > 0) {
+            waitNs = Math.max(0, Math.min(waitNs, connection.unacknowledgedSinceNs + userNs - nowNs));
+        }
         tcp.environment.schedule(connection.retransmit, nowNs + waitNs);
     }
 

@@ -48,16 +48,19 @@ final class TimeWait extends TcpFlow implements TimerHandler {
                 tcp.timeWaits.restart(this, nowNs);
             }
             answer(nowNs);
-        } else if (segment.isSyn() || segment.length() > 0 || (segment.isAck() && segment.ack != sndNxt)) {
+        } else if (segment.isSyn() || (segment.isAck() && (segment.length() > 0 || segment.ack != sndNxt))) {
             answer(nowNs);
         }
     }
 
-    /// Whether a SYN can be no straggler: its timestamp is later, or else its number (RFC 6191, section 2).
+    /// Whether a SYN can be no straggler: its timestamp is later, or else its number (RFC 6191, section 2). Where
+    /// only the new connection has timestamps, stragglers have none and are dropped by that.
     private boolean mayBeFollowed(Segment segment) {
-        final boolean laterNumber = Seq.gt(segment.seq, rcvNxt);
-        if (!segment.options.hasTimestamps() || !timestamps) {
-            return laterNumber;
+        final boolean laterNumber = Seq.geq(segment.seq, rcvNxt);
+        final boolean stamped =
+                segment.options.hasTimestamps() && tcp.config.options().timestamps();
+        if (!timestamps || !stamped) {
+            return laterNumber || stamped;
         }
         final int tsVal = segment.options.tsVal();
         return Seq.gt(tsVal, tsRecent) || (tsVal == tsRecent && laterNumber);

@@ -61,6 +61,8 @@ final class TimeWaits {
             return;
         }
         tcp.counters.timeWaitsReused++;
+        segment.reopens = true;
+        segment.numberedBelow = wait.sndNxt;
         remove(wait);
         segment.drop(null);
         tcp.listenInput.process(listener, segment, nowNs);

@@ -9,10 +9,14 @@ import anax.netstack.dispatch.SipHash;
 /// Owner: nobody; immutable. Allocates nothing, never blocks.
 final class TimestampClock {
     private final long tickNs;
+    private final long startTick;
     private final SipHash secret;
 
-    TimestampClock(long tickNs, SipHash secret) {
+    /// @param startNs some time before any that is asked for: clocks may pass the end of the numbers, so ticks
+    ///     are counted from there
+    TimestampClock(long tickNs, long startNs, SipHash secret) {
         this.tickNs = tickNs;
+        startTick = Math.floorDiv(startNs, tickNs);
         this.secret = secret;
     }
 
@@ -23,7 +27,7 @@ final class TimestampClock {
 
     /// The time, in ticks.
     int ticks(long nowNs) {
-        return (int) (nowNs / tickNs);
+        return (int) (startTick + (nowNs - startTick * tickNs) / tickNs);
     }
 
     /// How long so many ticks are.

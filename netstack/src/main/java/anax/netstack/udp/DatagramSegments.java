@@ -38,7 +38,7 @@ final class DatagramSegments {
                     .checksumState(Packet.CHECKSUM_VALID)
                     .arrivedNs(packet.arrivedNs());
             single.buffer().putBytes(single.offset(), packet.buffer(), from, octets);
-            endpoint.receiveOne(single);
+            endpoint.receiveOne(environment, single);
         }
         environment.account().cut(pieces - 1);
         environment.replaced(packet);

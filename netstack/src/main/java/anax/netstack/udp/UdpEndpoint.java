@@ -1,7 +1,9 @@
 package anax.netstack.udp;
 
+import anax.netstack.dispatch.Classifier;
 import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.EngineEnvironment;
+import anax.netstack.engine.Guard;
 import anax.netstack.ip.IcmpError;
 import anax.netstack.ip.Ipv4Output;
 import anax.netstack.packet.DropReason;
@@ -11,8 +13,9 @@ import anax.netstack.packet.PacketQueue;
 /// What the engine keeps of one UDP socket: its ends, its options, and the datagrams that nobody has read yet.
 ///
 /// Owner: one partition, which is named by [#owner] and never changes while it is open; others may read what is
-/// final. Allocates when made. Never blocks. Bound: so many datagrams and octets may lie unread; what comes beyond is
-/// dropped and counted, the oldest stay.
+/// final. Where several threads serve that partition, its guard keeps them apart at what they all touch: the queue
+/// and the error. Allocates when made. Never blocks otherwise. Bound: so many datagrams and octets may lie unread;
+/// what comes beyond is dropped and counted, the oldest stay.
 public final class UdpEndpoint extends BatchWork {
     /// Datagrams that may lie unread if nobody says otherwise.
     public static final int DEFAULT_QUEUE_DATAGRAMS = 1_024;
@@ -27,8 +30,8 @@ public final class UdpEndpoint extends BatchWork {
         void onReadable(UdpEndpoint endpoint);
     }
 
-    private final EngineEnvironment environment;
     private final int owner;
+    private final Guard guard;
     private final Readers readers;
     private final PacketQueue unread = new PacketQueue();
 
@@ -45,9 +48,13 @@ public final class UdpEndpoint extends BatchWork {
     private boolean groupLoop = true;
     private boolean dontFragment;
     private boolean checksums = true;
+    private boolean segments;
     private boolean closed;
     private int queueDatagrams = DEFAULT_QUEUE_DATAGRAMS;
     private long queueOctets = DEFAULT_QUEUE_OCTETS;
+    private UdpEndpoint successor;
+    private int successorsPeer;
+    private int successorsPeerPort;
     private IcmpError error;
     private long received;
     private long dropped;
@@ -56,9 +63,9 @@ public final class UdpEndpoint extends BatchWork {
     ///
     /// @param environment that of its owner
     public UdpEndpoint(EngineEnvironment environment, Readers readers) {
-        this.environment = environment;
         this.readers = readers;
         owner = environment.partition();
+        guard = environment.newGuard();
     }
 
     /// The partition that it belongs to. Anybody may ask.
@@ -91,52 +98,104 @@ public final class UdpEndpoint extends BatchWork {
         return remotePort != 0;
     }
 
-    /// Takes over what another one's user has chosen. For a socket whose state goes to another partition: nobody
-    /// may use the other one any more.
-    public void takeOptionsOf(UdpEndpoint other) {
-        ttl = other.ttl;
-        groupTtl = other.groupTtl;
-        service = other.service;
-        interfaceIndex = other.interfaceIndex;
-        broadcastAllowed = other.broadcastAllowed;
-        groupLoop = other.groupLoop;
-        dontFragment = other.dontFragment;
-        checksums = other.checksums;
-        queueDatagrams = other.queueDatagrams;
-        queueOctets = other.queueOctets;
+    /// Who is told of it. Anybody may ask.
+    public Readers readers() {
+        return readers;
     }
 
-    /// Takes a datagram, or several that came as one packet, which are taken singly; the packet is the endpoint's
-    /// from now on, reduced to the payload.
-    void receive(Packet packet, int payloadAt, int payloadLength) {
+    /// What its user has chosen, for a socket whose state goes to another partition. Owner: nobody, it never
+    /// changes.
+    public record Options(
+            int ttl,
+            int groupTtl,
+            int service,
+            int interfaceIndex,
+            boolean broadcastAllowed,
+            boolean groupLoop,
+            boolean dontFragment,
+            boolean checksums,
+            int queueDatagrams,
+            long queueOctets,
+            boolean segments) {}
+
+    /// What its user has chosen.
+    public Options options() {
+        return new Options(
+                ttl,
+                groupTtl,
+                service,
+                interfaceIndex,
+                broadcastAllowed,
+                groupLoop,
+                dontFragment,
+                checksums,
+                queueDatagrams,
+                queueOctets,
+                segments);
+    }
+
+    /// Has all that a user chose for another one, but for segments, which its partition counts
+    /// ([UdpSockets#receiveSegments]).
+    public void options(Options chosen) {
+        ttl = chosen.ttl();
+        groupTtl = chosen.groupTtl();
+        service = chosen.service();
+        interfaceIndex = chosen.interfaceIndex();
+        broadcastAllowed = chosen.broadcastAllowed();
+        groupLoop = chosen.groupLoop();
+        dontFragment = chosen.dontFragment();
+        checksums = chosen.checksums();
+        queueDatagrams = chosen.queueDatagrams();
+        queueOctets = chosen.queueOctets();
+    }
+
+    /// Takes a datagram, or several that came as one packet, which are taken singly unless it wants them so; the
+    /// packet is the endpoint's from now on, reduced to the payload.
+    ///
+    /// @param at where it is taken: in an environment of the owner's
+    void receive(EngineEnvironment at, Packet packet, int payloadAt, int payloadLength) {
         packet.range(payloadAt, payloadLength);
-        if (DatagramSegments.areIn(packet)) {
-            DatagramSegments.giveSingly(packet, this, environment);
+        if (!segments && DatagramSegments.areIn(packet)) {
+            DatagramSegments.giveSingly(packet, this, at);
         } else {
-            receiveOne(packet);
+            receiveOne(at, packet);
         }
     }
 
     /// Takes what its reader is to have at once.
-    void receiveOne(Packet packet) {
-        if (closed) {
-            environment.drop(packet, DropReason.SOCKET_CLOSED);
-            return;
-        }
-        if (unread.size() >= queueDatagrams || unread.octets() + packet.length() > queueOctets) {
+    void receiveOne(EngineEnvironment at, Packet packet) {
+        guard.enter();
+        final DropReason refused = refusal(packet.length());
+        if (refused == null) {
+            received++;
+            unread.add(packet);
+        } else if (refused == DropReason.UDP_QUEUE) {
             dropped++;
-            environment.drop(packet, DropReason.UDP_QUEUE);
-            return;
         }
-        received++;
-        unread.add(packet);
-        environment.atEndOfBatch(this);
+        guard.leave();
+        if (refused == null) {
+            at.atEndOfBatch(this);
+        } else if (refused == DropReason.SOCKET_CLOSED) {
+            giveToSuccessor(at, packet);
+        } else {
+            at.drop(packet, refused);
+        }
+    }
+
+    private DropReason refusal(int payloadLength) {
+        if (closed) {
+            return DropReason.SOCKET_CLOSED;
+        }
+        final boolean full = unread.size() >= queueDatagrams || unread.octets() + payloadLength > queueOctets;
+        return full ? DropReason.UDP_QUEUE : null;
     }
 
     /// Learns that something it sent went no further.
-    void fail(IcmpError why) {
+    void fail(EngineEnvironment at, IcmpError why) {
+        guard.enter();
         error = why;
-        environment.atEndOfBatch(this);
+        guard.leave();
+        at.atEndOfBatch(this);
     }
 
     @Override
@@ -149,34 +208,78 @@ public final class UdpEndpoint extends BatchWork {
     ///
     /// @return null if there is none
     public Packet poll() {
-        return unread.poll();
+        guard.enter();
+        final Packet oldest = unread.poll();
+        guard.leave();
+        return oldest;
+    }
+
+    /// Takes all that is unread, as [#poll] does.
+    ///
+    /// @return how many that were
+    public int pollAll(PacketQueue into) {
+        guard.enter();
+        int count = 0;
+        Packet packet;
+        while ((packet = unread.poll()) != null) {
+            into.add(packet);
+            count++;
+        }
+        guard.leave();
+        return count;
     }
 
     /// Datagrams that lie unread.
     public int unread() {
-        return unread.size();
+        guard.enter();
+        final int count = unread.size();
+        guard.leave();
+        return count;
     }
 
     /// The error that came since the last call, once; null if none did.
     public IcmpError takeError() {
+        guard.enter();
         final IcmpError taken = error;
         error = null;
+        guard.leave();
         return taken;
     }
 
     /// True if there is a datagram or an error to take, or if nothing will come any more.
     public boolean isReadable() {
-        return closed || error != null || !unread.isEmpty();
+        guard.enter();
+        final boolean readable = closed || error != null || !unread.isEmpty();
+        guard.leave();
+        return readable;
     }
 
     /// Drops what lies unread; nothing comes any more. Whoever waits is told.
-    void close() {
+    void close(EngineEnvironment at) {
+        guard.enter();
         closed = true;
+        guard.leave();
         Packet packet;
-        while ((packet = unread.poll()) != null) {
-            environment.drop(packet, DropReason.SOCKET_CLOSED);
+        while ((packet = poll()) != null) {
+            at.drop(packet, DropReason.SOCKET_CLOSED);
         }
-        environment.atEndOfBatch(this);
+        at.atEndOfBatch(this);
+    }
+
+    /// Ends it, because a connected one takes its place: that gets what lies unread, whoever sent it, and of what
+    /// is still under way to this one what comes from its peer. Whoever waits is told that nothing comes any more.
+    void moveTo(EngineEnvironment at, UdpEndpoint connected, int peer, int peerPort) {
+        guard.enter();
+        successor = connected;
+        successorsPeer = peer;
+        successorsPeerPort = peerPort;
+        closed = true;
+        guard.leave();
+        Packet packet;
+        while ((packet = poll()) != null) {
+            passOn(at, packet, connected);
+        }
+        at.atEndOfBatch(this);
     }
 
     /// True once it was closed.
@@ -245,6 +348,29 @@ public final class UdpEndpoint extends BatchWork {
     /// Whether it sends checksums. Without them damage goes unnoticed (RFC 1122, section 4.1.3.4).
     public void checksums(boolean on) {
         checksums = on;
+    }
+
+    /// Whether it takes several datagrams of one length as one packet. What comes as one packet counts as one
+    /// datagram to the bounds of the queue, with all of its octets.
+    public boolean receivesSegments() {
+        return segments;
+    }
+
+    /// Changed by [UdpSockets#receiveSegments], which counts who wants it.
+    void receiveSegments(boolean wanted) {
+        segments = wanted;
+    }
+
+    private void giveToSuccessor(EngineEnvironment at, Packet packet) {
+        if (successor != null && packet.srcAddress() == successorsPeer && packet.srcPort() == successorsPeerPort) {
+            passOn(at, packet, successor);
+        } else {
+            at.drop(packet, DropReason.SOCKET_CLOSED);
+        }
+    }
+
+    private static void passOn(EngineEnvironment at, Packet packet, UdpEndpoint to) {
+        at.passOn(packet.recipient(to).stage(Classifier.STAGE_RECIPIENT), to.owner());
     }
 
     int ttlTo(boolean group) {

@@ -3,6 +3,7 @@ package anax.netstack.udp;
 import anax.netstack.dispatch.Classifier;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.Groups;
+import anax.netstack.ip.SourceFilter;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.wire.Ipv4Header;
@@ -10,12 +11,32 @@ import anax.netstack.wire.UdpHeader;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The sockets that are members of multicast groups, and the copies that each of them gets (RFC 1112, section 6.2).
+/// The sockets that are members of multicast groups, and the copies that each of them gets (RFC 1112, section 6.2),
+/// from the sources that it wants (RFC 3376, section 3.1).
 ///
 /// Owner: the first partition, to which all that is for groups goes; those of other partitions have no members and
-/// pass on to it what is to be looped back. Allocates when a socket joins. Never blocks. Members are looked for one
-/// after another.
+/// pass on to it what is to be looped back. Allocates when a socket changes what it hears. Never blocks. Members are
+/// looked for one after another. Bound: [#MOST_SOURCES] for each membership.
+///
+/// A member that is bound to an address of the host hears no group, and one that is bound to a group's hears that one
+/// only; one that is connected hears its peer only.
 public final class UdpGroups {
+    /// What was asked for was done.
+    public static final int CHANGED = 0;
+
+    /// It was so already.
+    public static final int UNCHANGED = 1;
+
+    /// The socket hears chosen sources of the group, and was to hear all; or the other way round. It must leave
+    /// the group first (RFC 3678, section 4.1.3).
+    public static final int OTHER_MODE = 2;
+
+    /// The socket names as many sources of the group as it may.
+    public static final int TOO_MANY_SOURCES = 3;
+
+    /// The most sources of one group that a socket chooses, or blocks.
+    public static final int MOST_SOURCES = 64;
+
     private final EngineEnvironment environment;
     private final Groups groups;
     private final List<Member> members = new ArrayList<>();
@@ -27,29 +48,47 @@ public final class UdpGroups {
         this.groups = groups;
     }
 
-    /// Has a socket get what comes by an interface for a group to its port.
+    /// Changes what a socket hears of a group.
     ///
-    /// @return false if it does already
-    public boolean join(UdpEndpoint endpoint, int port, int interfaceIndex, int group) {
-        for (final Member each : members) {
-            if (each.endpoint == endpoint && each.isOf(interfaceIndex, group)) {
-                return false;
-            }
+    /// @param ends   what it takes at all
+    /// @param source the source that is meant, if it is about one
+    /// @return [#CHANGED]; or [#UNCHANGED], [#OTHER_MODE] or [#TOO_MANY_SOURCES]: then nothing was changed
+    public int change(GroupChange how, UdpEndpoint endpoint, UdpEnds ends, int interfaceIndex, int group, int source) {
+        final Member member = find(endpoint, interfaceIndex, group);
+        final SourceFilter before = member == null ? SourceFilter.NONE : member.filter;
+        if (isOfOtherMode(how, before, member != null)) {
+            return OTHER_MODE;
         }
-        members.add(new Member(endpoint, port, interfaceIndex, group));
-        groups.join(interfaceIndex, group);
-        return true;
+        if (before.size() == MOST_SOURCES && addsToList(how) && !before.lists(source)) {
+            return TOO_MANY_SOURCES;
+        }
+        final SourceFilter after = switch (how) {
+            case JOIN -> SourceFilter.ALL;
+            case LEAVE -> SourceFilter.NONE;
+            case JOIN_SOURCE, BLOCK -> before.with(source);
+            case LEAVE_SOURCE, UNBLOCK -> before.without(source);
+        };
+        if (after.equals(before) || (how == GroupChange.JOIN && member != null)) {
+            return UNCHANGED;
+        }
+        members.remove(member);
+        if (!after.isNone()) {
+            members.add(new Member(endpoint, ends, interfaceIndex, group, after));
+        }
+        groups.listen(endpoint, interfaceIndex, group, after);
+        return CHANGED;
     }
 
-    /// Ends that.
-    ///
-    /// @return false if it was no member
-    public boolean leave(UdpEndpoint endpoint, int interfaceIndex, int group) {
-        final boolean left = members.removeIf(each -> each.endpoint == endpoint && each.isOf(interfaceIndex, group));
-        if (left) {
-            groups.leave(interfaceIndex, group);
+    /// Has a socket's memberships go over to the one that takes its place.
+    public void move(UdpEndpoint endpoint, UdpEndpoint successor, UdpEnds ends) {
+        for (int i = 0; i < members.size(); i++) {
+            final Member each = members.get(i);
+            if (each.endpoint == endpoint) {
+                members.set(i, new Member(successor, ends, each.interfaceIndex, each.group, each.filter));
+                groups.listen(successor, each.interfaceIndex, each.group, each.filter);
+                groups.listen(endpoint, each.interfaceIndex, each.group, SourceFilter.NONE);
+            }
         }
-        return left;
     }
 
     /// Ends all memberships of a socket.
@@ -58,7 +97,7 @@ public final class UdpGroups {
             final Member each = members.get(i);
             if (each.endpoint == endpoint) {
                 members.remove(i);
-                groups.leave(each.interfaceIndex, each.group);
+                groups.listen(endpoint, each.interfaceIndex, each.group, SourceFilter.NONE);
             }
         }
     }
@@ -70,13 +109,18 @@ public final class UdpGroups {
 
     /// Gives a datagram to every member that wants it: the packet to the last, copies to the others.
     void deliver(Packet packet, int payloadAt, int payloadLength) {
+        boolean isFiltered = false;
         for (final Member each : members) {
-            if (each.port == packet.dstPort() && each.isOf(packet.interfaceIndex(), packet.dstAddress())) {
-                wanting.add(each);
+            if (each.isOf(packet.interfaceIndex(), packet.dstAddress()) && each.ends.take(packet)) {
+                if (each.filter.allows(packet.srcAddress())) {
+                    wanting.add(each);
+                } else {
+                    isFiltered = true;
+                }
             }
         }
         if (wanting.isEmpty()) {
-            environment.drop(packet, DropReason.UDP_NO_PORT);
+            environment.drop(packet, isFiltered ? DropReason.UDP_SOURCE : DropReason.UDP_NO_PORT);
             return;
         }
         packet.range(payloadAt, payloadLength);
@@ -115,14 +159,36 @@ public final class UdpGroups {
 
     private void give(UdpEndpoint endpoint, Packet packet) {
         if (endpoint.owner() == environment.partition()) {
-            endpoint.receive(packet, packet.offset(), packet.length());
+            endpoint.receive(environment, packet, packet.offset(), packet.length());
         } else {
             environment.passOn(packet.recipient(endpoint).stage(Classifier.STAGE_RECIPIENT), endpoint.owner());
         }
     }
 
+    private Member find(UdpEndpoint endpoint, int interfaceIndex, int group) {
+        for (final Member each : members) {
+            if (each.endpoint == endpoint && each.isOf(interfaceIndex, group)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOfOtherMode(GroupChange how, SourceFilter before, boolean isMember) {
+        return switch (how) {
+            case JOIN -> isMember && !before.excludes();
+            case LEAVE -> false;
+            case JOIN_SOURCE, LEAVE_SOURCE -> before.excludes();
+            case BLOCK, UNBLOCK -> !before.excludes();
+        };
+    }
+
+    private static boolean addsToList(GroupChange how) {
+        return how == GroupChange.JOIN_SOURCE || how == GroupChange.BLOCK;
+    }
+
     /// One membership. Owner: nobody, it never changes.
-    private record Member(UdpEndpoint endpoint, int port, int interfaceIndex, int group) {
+    private record Member(UdpEndpoint endpoint, UdpEnds ends, int interfaceIndex, int group, SourceFilter filter) {
         private boolean isOf(int byInterface, int ofGroup) {
             return interfaceIndex == byInterface && group == ofGroup;
         }

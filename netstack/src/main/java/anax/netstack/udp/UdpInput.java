@@ -55,12 +55,16 @@ public final class UdpInput implements TransportInput {
             groups.deliver(packet, udp.payloadOffset(), udp.payloadLength());
             return;
         }
+        if (sockets.isFlowOfAnother(packet.srcAddress(), packet.dstAddress(), udp.srcPort(), udp.dstPort())) {
+            passOnToFlowsOwner(packet);
+            return;
+        }
         final UdpEndpoint endpoint =
                 sockets.find(packet.srcAddress(), packet.dstAddress(), udp.srcPort(), udp.dstPort());
         if (endpoint == null) {
             tryOwnerOrRefuse(packet);
         } else if (endpoint.owner() == environment.partition()) {
-            endpoint.receive(packet, udp.payloadOffset(), udp.payloadLength());
+            endpoint.receive(environment, packet, udp.payloadOffset(), udp.payloadLength());
         } else {
             passOn(packet, endpoint);
         }
@@ -69,7 +73,7 @@ public final class UdpInput implements TransportInput {
     /// Takes a datagram for a socket of this partition that another one has found.
     public void inputTo(UdpEndpoint endpoint, Packet packet) {
         assert endpoint.owner() == environment.partition() : "a datagram for partition " + endpoint.owner();
-        endpoint.receive(packet, packet.offset(), packet.length());
+        endpoint.receive(environment, packet, packet.offset(), packet.length());
     }
 
     /// Only what a socket of ours can have sent is heard (RFC 5927, section 4): UDP has no sequence numbers to
@@ -83,8 +87,8 @@ public final class UdpInput implements TransportInput {
         if (endpoint == null) {
             return -1;
         }
-        if (endpoint.owner() == environment.partition()) {
-            endpoint.fail(error);
+        if (endpoint.owner() == environment.partition() && error.isLoss()) {
+            endpoint.fail(environment, error);
         }
         return endpoint.owner();
     }
@@ -106,9 +110,15 @@ public final class UdpInput implements TransportInput {
         if (owner == environment.partition() || interfaces.isBroadcast(packet.dstAddress())) {
             refuse(packet);
         } else {
-            packet.checksumState(Packet.CHECKSUM_VALID).stage(Classifier.STAGE_TRANSPORT);
-            environment.passOn(packet, owner);
+            passOnToFlowsOwner(packet);
         }
+    }
+
+    private void passOnToFlowsOwner(Packet packet) {
+        final int owner =
+                sockets.ownerOfFlow(packet.dstAddress(), packet.srcAddress(), packet.dstPort(), packet.srcPort());
+        packet.checksumState(Packet.CHECKSUM_VALID).stage(Classifier.STAGE_TRANSPORT);
+        environment.passOn(packet, owner);
     }
 
     private void refuse(Packet packet) {

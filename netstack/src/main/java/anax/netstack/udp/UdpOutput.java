@@ -73,9 +73,11 @@ public final class UdpOutput {
         if (!pseudoConnect || from.isConnected()) {
             return sendTo(from, packet, dst, dstPort);
         }
-        sockets.pseudoConnect(from, dst, dstPort);
+        final boolean wasConnected = sockets.pseudoConnect(from, dst, dstPort);
         final int result = sendTo(from, packet, dst, dstPort);
-        sockets.pseudoDisconnect(from, dst, dstPort);
+        if (wasConnected) {
+            sockets.pseudoDisconnect(from, dst, dstPort);
+        }
         return result;
     }
 
@@ -103,7 +105,8 @@ public final class UdpOutput {
         if (packet.gsoType() != Packet.GSO_NONE && !canSegment(packet, dst)) {
             return refuse(packet, DropReason.IP_DONT_FRAGMENT, SendResult.TOO_LONG);
         }
-        final int src = from.localAddress() != 0 ? from.localAddress() : ip.source(dst);
+        final boolean hasSource = from.localAddress() != 0 && !Ipv4Addresses.isMulticast(from.localAddress());
+        final int src = hasSource ? from.localAddress() : ip.source(dst);
         if (src == 0) {
             return refuse(packet, DropReason.IP_NO_SOURCE, SendResult.NO_SOURCE);
         }

@@ -1,6 +1,7 @@
 package anax.netstack.udp;
 
 import anax.netstack.dispatch.FlowHash;
+import anax.netstack.dispatch.FlowIndex;
 import anax.netstack.dispatch.FlowTable;
 import anax.netstack.dispatch.IndirectionTable;
 import anax.netstack.dispatch.PortUse;
@@ -8,7 +9,8 @@ import anax.netstack.dispatch.SourcePorts;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.SendResult;
 
-/// The sockets that one partition can find: its copy of the bindings, and the flows that it owns.
+/// The sockets that one partition can find: its copy of the bindings, and the flows that it owns. Where several
+/// threads serve one partition they share these tables, and each has its own of this.
 ///
 /// Owner: one partition. Allocates when a socket is bound or connected. Never blocks. Bounds: 65,535 ports for each
 /// address, and [#MOST_FLOWS] connected sockets.
@@ -21,40 +23,89 @@ public final class UdpSockets {
     private final FlowHash hash;
     private final IndirectionTable table;
     private final SourcePorts sourcePorts;
-    private final UdpBindings bindings = new UdpBindings();
-    private final FlowTable<UdpEndpoint> flows;
+    private final UdpBindings bindings;
+    private final FlowIndex<UdpEndpoint> flows;
+    private final ConnectedPorts connectedPorts; // null if what is for a flow comes to its owner
     private final FlowUse use = new FlowUse();
+    private int segmentReaders;
 
     /// Makes empty tables.
     ///
     /// @param range       the ports that are given to who asks for none
     /// @param table       which partition owns which flows
     /// @param sourcePorts gives ports whose flows are this partition's
-    /// @param flows       an empty table of flows
+    /// @param tables      where sockets are found
+    /// @param byFlow      whether datagrams come to the partition that their flow hashes to, and not in turn
     public UdpSockets(
             EngineEnvironment environment,
             UdpPortRange range,
             FlowHash hash,
             IndirectionTable table,
             SourcePorts sourcePorts,
-            FlowTable<UdpEndpoint> flows) {
+            UdpTables tables,
+            boolean byFlow) {
         this.environment = environment;
         this.range = range;
         this.hash = hash;
         this.table = table;
         this.sourcePorts = sourcePorts;
-        this.flows = flows;
+        bindings = tables.bindings();
+        flows = tables.flows();
+        connectedPorts = byFlow ? null : new ConnectedPorts();
     }
 
     /// The socket that takes what comes from one end to the other; null if none does.
     public UdpEndpoint find(int src, int dst, int srcPort, int dstPort) {
-        if (flows.size() > 0) {
-            final UdpEndpoint connected = flows.get(dst, src, dstPort, srcPort);
-            if (connected != null) {
-                return connected;
-            }
+        final UdpEndpoint connected = flows.get(dst, src, dstPort, srcPort);
+        return connected != null ? connected : bindings.find(src, dst, srcPort, dstPort);
+    }
+
+    /// Has a socket of this partition get datagrams of one length, which came one after the other between the
+    /// same ends, as one packet, or single ones.
+    ///
+    /// @return false if it is closed
+    public boolean receiveSegments(UdpEndpoint endpoint, boolean wanted) {
+        if (endpoint.isClosed()) {
+            return false;
         }
-        return bindings.find(dst, dstPort);
+        if (endpoint.receivesSegments() != wanted) {
+            endpoint.receiveSegments(wanted);
+            segmentReaders += wanted ? 1 : -1;
+        }
+        return true;
+    }
+
+    /// True if datagrams from one end to the other are to be joined: the socket that takes them is this
+    /// partition's, and wants them so. For others they would only be cut again.
+    public boolean wantsSegments(int src, int dst, int srcPort, int dstPort) {
+        if (segmentReaders == 0) {
+            return false;
+        }
+        final UdpEndpoint endpoint = find(src, dst, srcPort, dstPort);
+        return endpoint != null && endpoint.owner() == environment.partition() && endpoint.receivesSegments();
+    }
+
+    /// True if a datagram may be a connected socket's that this partition cannot find: its flow's owner must look
+    /// before any socket that takes what comes to the port gets it.
+    boolean isFlowOfAnother(int src, int dst, int srcPort, int dstPort) {
+        return connectedPorts != null
+                && connectedPorts.has(dstPort)
+                && ownerOfFlow(dst, src, dstPort, srcPort) != environment.partition();
+    }
+
+    /// True if every partition must be told of connections, by [#noteConnected] and [#noteDisconnected].
+    public boolean tellsOfConnections() {
+        return connectedPorts != null;
+    }
+
+    /// Notes that a socket with this port is connected, in whichever partition.
+    public void noteConnected(int port) {
+        connectedPorts.add(port);
+    }
+
+    /// Notes that it is no longer.
+    public void noteDisconnected(int port) {
+        connectedPorts.remove(port);
     }
 
     /// The partition that decides who has a port, and that owns the unconnected socket that has it.
@@ -83,11 +134,12 @@ public final class UdpSockets {
         return bindings.isTaken(address, port);
     }
 
-    /// Notes where a member of a group takes datagrams: in its own partition only.
+    /// Notes where a member of a group takes datagrams: in its own partition only. Of several members in one
+    /// table the hash of a flow chooses one.
     public void bindMember(UdpEndpoint endpoint, int address, int port) {
         endpoint.localAddress = address;
         endpoint.localPort = port;
-        addBinding(endpoint, address, port);
+        bindings.addMember(address, port, endpoint);
     }
 
     /// Notes a binding, in the partition's copy.
@@ -131,7 +183,16 @@ public final class UdpSockets {
         if (endpoint.isConnected()) {
             flows.remove(endpoint.localAddress, endpoint.remoteAddress, endpoint.localPort, endpoint.remotePort);
         }
-        endpoint.close();
+        if (endpoint.receivesSegments() && !endpoint.isClosed()) {
+            segmentReaders--; // its option stays, for the one that may take its place
+        }
+        endpoint.close(environment);
+    }
+
+    /// Ends an unconnected socket of this partition in favour of the connected one that it has become.
+    public void move(UdpEndpoint endpoint, UdpEndpoint connected, int peer, int peerPort) {
+        assert !endpoint.isConnected() : "a connected socket was connected";
+        endpoint.moveTo(environment, connected, peer, peerPort);
     }
 
     /// Bindings that this partition knows of.
@@ -145,8 +206,10 @@ public final class UdpSockets {
     }
 
     /// Connects a socket for the time of one send; what comes meanwhile is found either way.
-    void pseudoConnect(UdpEndpoint endpoint, int dst, int dstPort) {
-        flows.insert(endpoint.localAddress, dst, endpoint.localPort, dstPort, endpoint);
+    ///
+    /// @return false if another socket is connected so, or the table is full: then there is nothing to disconnect
+    boolean pseudoConnect(UdpEndpoint endpoint, int dst, int dstPort) {
+        return insert(endpoint, endpoint.localAddress, dst, endpoint.localPort, dstPort);
     }
 
     void pseudoDisconnect(UdpEndpoint endpoint, int dst, int dstPort) {

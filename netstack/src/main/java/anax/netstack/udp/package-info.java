@@ -12,5 +12,9 @@
 /// A datagram goes to the partition that its flow hashes to. If the socket found there belongs to another one the
 /// packet is passed on to it. What is sent leaves from the socket's owner.
 ///
+/// A bound socket that connects gets a new state in the flow's partition, and only when that is there the old one
+/// ends: it gives over what lies unread, its options and its memberships. Where datagrams come in turn and not by
+/// their flow, every partition knows which ports have connected sockets, and asks the flow's owner first.
+///
 /// Uses `anax.netstack.ip` and what stands below it. Read [UdpInput] first.
 package anax.netstack.udp;

@@ -16,6 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IndirectionTableTest {
     private static final int SLOTS = IndirectionTable.SLOTS;
 
+    @Test
+    void shouldGiveEverySlotToOneCpuWhenToldSo() {
+        var table = IndirectionTable.allTo(2, 5);
+        assertThat(table.slotsOf(2)).hasSize(SLOTS);
+        assertThat(table.slotsOf(0)).isEmpty();
+        assertThat(table.cpus()).isEqualTo(5);
+        assertThatThrownBy(() -> IndirectionTable.allTo(5, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("all slots were to be CPU 5's; use one of 0 to 4");
+    }
+
     @Property
     void shouldGiveEveryCpuItsShareWithinOneSlot(
             @ForAll @IntRange(min = 1, max = SLOTS) int cpus, @ForAll long key0, @ForAll long key1) {

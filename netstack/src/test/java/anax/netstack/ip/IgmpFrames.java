@@ -117,8 +117,10 @@ final class IgmpFrames {
             assertThat(report.verifies()).isTrue();
             final StringBuilder text = new StringBuilder("v3");
             while (report.next()) {
-                assertThat(report.sourceCount()).isZero();
                 text.append(' ').append(name(report.type())).append(' ').append(IpAddress.of(report.group()));
+                for (int i = 0; i < report.sourceCount(); i++) {
+                    text.append(i == 0 ? " from " : ",").append(IpAddress.of(report.source(i)));
+                }
             }
             return text.toString();
         }
@@ -135,7 +137,10 @@ final class IgmpFrames {
 
     private static String name(int recordType) {
         return switch (recordType) {
+            case IgmpReport.MODE_IS_INCLUDE -> "is-in";
             case IgmpReport.MODE_IS_EXCLUDE -> "is-ex";
+            case IgmpReport.ALLOW_NEW_SOURCES -> "allow";
+            case IgmpReport.BLOCK_OLD_SOURCES -> "block";
             case IgmpReport.CHANGE_TO_EXCLUDE -> "to-ex";
             case IgmpReport.CHANGE_TO_INCLUDE -> "to-in";
             default -> "record " + recordType;

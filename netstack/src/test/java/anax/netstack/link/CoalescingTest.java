@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.Allocation;
+import anax.netstack.link.Coalescing.DatagramFlows;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketPoolConfig;
@@ -12,6 +13,7 @@ import anax.netstack.wire.TcpHeader;
 import anax.netstack.wire.UdpHeader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,7 +29,7 @@ class CoalescingTest {
 
     private final PacketPool pool = new PacketPool(0, PacketPoolConfig.standard(), () -> true);
     private final List<Packet> out = new ArrayList<>();
-    private final Coalescing coalescing = new Coalescing(LinkType.ETHERNET, false, pool, out::add);
+    private final Coalescing coalescing = new Coalescing(LinkType.ETHERNET, DatagramFlows.NONE, pool, out::add);
     private final Ipv4Header ip = new Ipv4Header();
     private final TcpHeader tcp = new TcpHeader();
     private final UdpHeader udp = new UdpHeader();
@@ -120,6 +122,21 @@ class CoalescingTest {
             give(first, second);
             coalescing.flush();
             assertThat(out).as("difference %d", i).containsExactly(first, second);
+            out.clear();
+        }
+    }
+
+    /// What is to another station is none of ours, though it names our address; what is to all must not pass for
+    /// what is to us (RFC 1122, section 3.3.6).
+    @Test
+    void shouldKeepStationsApart() {
+        for (int octet = 0; octet < 12; octet++) {
+            Packet first = segment(0, ACK, SIZE);
+            Packet second = segment(1_000, ACK, SIZE);
+            second.buffer().putByte(second.offset() + octet, (byte) 0xFF);
+            give(first, second);
+            coalescing.flush();
+            assertThat(out).as("octet %d", octet).containsExactlyInAnyOrder(first, second);
             out.clear();
         }
     }
@@ -221,10 +238,22 @@ class CoalescingTest {
         out.forEach(this::assertHeadersRight);
     }
 
+    /// The largest packet has room for a few octets more than IP can say the length of.
+    @Test
+    void shouldNotPassTheLongestDatagramWhereMemoryWould() {
+        final int size = 1_424;
+        for (int i = 0; i < 46; i++) {
+            give(segment(i * size, ACK, size));
+        }
+        coalescing.flush();
+        assertThat(payloads()).containsExactly(45 * size, size);
+        out.forEach(this::assertHeadersRight);
+    }
+
     @Test
     void shouldHandOnSingleSegmentsWhenThereIsNoLargePacket() {
         PacketPool small = new PacketPool(0, PacketPoolConfig.standard().withSlots(100, 0), () -> true);
-        Coalescing poor = new Coalescing(LinkType.RAW_IP, false, small, out::add);
+        Coalescing poor = new Coalescing(LinkType.RAW_IP, DatagramFlows.NONE, small, out::add);
         for (int i = 0; i < 3; i++) {
             poor.onPacket(complete(TestFrames.tcp(small, LinkType.RAW_IP, i * SIZE, ACK, TIMESTAMPS, SIZE, i * SIZE)));
         }
@@ -254,7 +283,7 @@ class CoalescingTest {
 
     @Test
     void shouldJoinDatagramsOnlyWhenAsked() {
-        Coalescing asked = new Coalescing(LinkType.ETHERNET, true, pool, out::add);
+        Coalescing asked = new Coalescing(LinkType.ETHERNET, DatagramFlows.ALL, pool, out::add);
         for (int payload : new int[] {500, 500, 300, 500}) {
             asked.onPacket(complete(TestFrames.udp(pool, LinkType.ETHERNET, payload, 1)));
         }
@@ -266,8 +295,27 @@ class CoalescingTest {
     }
 
     @Test
+    void shouldJoinDatagramsOfWantedFlowsOnly() {
+        Coalescing some = new Coalescing(
+                LinkType.ETHERNET,
+                (src, dst, srcPort, dstPort) -> src == TestFrames.SRC
+                        && dst == TestFrames.DST
+                        && srcPort == TestFrames.SRC_PORT
+                        && dstPort == TestFrames.DST_PORT + 1,
+                pool,
+                out::add);
+        for (int i = 0; i < 4; i++) {
+            Packet packet = complete(TestFrames.udp(pool, LinkType.ETHERNET, 500, 1));
+            udpOf(packet).dstPort(TestFrames.DST_PORT + i % 2).checksum(0).fillChecksum(ip.pseudoHeaderSum());
+            some.onPacket(packet);
+        }
+        some.flush();
+        assertThat(out).extracting(packet -> udpOf(packet).payloadLength()).containsExactly(500, 500, 1_000);
+    }
+
+    @Test
     void shouldNotJoinDatagramsWithoutChecksum() {
-        Coalescing asked = new Coalescing(LinkType.ETHERNET, true, pool, out::add);
+        Coalescing asked = new Coalescing(LinkType.ETHERNET, DatagramFlows.ALL, pool, out::add);
         for (int i = 0; i < 2; i++) {
             Packet packet = complete(TestFrames.udp(pool, LinkType.ETHERNET, 500, 1));
             udpOf(packet).checksum(0);
@@ -295,7 +343,7 @@ class CoalescingTest {
                                 seq)
                         .gso(Packet.GSO_TCP4, size)
                 : TestFrames.udp(pool, LinkType.ETHERNET, payload, seq).gso(Packet.GSO_UDP, shortest);
-        Coalescing both = new Coalescing(LinkType.ETHERNET, true, pool, out::add);
+        Coalescing both = new Coalescing(LinkType.ETHERNET, DatagramFlows.ALL, pool, out::add);
         new Segmentation(LinkCapabilities.NONE)
                 .cut(packet, pool, piece -> both.onPacket(piece.checksumState(Packet.CHECKSUM_UNKNOWN)));
         both.flush();
@@ -318,13 +366,58 @@ class CoalescingTest {
         assertThat(pool.outstanding()).isZero();
     }
 
+    /// Frames with octets that somebody changed: none is lost, none goes on twice, and nothing is thrown.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void shouldHandOnEveryPacketWhateverItsOctets(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Coalescing all = new Coalescing(LinkType.ETHERNET, DatagramFlows.ALL, pool, out::add);
+        int given = 0;
+        int together = 0;
+        for (int batch = 0; batch < 2_000; batch++) {
+            int seq = 0;
+            for (int i = random.nextInt(12); i >= 0; i--) {
+                Packet packet = anyFrame(random, seq);
+                seq += SIZE;
+                for (int changes = random.nextInt(3); changes > 0; changes--) {
+                    int at = packet.offset() + random.nextInt(Math.min(80, packet.length()));
+                    packet.buffer().putByte(at, (byte) random.nextInt());
+                }
+                packet.checksumState(random.nextInt(4) == 0 ? Packet.CHECKSUM_UNKNOWN : Packet.CHECKSUM_VALID);
+                packet.range(packet.offset(), random.nextInt(20) == 0 ? random.nextInt(70) : packet.length());
+                given++;
+                all.onPacket(packet);
+            }
+            together += all.flush();
+            assertThat(pool.outstanding()).isEqualTo(out.size());
+            given -= out.size();
+            out.forEach(pool::takeBack);
+            out.clear();
+        }
+        assertThat(given)
+                .as("packets that went on in others")
+                .isEqualTo(together)
+                .isPositive();
+    }
+
+    private Packet anyFrame(SplittableRandom random, int seq) {
+        int payload = random.nextInt(8) == 0 ? random.nextInt(SIZE) : SIZE;
+        return complete(
+                switch (random.nextInt(4)) {
+                    case 0 -> TestFrames.udp(pool, LinkType.ETHERNET, payload, seq);
+                    case 1 -> TestFrames.udpOverIpv6(pool, LinkType.ETHERNET, payload, seq);
+                    case 2 -> TestFrames.tcpOverIpv6(pool, LinkType.ETHERNET, seq, ACK, TIMESTAMPS, payload, seq);
+                    default -> TestFrames.tcp(pool, LinkType.ETHERNET, seq, ACK, TIMESTAMPS, payload, seq);
+                });
+    }
+
     @Test
     void shouldAllocateNothingInSteadyState() {
         Packet[] templates = new Packet[4];
         for (int i = 0; i < templates.length; i++) {
             templates[i] = segment(i * SIZE, ACK, SIZE);
         }
-        Coalescing toPool = new Coalescing(LinkType.ETHERNET, false, pool, pool::takeBack);
+        Coalescing toPool = new Coalescing(LinkType.ETHERNET, DatagramFlows.NONE, pool, pool::takeBack);
         assertThat(Allocation.octetsPerOperation(() -> {
                     for (Packet template : templates) {
                         toPool.onPacket(pool.allocate(1_100).copyFrom(template));

@@ -113,7 +113,7 @@ class SegmentationTest {
         for (int type : new int[] {Packet.GSO_NONE, Packet.GSO_TCP6}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> cut(packet.gso(type, 1_448), LinkCapabilities.NONE))
-                    .withMessageContaining("only super-segments over IPv4");
+                    .withMessageContaining("only super-segments of TCP and UDP");
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cut(packet.gso(Packet.GSO_TCP4, 0), LinkCapabilities.NONE));

@@ -1,16 +1,20 @@
 package anax.netstack.link;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.wire.InternetChecksum;
 import anax.netstack.wire.Ipv4Header;
+import anax.netstack.wire.Ipv6Header;
 import anax.netstack.wire.TcpHeader;
 import anax.netstack.wire.UdpHeader;
 
-/// IPv4 datagrams as a stack would make them, with partial checksums, behind an Ethernet header or without.
+/// IP datagrams as a stack would make them, with partial checksums, behind an Ethernet header or without.
 final class TestFrames {
     static final int SRC = 0x0A00_0001;
     static final int DST = 0x0A00_0002;
+    static final long SRC_HIGH = 0x2001_0DB8_0000_0001L;
     static final int SRC_PORT = 40_000;
     static final int DST_PORT = 80;
 
@@ -50,6 +54,44 @@ final class TestFrames {
         packet.buffer().putBytes(at + TcpHeader.MIN_HEADER_LENGTH, options);
         fill(packet, at + header, seed);
         return packet.partialChecksum(at, TCP_CHECKSUM);
+    }
+
+    /// As [#udp], over IPv6.
+    static Packet udpOverIpv6(PacketPool pool, LinkType type, int payload, int seed) {
+        return overIpv6(pool, udp(pool, type, payload, seed), type);
+    }
+
+    /// As [#tcp], over IPv6.
+    static Packet tcpOverIpv6(
+            PacketPool pool, LinkType type, int seq, int flags, byte[] options, int payload, int seed) {
+        return overIpv6(pool, tcp(pool, type, seq, flags, options, payload, seed), type);
+    }
+
+    /// The same payload in an IPv6 datagram; the other one goes back.
+    private static Packet overIpv6(PacketPool pool, Packet v4, LinkType type) {
+        int link = type.headerLength();
+        int length = v4.end() - v4.transportOffset();
+        int protocol = v4.buffer().getByte(v4.networkOffset() + 9);
+        Packet packet = pool.allocate(link + Ipv6Header.HEADER_LENGTH + length)
+                .range(Packet.HEADROOM, link + Ipv6Header.HEADER_LENGTH + length);
+        packet.buffer().putBytes(packet.offset(), v4.buffer(), v4.offset(), link);
+        if (type == LinkType.ETHERNET) {
+            packet.buffer().putShort(packet.offset() + 12, (short) 0xDD86); // EtherType 0x86DD, little-endian here
+        }
+        Ipv6Header ip = new Ipv6Header()
+                .wrapNew(packet.buffer(), packet.offset() + link, length)
+                .nextHeader(protocol)
+                .hopLimit(64)
+                .flowLabel(0xABCDE)
+                .src(SRC_HIGH, SRC)
+                .dst(SRC_HIGH, DST);
+        packet.networkOffset(packet.offset() + link).transportOffset(ip.payloadOffset());
+        packet.buffer().putBytes(ip.payloadOffset(), v4.buffer(), v4.transportOffset(), length);
+        int field = protocol == Ipv4Header.TCP ? TCP_CHECKSUM : UDP_CHECKSUM;
+        int sum = ip.pseudoHeaderSum(protocol, length);
+        packet.buffer().putShort(ip.payloadOffset() + field, (short) sum, BIG_ENDIAN);
+        pool.takeBack(v4);
+        return packet.partialChecksum(ip.payloadOffset(), field);
     }
 
     private static Packet ipv4(PacketPool pool, LinkType type, int protocol, int payload) {

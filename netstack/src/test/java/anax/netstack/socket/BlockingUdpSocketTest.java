@@ -7,6 +7,7 @@ import anax.netstack.ip.SendResult;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.PinnedHosts;
 import anax.netstack.stack.TwoHosts;
+import anax.netstack.udp.UdpGroups;
 import anax.netstack.wire.IpAddress;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -320,6 +321,73 @@ class BlockingUdpSocketTest {
             assertThat(member.leave(group, 1)).isTrue();
             assertThatThrownBy(() -> member.join(group, 9)).hasMessageContaining("interface 9");
             assertThatThrownBy(() -> member.join(TwoHosts.FIRST, 1)).hasMessageContaining("10.0.0.1 was given");
+        }
+    }
+
+    /// RFC 3376, section 2; RFC 4607.
+    @Test
+    void shouldReceiveFromChosenSourcesOfGroupOnly() throws Exception {
+        final IpAddress group = IpAddress.parse("232.1.2.3");
+        try (PinnedHosts hosts = new PinnedHosts(2);
+                BlockingUdpSocket sender = bound(hosts.first(), 0);
+                BlockingUdpSocket member = bound(hosts.first(), PORT)) {
+            sender.configure(endpoint -> endpoint.interfaceIndex(1));
+            assertThat(member.joinSource(group, TwoHosts.SECOND, 1)).isTrue();
+            sender.send(text("not chosen"), group.v4(), PORT);
+            assertThat(member.joinSource(group, TwoHosts.FIRST, 1)).isTrue();
+            assertThat(member.joinSource(group, TwoHosts.FIRST, 1)).isFalse();
+            sender.send(text("chosen"), group.v4(), PORT);
+            assertThat(member.receive(ByteBuffer.allocate(10), null, LONG)).isEqualTo(6);
+            assertThat(member.leaveSource(group, TwoHosts.FIRST, 1)).isTrue();
+            assertThat(member.leaveSource(group, TwoHosts.FIRST, 1)).isFalse();
+            assertThat(member.leave(group, 1)).isTrue();
+            assertThat(member.leave(group, 1)).isFalse();
+        }
+    }
+
+    @Test
+    void shouldNotReceiveFromBlockedSourceOfGroup() throws Exception {
+        final IpAddress group = IpAddress.parse("239.1.2.3");
+        try (PinnedHosts hosts = new PinnedHosts(2);
+                BlockingUdpSocket sender = bound(hosts.first(), 0);
+                BlockingUdpSocket member = bound(hosts.first(), PORT)) {
+            sender.configure(endpoint -> endpoint.interfaceIndex(1));
+            member.join(group, 1);
+            assertThat(member.block(group, TwoHosts.FIRST, 1)).isTrue();
+            assertThat(member.block(group, TwoHosts.FIRST, 1)).isFalse();
+            sender.send(text("blocked"), group.v4(), PORT);
+            assertThat(member.unblock(group, TwoHosts.FIRST, 1)).isTrue();
+            assertThat(member.unblock(group, TwoHosts.FIRST, 1)).isFalse();
+            sender.send(text("heard"), group.v4(), PORT);
+            assertThat(member.receive(ByteBuffer.allocate(10), null, LONG)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void shouldSayWhySourcesCannotBeChosenSo() throws Exception {
+        final IpAddress group = IpAddress.parse("239.1.2.3");
+        try (PinnedHosts hosts = new PinnedHosts(1);
+                BlockingUdpSocket member = bound(hosts.first(), PORT)) {
+            assertThatThrownBy(() -> member.join(IpAddress.parse("232.1.2.3"), 1))
+                    .hasMessage("232.1.2.3 was joined without a source, which groups of 232.0.0.0/8 need (RFC 4604,"
+                            + " section 2.1); use joinSource");
+            for (final String source : new String[] {"0.0.0.0", "224.0.0.9", "255.255.255.255", "::1"}) {
+                assertThatThrownBy(() -> member.joinSource(group, IpAddress.parse(source), 1))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageEndingWith("was given as a source of 239.1.2.3; use the IPv4 address of one host");
+            }
+            assertThatThrownBy(() -> member.block(group, TwoHosts.SECOND, 1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "UDP socket " + PORT + " was to block 239.1.2.3, which it does not hear in that way: all"
+                                    + " sources, or chosen ones; leave the group, and join it in the other way");
+            for (int i = 1; i <= UdpGroups.MOST_SOURCES; i++) {
+                member.joinSource(group, IpAddress.parse("192.0.2." + i), 1);
+            }
+            assertThatThrownBy(() -> member.joinSource(group, TwoHosts.SECOND, 1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("UDP socket " + PORT + " names 64 sources of 239.1.2.3 already; take one back, or use"
+                            + " another socket");
         }
     }
 

@@ -175,7 +175,8 @@ class UdpAcrossCpusTest {
         }
     }
 
-    /// Both hosts share flows out alike here, so what a member's client sends comes to the member's CPU by itself.
+    /// Both hosts share flows out alike here, so what a member's client sends comes to the member's CPU by
+    /// itself.
     @Test
     void shouldGiveEachMemberItsFlowsAndNothingCrosses() {
         try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
@@ -237,6 +238,41 @@ class UdpAcrossCpusTest {
         }
     }
 
+    /// A partition is its CPU's: no other one calls it.
+    @Test
+    void shouldRefuseCallOfPartitionFromAnotherCpu() {
+        try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
+            hosts.call(0, () -> {
+                assertThatThrownBy(() -> hosts.first().enter(1))
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContaining("was called by");
+                assertThat(hosts.first().enter(0)).isNotNull();
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void shouldRefuseGroupThePortThatSocketHasAndSocketThatOfGroup() {
+        try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
+            hosts.call(1, () -> {
+                try (UdpSocket socket = UdpSocket.open(hosts.first())) {
+                    socket.bind(IpAddress.ANY_V4, 4_002);
+                    assertThatThrownBy(() -> UdpSocketGroup.bind(hosts.first(), IpAddress.ANY_V4, 4_002))
+                            .isInstanceOf(SocketException.class)
+                            .hasMessageContaining("is taken; choose another one");
+                }
+                UdpSocketGroup.bind(hosts.first(), IpAddress.ANY_V4, 4_003);
+                try (UdpSocket socket = UdpSocket.open(hosts.first())) {
+                    assertThatThrownBy(() -> socket.bind(IpAddress.ANY_V4, 4_003))
+                            .isInstanceOf(SocketException.class)
+                            .hasMessageContaining("is taken; choose another one");
+                }
+                return null;
+            });
+        }
+    }
+
     @Test
     void shouldRefuseAndSendNothingWhenClosed() {
         try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
@@ -250,6 +286,31 @@ class UdpAcrossCpusTest {
                 return null;
             });
             assertThat(TwoHosts.dropped(hosts.second())).isEmpty();
+        }
+    }
+
+    /// What was sent before is sent, though another CPU sends it and the socket is closed, or connects, at once.
+    @ParameterizedTest
+    @ValueSource(ints = {4_000, 4_001, 4_002, 4_003})
+    void shouldSendWhatWasSentBeforeItWasClosedOrConnected(int port) {
+        try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
+            for (int cpu = 0; cpu < CPUS; cpu++) {
+                hosts.call(cpu, () -> {
+                    try (UdpSocket socket = UdpSocket.open(hosts.first())) {
+                        socket.bind(IpAddress.ANY_V4, port);
+                        socket.send(ByteBuffer.allocate(3), SECOND, PORT);
+                    }
+                    try (UdpSocket socket = UdpSocket.open(hosts.first())) {
+                        socket.bind(IpAddress.ANY_V4, port);
+                        socket.send(ByteBuffer.allocate(3), SECOND, PORT);
+                        socket.connect(TwoHosts.SECOND, PORT);
+                    }
+                    return null;
+                });
+            }
+            assertThat(TwoHosts.droppedIn(hosts.second(), DropReason.UDP_NO_PORT))
+                    .as("dropped by the sender: " + TwoHosts.dropped(hosts.first()))
+                    .isEqualTo(2 * CPUS);
         }
     }
 

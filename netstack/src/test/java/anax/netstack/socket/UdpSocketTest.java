@@ -54,6 +54,7 @@ class UdpSocketTest {
                     try (UdpSocket socket = UdpSocket.open(hosts.first())) {
                         final int port = socket.bind(IpAddress.ANY_V4, 0);
                         assertThat(port).isBetween(32_768, 60_999);
+                        assertThat(port % CPUS).isEqualTo(here);
                         assertThat(socket.owner()).isEqualTo(here);
                     }
                     return null;

@@ -71,6 +71,65 @@ class UdpToManyTest {
         }
     }
 
+    /// RFC 3376, section 3.1: each socket hears the sources that it chose, whichever CPU it lives on.
+    @Test
+    void shouldGiveEachMemberItsSourcesOnly() {
+        try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
+            final List<UdpSocket> members = members(hosts, hosts.second(), 0);
+            for (int cpu = 0; cpu < CPUS; cpu++) {
+                final int here = cpu;
+                hosts.call(cpu, () -> {
+                    final UdpSocket member = members.get(here);
+                    return switch (here) {
+                        case 0 -> member.joinSource(GROUP, TwoHosts.FIRST, WIRE);
+                        case 1 -> member.joinSource(GROUP, TwoHosts.SECOND, WIRE);
+                        case 2 -> member.join(GROUP, WIRE) && member.block(GROUP, TwoHosts.FIRST, WIRE);
+                        default -> member.join(GROUP, WIRE);
+                    };
+                });
+            }
+            hosts.call(2, () -> send(hosts.first(), GROUP, "of first", true));
+            assertThat(heard).containsExactlyInAnyOrder("0: of first", "3: of first");
+            heard.clear();
+            hosts.call(2, () -> send(hosts.second(), GROUP, "of second", true));
+            assertThat(heard).containsExactlyInAnyOrder("1: of second", "2: of second", "3: of second");
+            heard.clear();
+            hosts.call(2, () -> members.get(2).unblock(GROUP, TwoHosts.FIRST, WIRE));
+            hosts.call(0, () -> members.get(0).leaveSource(GROUP, TwoHosts.FIRST, WIRE));
+            hosts.call(2, () -> send(hosts.first(), GROUP, "again", true));
+            assertThat(heard).containsExactlyInAnyOrder("2: again", "3: again");
+            closeAll(hosts, members);
+        }
+    }
+
+    /// As kernels do, a socket stays a member when it connects; of the group it hears its peer.
+    @Test
+    void shouldStayMemberAndHearItsPeerWhenItConnects() {
+        try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
+            final List<UdpSocket> members = new ArrayList<>();
+            hosts.call(0, () -> {
+                final UdpSocket member = UdpSocket.open(hosts.second());
+                member.bind(IpAddress.ANY_V4, PORT);
+                member.join(GROUP, WIRE);
+                member.connect(TwoHosts.FIRST, 9);
+                return members.add(member);
+            });
+            hosts.spawn(0, "member", () -> hear(hosts.second(), members.getFirst(), 0));
+            hosts.call(3, () -> {
+                for (final int port : new int[] {8, 9}) {
+                    try (UdpSocket sender = UdpSocket.open(hosts.first())) {
+                        sender.bind(IpAddress.ANY_V4, port);
+                        sender.configure(endpoint -> endpoint.interfaceIndex(WIRE));
+                        sender.send(text("from " + port), GROUP.v4(), PORT);
+                    }
+                }
+                return null;
+            });
+            assertThat(heard).containsExactly("0: from 9");
+            closeAll(hosts, members);
+        }
+    }
+
     @Test
     void shouldReachEverybodyOnLinkWhenBroadcastIsAllowed() {
         try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {

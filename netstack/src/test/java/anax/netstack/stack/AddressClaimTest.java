@@ -97,6 +97,17 @@ class AddressClaimTest {
         assertThat(host.sent()).isEmpty();
     }
 
+    /// Section 2.1.1: a probe has no address of its own. Who asks with one wants to talk to the address's host,
+    /// and does not claim it.
+    @Test
+    void shouldKeepClaimWhenSomebodyAsksForAddressWhileProbing() {
+        claim(true);
+        host.receives(arp(MacAddress.BROADCAST, REQUEST, NEIGHBOR_STATION, NEIGHBOR.v4(), 0, OWN.v4()));
+        assertThat(host.partition().claims().conflicts()).isZero();
+        host.pass(10 * SECOND_NS);
+        assertThat(host.partition().claims().isTentative(OWN.v4())).isFalse();
+    }
+
     /// Section 2.1.1: whoever is heard to have the address has it, and we have it not, nor answer for it ever
     /// after.
     @Test

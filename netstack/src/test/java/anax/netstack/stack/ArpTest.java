@@ -13,8 +13,12 @@ import static anax.netstack.wire.ArpHeader.REPLY;
 import static anax.netstack.wire.ArpHeader.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.Neighbors;
+import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.SendResult;
+import anax.netstack.link.LinkCapabilities;
+import anax.netstack.link.LinkType;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.wire.ArpHeader;
@@ -80,6 +84,25 @@ class ArpTest {
         assertThat(host.sent()).isEmpty();
         assertThat(host.dropped()).containsExactly(DropReason.ARP_NOT_OURS);
         assertThat(host.partition().neighbors().size()).isZero();
+    }
+
+    /// An address belongs to a network, and only its hosts are told where it is: who asks on another one would
+    /// send what this interface has no business with.
+    @Test
+    void shouldNotAnswerWhenAddressIsOfAnotherInterface() {
+        final NetworkInterface other = new NetworkInterface(
+                2,
+                "other",
+                LinkType.ETHERNET,
+                1_500,
+                0x02_00_00_00_00_11L,
+                LinkCapabilities.NONE,
+                List.of(InterfaceAddress.parse("10.9.0.1/24")),
+                true);
+        host.does(partition -> partition.interfaces().put(other));
+        host.receives(request(NEIGHBOR_STATION, NEIGHBOR.v4(), Frames.v4("10.9.0.1")));
+        assertThat(host.sent()).isEmpty();
+        assertThat(host.dropped()).containsExactly(DropReason.ARP_NOT_OURS);
     }
 
     @Test

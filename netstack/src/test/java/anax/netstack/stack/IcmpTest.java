@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.dispatch.Classifier;
 import anax.netstack.ip.IcmpError;
+import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.SendResult;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
@@ -98,6 +99,65 @@ class IcmpTest {
             assertThat(icmpOf(answer).payloadLength()).isEqualTo(20);
         }
 
+        /// Section 3.2.2.6: Record Route and Timestamp "SHOULD be updated to include the current host and
+        /// included in the IP header of the Echo Reply message, without truncation". Other options have nothing
+        /// to tell.
+        @ParameterizedTest
+        @CsvSource({
+            // route: one entry there, room for another one; and none left
+            "07 0B 08 C0 00 02 01 00 00 00 00 00, 07 0B 0C C0 00 02 01 0A 00 00 01 00",
+            "07 07 08 C0 00 02 01 00, 07 07 08 C0 00 02 01 00",
+            // times alone: 2,000 ms of a clock without midnight; with no room left; with no room to say so
+            "44 0C 09 00 11 11 11 11 00 00 00 00, 44 0C 0D 00 11 11 11 11 80 00 07 D0",
+            "44 08 09 00 11 11 11 11, 44 08 09 10 11 11 11 11",
+            "44 08 09 F0 11 11 11 11, 44 08 09 F0 11 11 11 11",
+            // addresses and times
+            "44 0C 05 01 00 00 00 00 00 00 00 00, 44 0C 0D 01 0A 00 00 01 80 00 07 D0",
+            // times of given addresses: ours, and another's
+            "44 0C 05 03 0A 00 00 01 00 00 00 00, 44 0C 0D 03 0A 00 00 01 80 00 07 D0",
+            "44 0C 05 03 0A 00 00 02 00 00 00 00, 44 0C 05 03 0A 00 00 02 00 00 00 00",
+            // two of them, among others
+            "01 07 07 04 00 00 00 00 44 08 05 00 00 00 00 00 94 04 00 00,"
+                    + "07 07 08 0A 00 00 01 44 08 09 00 80 00 07 D0 00"
+        })
+        void shouldUpdateRouteAndTimesAndSendThemBack(String asked, String answered) {
+            host.pass(2_000_000_000L - host.nowNs());
+            know(host);
+            host.receives(echo(octets(20)).options(options(asked)).frame());
+            final byte[] answer = only(host.sent());
+            final int[] expected = options(answered);
+            assertThat(ipOf(answer).optionsLength()).isEqualTo(expected.length);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(answer[34 + i] & 0xFF).as("octet " + i).isEqualTo(expected[i]);
+            }
+            assertThat(icmpOf(answer).type()).isEqualTo(IcmpHeader.ECHO_REPLY);
+            assertThat(icmpOf(answer).payloadLength()).isEqualTo(20);
+        }
+
+        /// RFC 791, section 3.1: both are in the first fragment only.
+        @Test
+        void shouldSendRouteBackInFirstFragmentOnly() {
+            final int[] route = options("07 0F 04 00 00 00 00 00 00 00 00 00 00 00 00 00");
+            final Frames.Ip[] pieces = echo(octets(3_000)).cut(1_400);
+            host.receives(pieces[0].options(route).frame());
+            host.receives(pieces[1].frame());
+            host.receives(pieces[2].frame());
+            byte[] answer = new byte[0];
+            for (final byte[] frame : host.sent()) {
+                assertThat(ipOf(frame).optionsLength()).isEqualTo(answer.length == 0 ? route.length : 0);
+                assertThat(ipOf(frame).totalLength()).isLessThanOrEqualTo(1_500);
+                assertThat(ipOf(frame).fragmentOffset()).isEqualTo(answer.length);
+                answer = Frames.join(answer, payloadOf(frame));
+            }
+            assertThat(answer).isEqualTo(icmp(IcmpHeader.ECHO_REPLY, 0, 0x1234_0001, octets(3_000)));
+        }
+
+        private static int[] options(String hexadecimal) {
+            return Arrays.stream(hexadecimal.split(" "))
+                    .mapToInt(octet -> Integer.parseInt(octet, 16))
+                    .toArray();
+        }
+
         /// A question to many from one forged source would be answered by many: so none answers.
         @ParameterizedTest
         @ValueSource(strings = {"10.0.0.255", "255.255.255.255", "224.0.0.1"})
@@ -166,6 +226,19 @@ class IcmpTest {
             assertThat(ipOf(error).dst()).isEqualTo(FAR.v4());
             assertThat(ipOf(error).dscp() << 2).isEqualTo(0xC0);
             assertThat(ipOf(error).ttl()).isEqualTo(64);
+        }
+
+        /// Also when that is another one of the host's than it would choose by itself.
+        @Test
+        void shouldSendFromSecondAddressWhenThatWasWrittenTo() {
+            final InterfaceAddress second = InterfaceAddress.parse("10.0.0.7/24");
+            host.does(partition -> partition
+                    .interfaces()
+                    .put(host.wire().withAddresses(List.of(new InterfaceAddress(OWN, 24), second))));
+            host.receives(
+                    udpToUs(PEER_PORT, 99, octets(10)).to("10.0.0.7").frame(),
+                    packet -> packet.checksumState(Packet.CHECKSUM_VALID));
+            assertThat(ipOf(only(host.sent())).src()).isEqualTo(v4("10.0.0.7"));
         }
 
         /// Section 3.2.2: none about an ICMP error.
@@ -313,12 +386,10 @@ class IcmpTest {
             assertThat(socket.takeError()).isEqualTo(IcmpError.UNREACHABLE);
         }
 
-        /// RFC 6633: a source quench must be silently discarded. Redirects are refused, for anybody on the link
-        /// could take our traffic with one.
-        @ParameterizedTest
-        @ValueSource(ints = {4, 5})
-        void shouldIgnoreSourceQuenchAndRedirect(int type) {
-            host.receives(errorAbout(type, 1, ROUTER.v4(), quote()).frame());
+        /// RFC 6633: a source quench must be silently discarded.
+        @Test
+        void shouldIgnoreSourceQuench() {
+            host.receives(errorAbout(4, 0, 0, quote()).frame());
             assertThat(socket.takeError()).isNull();
             assertThat(host.dropped()).containsExactly(DropReason.ICMP_TYPE);
         }

@@ -12,10 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.NetworkInterface;
+import anax.netstack.ip.PathMtuCache;
 import anax.netstack.ip.Route;
 import anax.netstack.ip.SendResult;
+import anax.netstack.ip.SourceFilter;
+import anax.netstack.link.Link;
 import anax.netstack.link.LinkCapabilities;
 import anax.netstack.link.LinkType;
+import anax.netstack.link.MemoryLink;
+import anax.netstack.link.MemoryLinkConfig;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.socket.UdpSocket;
@@ -169,7 +174,7 @@ class InterfaceChangeTest {
         /// said.
         @Test
         void shouldReportMembershipsAgainWhenItComesUp() {
-            host.does(partition -> partition.groups().join(1, GROUP));
+            host.does(partition -> partition.groups().listen(this, 1, GROUP, SourceFilter.ALL));
             host.pass(10 * SECOND_NS);
             host.sent();
             put(host.wire().withUp(false));
@@ -287,6 +292,48 @@ class InterfaceChangeTest {
             }
         }
 
+        /// What became of a claim says nothing about the one that was made since.
+        @Test
+        void shouldNotBelieveVerdictWhenClaimWasMadeAnew() {
+            try (TwoHosts hosts = TwoHosts.of(CPUS, 5, config -> config.with(draft -> draft.probeAddresses = true))) {
+                hosts.call(1, () -> {
+                    change(hosts.first(), wire(hosts.first()).withUp(false));
+                    change(hosts.first(), wire(hosts.first()).withUp(true));
+                    hosts.first().port(0).sendMessage(new AddressVerdict(hosts.first(), TwoHosts.FIRST.v4(), true));
+                    sleep(SECOND_NS / 10);
+                    for (int cpu = 0; cpu < CPUS; cpu++) {
+                        assertThat(hosts.first()
+                                        .netisr(cpu)
+                                        .partition()
+                                        .interfaces()
+                                        .isOurs(TwoHosts.FIRST.v4()))
+                                .isFalse();
+                    }
+                    return null;
+                });
+            }
+        }
+
+        /// What is known of a path is known of the way that it took.
+        @Test
+        void shouldForgetPathMtusWhenRouteChanges() {
+            try (TwoHosts hosts = TwoHosts.of(CPUS, 5)) {
+                for (int cpu = 0; cpu < CPUS; cpu++) {
+                    pathMtus(hosts, cpu).tooBig(FAR.v4(), 600, 1_500, 1_500, 0);
+                    assertThat(pathMtus(hosts, cpu).mtu(FAR.v4(), 1_500, 0)).isEqualTo(600);
+                }
+                final Route route = Route.via(IpPrefix.parse("192.0.2.0/24"), TwoHosts.SECOND, 1);
+                hosts.call(1, () -> hosts.first().port(1).doMessage(ChangeRoutes.add(hosts.first(), route)));
+                for (int cpu = 0; cpu < CPUS; cpu++) {
+                    assertThat(pathMtus(hosts, cpu).mtu(FAR.v4(), 1_500, 0)).isEqualTo(1_500);
+                }
+            }
+        }
+
+        private static PathMtuCache pathMtus(TwoHosts hosts, int cpu) {
+            return hosts.first().netisr(cpu).partition().pathMtus();
+        }
+
         @Test
         void shouldSayWhenThereIsNoSuchInterface() {
             try (TwoHosts hosts = TwoHosts.of(CPUS, 5)) {
@@ -299,6 +346,57 @@ class InterfaceChangeTest {
                     return null;
                 });
             }
+        }
+
+        /// Interfaces are numbered in one place, whichever partition is asked.
+        @Test
+        void shouldAddInterfacesInOneOrderWhicheverPartitionIsAsked() {
+            try (TwoHosts hosts = TwoHosts.of(CPUS, 5)) {
+                final AddInterface[] added = new AddInterface[CPUS];
+                for (int cpu = 0; cpu < CPUS; cpu++) {
+                    final int asked = cpu;
+                    final Link link = MemoryLink.pair(MemoryLinkConfig.ethernet("more " + cpu, CPUS, CPUS))
+                            .first();
+                    added[cpu] = new AddInterface(
+                            hosts.first(), link, List.of(InterfaceAddress.parse("10.9." + cpu + ".1/24")));
+                    hosts.spawn(
+                            cpu,
+                            "add",
+                            () -> hosts.first().port(CPUS - 1 - asked).doMessage(added[asked]));
+                }
+                hosts.runToRest();
+                for (final AddInterface each : added) {
+                    for (int cpu = 0; cpu < CPUS; cpu++) {
+                        assertThat(nameOf(hosts.first(), cpu, each.index()))
+                                .startsWith("more")
+                                .isEqualTo(nameOf(hosts.first(), 0, each.index()));
+                    }
+                }
+                assertThat(added).extracting(AddInterface::index).doesNotHaveDuplicates();
+            }
+        }
+
+        /// Two changes at once: whichever of them is the last one, it is so everywhere.
+        @ParameterizedTest
+        @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+        void shouldEndInOneStateWhenChangesBeginInTwoPartitions(long seed) {
+            try (TwoHosts hosts = TwoHosts.of(CPUS, seed)) {
+                final NetworkStack stack = hosts.first();
+                final NetworkInterface down = wire(stack).withUp(false);
+                final NetworkInterface up = wire(stack).withAddresses(List.of());
+                hosts.spawn(0, "down", () -> stack.port(0).doMessage(new ChangeInterface(stack, down)));
+                hosts.spawn(2, "up", () -> stack.port(2).doMessage(new ChangeInterface(stack, up)));
+                hosts.runToRest();
+                for (int cpu = 0; cpu < CPUS; cpu++) {
+                    assertThat(stack.netisr(cpu).partition().interfaces().get(1))
+                            .as("partition " + cpu)
+                            .isEqualTo(wire(stack));
+                }
+            }
+        }
+
+        private static String nameOf(NetworkStack stack, int cpu, int index) {
+            return stack.netisr(cpu).partition().interfaces().get(index).name();
         }
 
         private static NetworkInterface wire(NetworkStack stack) {

@@ -11,7 +11,9 @@ import static anax.netstack.stack.LonePartition.OWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.packet.DropReason;
+import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
+import anax.netstack.udp.UdpEnds;
 import anax.netstack.wire.IcmpHeader;
 import anax.netstack.wire.Ipv4Header;
 import anax.netstack.wire.Ipv4Options;
@@ -212,7 +214,8 @@ class Ipv4InputTest {
         final byte[] udp = Frames.udp(NEIGHBOR.v4(), group, 9, PORT, octets(10));
         host.receives(ip(Ipv4Header.UDP, udp).to(group).frameTo(MacAddress.ofIpv4Group(group)));
         assertThat(host.dropped()).containsExactly(DropReason.IP_NOT_OURS);
-        host.does(partition -> partition.udpGroups().join(socket, PORT, 1, group));
+        host.does(
+                partition -> partition.udpGroups().change(GroupChange.JOIN, socket, UdpEnds.ofPort(PORT), 1, group, 0));
         host.receives(ip(Ipv4Header.UDP, udp).to(group).frameTo(MacAddress.ofIpv4Group(group)));
         assertThat(socket.unread()).isEqualTo(1);
         host.does(partition -> partition.udpGroups().leaveAll(socket));
@@ -227,7 +230,8 @@ class Ipv4InputTest {
         final int group = Frames.v4("224.1.2.3");
         final int other = Frames.v4("225.129.2.3");
         assertThat(MacAddress.ofIpv4Group(other)).isEqualTo(MacAddress.ofIpv4Group(group));
-        host.does(partition -> partition.udpGroups().join(socket, PORT, 1, group));
+        host.does(
+                partition -> partition.udpGroups().change(GroupChange.JOIN, socket, UdpEnds.ofPort(PORT), 1, group, 0));
         final byte[] udp = Frames.udp(NEIGHBOR.v4(), other, 9, PORT, octets(10));
         host.receives(ip(Ipv4Header.UDP, udp).to(other).frameTo(MacAddress.ofIpv4Group(other)));
         assertThat(host.dropped()).containsExactly(DropReason.IP_NOT_OURS);

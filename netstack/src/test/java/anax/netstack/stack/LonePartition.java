@@ -55,12 +55,14 @@ public final class LonePartition implements AutoCloseable {
     private final List<byte[]> sent = new ArrayList<>();
     private final List<DropReason> dropped = new ArrayList<>();
     private final PacketQueue passedOn = new PacketQueue();
+    private final boolean forgetful;
     private final List<Integer> passedTo = new ArrayList<>();
     private final List<Integer> passedAt = new ArrayList<>();
     private long nowNs = 1_000_000_000L;
 
-    private LonePartition(int partition, int partitions, UnaryOperator<StackConfig> config) {
+    private LonePartition(int partition, int partitions, UnaryOperator<StackConfig> config, boolean forgetful) {
         final StackConfig chosen = config.apply(StackConfig.standard(7));
+        this.forgetful = forgetful;
         environment = new Environment(partition, partitions, chosen);
         this.partition = new Partition(environment, chosen, FlowShares.of(chosen, partitions), this::verdict);
         final NetworkInterface loopback = new NetworkInterface(
@@ -93,12 +95,18 @@ public final class LonePartition implements AutoCloseable {
 
     /// A host of one partition.
     public static LonePartition only() {
-        return new LonePartition(0, 1, UnaryOperator.identity());
+        return only(UnaryOperator.identity());
     }
 
     /// A host of one partition with another configuration.
     public static LonePartition only(UnaryOperator<StackConfig> config) {
-        return new LonePartition(0, 1, config);
+        return new LonePartition(0, 1, config, false);
+    }
+
+    /// A host of one partition that notes nothing of what it sends and drops, nor where its packets were
+    /// allocated: so whatever is allocated is the engine's.
+    public static LonePartition forgetful() {
+        return new LonePartition(0, 1, UnaryOperator.identity(), true);
     }
 
     /// One partition of several.
@@ -108,7 +116,7 @@ public final class LonePartition implements AutoCloseable {
 
     /// One partition of several with another configuration.
     public static LonePartition of(int partition, int partitions, UnaryOperator<StackConfig> config) {
-        return new LonePartition(partition, partitions, config);
+        return new LonePartition(partition, partitions, config, false);
     }
 
     /// The partition itself.
@@ -246,7 +254,7 @@ public final class LonePartition implements AutoCloseable {
 
         private Environment(int partition, int partitions, StackConfig config) {
             super(partition, partitions);
-            pool = new PacketPool(partition, config.pool().withDebug(true), () -> true);
+            pool = new PacketPool(partition, config.pool().withDebug(!forgetful), () -> true);
             secrets = new SecretSequence(new SipHash(config.secret(), partition));
         }
 
@@ -272,14 +280,18 @@ public final class LonePartition implements AutoCloseable {
 
         @Override
         protected void onDrop(Packet packet, DropReason reason) {
-            dropped.add(reason);
+            if (!forgetful) {
+                dropped.add(reason);
+            }
         }
 
         @Override
         public void transmit(Packet packet) {
-            final byte[] octets = new byte[packet.length()];
-            packet.buffer().getBytes(packet.offset(), octets);
-            sent.add(octets);
+            if (!forgetful) {
+                final byte[] octets = new byte[packet.length()];
+                packet.buffer().getBytes(packet.offset(), octets);
+                sent.add(octets);
+            }
             sent(packet);
         }
 

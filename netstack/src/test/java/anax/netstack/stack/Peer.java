@@ -8,6 +8,7 @@ import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.wire.IcmpHeader;
 import anax.netstack.wire.InternetChecksum;
 import anax.netstack.wire.Ipv4Header;
+import anax.netstack.wire.TcpHeader;
 import anax.netstack.wire.UdpHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,25 @@ final class Peer {
                 .dstPort(dstPort)
                 .fillChecksum(InternetChecksum.pseudoHeaderIpv4(own, other, Ipv4Header.UDP, length));
         return send(queue, packet.range(at, ip.totalLength()));
+    }
+
+    /// Sends a TCP segment of a connection that nobody has opened.
+    boolean sendTcp(int queue, int seq, byte[] payload) {
+        final int length = TcpHeader.MIN_HEADER_LENGTH + payload.length;
+        final Packet packet = pool.allocate(Ipv4Header.MIN_HEADER_LENGTH + length);
+        final Ipv4Header ip =
+                begin(packet, Ipv4Header.TCP, length).dontFragment(true).fillChecksum();
+        packet.buffer().putBytes(ip.payloadOffset() + TcpHeader.MIN_HEADER_LENGTH, payload);
+        new TcpHeader()
+                .wrapNew(packet.buffer(), ip.payloadOffset(), TcpHeader.MIN_HEADER_LENGTH, length)
+                .srcPort(4_000)
+                .dstPort(80)
+                .seq(seq)
+                .ack(1)
+                .flags(TcpHeader.ACK)
+                .window(1_000)
+                .fillChecksum(ip.pseudoHeaderSum());
+        return send(queue, packet);
     }
 
     /// Sends an echo request.

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 /// Owner: one test. At its end the machines are stopped, every packet must be accounted for and every slot be home.
 public final class PinnedHosts implements AutoCloseable {
     private static final int MOST_ROUNDS = 10_000;
+    private static final int LONGEST_BURST = 2_048;
 
     private final Machine firstMachine;
     private final Machine secondMachine;
@@ -23,15 +24,17 @@ public final class PinnedHosts implements AutoCloseable {
 
     /// Boots hosts of so many CPUs each.
     public PinnedHosts(int cpus) {
-        firstMachine = Machine.boot(MachineConfig.ofCpus(cpus).withDebug(true));
-        secondMachine = Machine.boot(MachineConfig.ofCpus(cpus).withDebug(true));
+        // Room for all that a test sends: a processor that the host takes away must not have anything dropped.
+        final MachineConfig machine =
+                MachineConfig.ofCpus(cpus).withRingBound(LONGEST_BURST * 2).withDebug(true);
+        firstMachine = Machine.boot(machine);
+        secondMachine = Machine.boot(machine);
         final StackConfig base = StackConfig.standard(cpus);
         final StackConfig config = base.withPool(base.pool().withDebug(true));
         first = NetworkStack.boot(firstMachine, config);
         second = NetworkStack.boot(secondMachine, config);
-        // Room for all that a test sends: a processor that the host takes away must not make the link drop frames.
         final MemoryLink.Pair wire =
-                MemoryLink.pair(MemoryLinkConfig.ethernet("wire", cpus, cpus).withFrames(2_048, 1));
+                MemoryLink.pair(MemoryLinkConfig.ethernet("wire", cpus, cpus).withFrames(LONGEST_BURST, 1));
         add(first, wire.first(), TwoHosts.FIRST + "/24");
         add(second, wire.second(), TwoHosts.SECOND + "/24");
     }

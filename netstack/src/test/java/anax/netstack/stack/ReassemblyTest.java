@@ -198,6 +198,93 @@ class ReassemblyTest {
         }
     }
 
+    @Test
+    void shouldDropPartThatIsBehindTheLast() {
+        try (LonePartition host = host()) {
+            host.receives(frame(1, 2 * UNIT, false, new byte[UNIT]));
+            host.receives(frame(1, 4 * UNIT, true, new byte[UNIT]));
+            assertThat(host.dropped())
+                    .containsOnly(DropReason.FRAGMENT_MALFORMED)
+                    .hasSize(2);
+            host.receives(frame(2, 2 * UNIT, false, new byte[UNIT]));
+            host.receives(frame(2, UNIT, false, new byte[UNIT])); // there is one last part
+            assertThat(host.dropped())
+                    .containsOnly(DropReason.FRAGMENT_MALFORMED)
+                    .hasSize(2);
+        }
+    }
+
+    /// RFC 791, section 3.2: the parts of a datagram have source, destination, protocol and identification in
+    /// common.
+    @Test
+    void shouldKeepDatagramsApartWhenOneOfTheFourDiffers() {
+        final byte[] rest = Arrays.copyOfRange(datagram(), 2 * UNIT, 4 * UNIT);
+        final List<Frames.Ip> others = List.of(
+                Frames.ip(Ipv4Header.UDP, rest).identification(1).from("10.0.0.3"),
+                Frames.ip(Ipv4Header.UDP, rest).identification(1).to("10.0.0.255"),
+                Frames.ip(Ipv4Header.ICMP, rest).identification(1),
+                Frames.ip(Ipv4Header.UDP, rest).identification(2));
+        try (LonePartition host = host()) {
+            host.receives(fragment(1, new Part(0, 2)));
+            for (final Frames.Ip other : others) {
+                host.receives(other.fragment(2 * UNIT, false).frame());
+            }
+            assertThat(heard).isEmpty();
+            assertThat(host.partition().reassembly().underWay()).isEqualTo(1 + others.size());
+            host.receives(fragment(1, new Part(2, 4)));
+            assertThat(heard).containsExactly(whole());
+        }
+    }
+
+    /// Fragments have no ports, so that they meet where their addresses belong; the datagram goes on to the owner
+    /// of its flow.
+    @Test
+    void shouldPassDatagramOnToOwnerOfItsFlowWhenWhole() {
+        final int partitions = 4;
+        int passedOn = 0;
+        for (int here = 0; here < partitions; here++) {
+            try (LonePartition host = LonePartition.of(here, partitions)) {
+                for (int port = 1; port <= 16; port++) {
+                    final byte[] udp = Frames.udp(
+                            LonePartition.NEIGHBOR.v4(), LonePartition.OWN.v4(), port, PORT, Frames.octets(56));
+                    for (final Frames.Ip piece :
+                            Frames.ip(Ipv4Header.UDP, udp).identification(port).cut(32)) {
+                        host.does(partition -> piece(host, piece));
+                    }
+                    final int owner = host.partition()
+                            .udpSockets()
+                            .ownerOfFlow(LonePartition.OWN.v4(), LonePartition.NEIGHBOR.v4(), PORT, port);
+                    final List<Integer> targets = host.passedOn();
+                    if (owner == here) {
+                        assertThat(targets).isEmpty();
+                    } else {
+                        assertThat(targets).containsExactly(owner);
+                        passedOn++;
+                    }
+                }
+                assertThat(host.dropped()).allMatch(DropReason.UDP_NO_PORT::equals);
+                host.pass(10 * SECOND_NS);
+            }
+        }
+        assertThat(passedOn).isPositive();
+    }
+
+    /// Hands a fragment to the partition as the one that its addresses chose.
+    private static void piece(LonePartition host, Frames.Ip piece) {
+        final byte[] datagram = piece.octets();
+        final Packet packet = host.environment().allocate(datagram.length);
+        packet.range(packet.offset(), datagram.length).buffer().putBytes(packet.offset(), datagram);
+        final Ipv4Header ip = Frames.datagram(datagram);
+        packet.interfaceIndex(host.wire().index())
+                .frameOffset(packet.offset())
+                .networkOffset(packet.offset())
+                .transportOffset(packet.offset() + Ipv4Header.MIN_HEADER_LENGTH)
+                .protocol(ip.protocol())
+                .endpoints(ip.src(), ip.dst(), 0, 0);
+        host.environment().account().received(1);
+        host.partition().ipv4Input().input(packet);
+    }
+
     private LonePartition host() {
         final LonePartition host = LonePartition.only();
         host.does(partition -> {

@@ -34,16 +34,16 @@ public final class TwoHosts implements AutoCloseable {
     private TwoHosts(
             MachineConfig machine,
             long seed,
-            UnaryOperator<StackConfig> config,
+            UnaryOperator<StackConfig> ofFirst,
+            UnaryOperator<StackConfig> ofSecond,
             UnaryOperator<MemoryLinkConfig> linkConfig,
             UnaryOperator<Link> decoration) {
         final int cpus = machine.cpus();
         simulation = new SimulatedMachine(machine, seed);
         final StackConfig base = StackConfig.standard(seed);
-        final StackConfig standard =
-                config.apply(base.withPool(base.pool().withSlots(512, 8).withDebug(true)));
-        first = NetworkStack.boot(simulation.machine(), standard);
-        second = NetworkStack.boot(simulation.machine(), standard);
+        final StackConfig standard = base.withPool(base.pool().withSlots(512, 8).withDebug(true));
+        first = NetworkStack.boot(simulation.machine(), ofFirst.apply(standard));
+        second = NetworkStack.boot(simulation.machine(), ofSecond.apply(standard));
         final MemoryLink.Pair wire = MemoryLink.pair(
                 linkConfig.apply(MemoryLinkConfig.ethernet("wire", cpus, cpus).withFrames(64, 1)));
         simulation.call(0, "configure", () -> {
@@ -60,7 +60,13 @@ public final class TwoHosts implements AutoCloseable {
 
     /// Hosts with another configuration.
     public static TwoHosts of(int cpus, long seed, UnaryOperator<StackConfig> config) {
-        return new TwoHosts(machine(cpus), seed, config, UnaryOperator.identity(), UnaryOperator.identity());
+        return new TwoHosts(machine(cpus), seed, config, config, UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /// Hosts with another configuration over another link.
+    public static TwoHosts over(
+            int cpus, long seed, UnaryOperator<StackConfig> config, UnaryOperator<MemoryLinkConfig> link) {
+        return new TwoHosts(machine(cpus), seed, config, config, link, UnaryOperator.identity());
     }
 
     /// Hosts on another machine and over another link.
@@ -68,7 +74,20 @@ public final class TwoHosts implements AutoCloseable {
     /// @param decoration is put on each end of the link
     public static TwoHosts over(
             MachineConfig machine, long seed, UnaryOperator<MemoryLinkConfig> link, UnaryOperator<Link> decoration) {
-        return new TwoHosts(machine, seed, UnaryOperator.identity(), link, decoration);
+        return new TwoHosts(machine, seed, UnaryOperator.identity(), UnaryOperator.identity(), link, decoration);
+    }
+
+    /// Hosts that are configured each for itself, over another link.
+    ///
+    /// @param decoration is put on each end of the link
+    public static TwoHosts apart(
+            MachineConfig machine,
+            long seed,
+            UnaryOperator<StackConfig> ofFirst,
+            UnaryOperator<StackConfig> ofSecond,
+            UnaryOperator<MemoryLinkConfig> link,
+            UnaryOperator<Link> decoration) {
+        return new TwoHosts(machine, seed, ofFirst, ofSecond, link, decoration);
     }
 
     /// The machine that hosts have if nobody wants another one. Its switches are not looked at for held locks,
@@ -131,6 +150,15 @@ public final class TwoHosts implements AutoCloseable {
             passedOn += stack.netisr(cpu).environment().account().passedOnCount();
         }
         return passedOn;
+    }
+
+    /// How many of the packets that came to a host went on in others.
+    public static long merged(NetworkStack stack) {
+        long merged = 0;
+        for (int cpu = 0; cpu < stack.partitions(); cpu++) {
+            merged += stack.netisr(cpu).environment().account().mergedCount();
+        }
+        return merged;
     }
 
     /// All that a host dropped, by reason.

@@ -18,7 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPoolConfig;
+import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
+import anax.netstack.udp.UdpEnds;
 import anax.netstack.wire.ArpHeader;
 import anax.netstack.wire.IgmpHeader;
 import anax.netstack.wire.InternetChecksum;
@@ -113,9 +115,9 @@ class WholeInputFuzzTest {
         host.does(partition -> {
             final UdpEndpoint bound = new UdpEndpoint(host.environment(), readable -> {});
             partition.udpSockets().addBinding(bound, 0, PORT);
-            partition.udpGroups().join(bound, PORT, 1, GROUP);
+            partition.udpGroups().change(GroupChange.JOIN, bound, UdpEnds.ofPort(PORT), 1, GROUP, 0);
             final UdpEndpoint member = new UdpEndpoint(host.environment(), readable -> {});
-            partition.udpGroups().join(member, PORT, 1, GROUP);
+            partition.udpGroups().change(GroupChange.JOIN, member, UdpEnds.ofPort(PORT), 1, GROUP, 0);
             final UdpEndpoint connected = new UdpEndpoint(host.environment(), readable -> {});
             if (partition.udpSockets().ownerOfFlow(OWN.v4(), FAR.v4(), PORT + 1, 9)
                     == host.environment().partition()) {

@@ -1,6 +1,7 @@
 package anax.netstack.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.link.LinkType;
@@ -44,7 +45,7 @@ class KernelPingTest {
         try (KernelHost kernel = KernelHost.make();
                 TapLink first = TapLink.open(TapConfig.tap("anaxt%d", 1, OUR_STATION))) {
             assertThat(kernel).isNotNull();
-            org.assertj.core.api.Assertions.assertThatThrownBy(
+            assertThatThrownBy(
                             () -> TapLink.open(TapConfig.tap(first.name(), 1, OUR_STATION)))
                     .isInstanceOf(TapException.class)
                     .hasMessageContaining("another program has it");

@@ -130,6 +130,19 @@ class ClosingTest {
             peer.sends(push(540).and(TcpHeader.FIN).seq(2_461).ack(5_001));
         }
 
+        /// The FIN stands behind the last octet, however many segments that takes.
+        @Test
+        void shouldSendFinWithTheLastOfManySegmentsOnly() {
+            peer = TcpPeer.established(UnaryOperator.identity(), syn().mss(1_460), 1_460);
+            peer.write(1_001, 4_000);
+            peer.sends(data(1_460).seq(1_001).ack(5_001));
+            peer.does(peer.endpoint::close);
+            peer.receives(ack().seq(5_001).ack(2_461).win(1_460));
+            peer.sends(data(1_460).seq(2_461).ack(5_001));
+            peer.receives(ack().seq(5_001).ack(3_921).win(1_460));
+            peer.sends(push(1_080).and(TcpHeader.FIN).seq(3_921).ack(5_001));
+        }
+
         @Test
         void shouldThrowAwayWhatComesWhenInputIsShut() {
             peer = TcpPeer.established();
@@ -219,7 +232,7 @@ class ClosingTest {
             peer.receives(fin().seq(5_001).ack(1_001));
             peer.next();
             peer.receives(rst().seq(5_002));
-            assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.PIPE);
+            assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.RESET);
         }
 
         @Test
@@ -282,6 +295,20 @@ class ClosingTest {
             peer.sends(synAck().seq(1_000).ack(5_101));
             assertThat(count(TcpState.TIME_WAIT)).isZero();
             assertThat(peer.host.partition().tcp().counters().timeWaitsReused()).isOne();
+        }
+
+        /// RFC 9293, section 3.6.1: the new connection's numbers begin behind those of the one before.
+        @Test
+        void shouldBeginBehindOldNumbersWhenOpenedAnew() {
+            peer = TcpPeer.established();
+            assertThat(peer.write(1_001, 14_600)).isEqualTo(14_600);
+            peer.receives(ack().seq(5_001).ack(15_601));
+            peer.does(peer.endpoint::close);
+            peer.forgetSent();
+            peer.receives(fin().seq(5_001).ack(15_602));
+            peer.sends(ack().seq(15_602).ack(5_002));
+            peer.receives(syn().seq(5_100));
+            assertThat(peer.next().seq).isGreaterThan(15_602);
         }
 
         @Test

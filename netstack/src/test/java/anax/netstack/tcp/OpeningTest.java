@@ -118,8 +118,9 @@ class OpeningTest {
         void shouldIgnoreReset() {
             peer = TcpPeer.listening();
             peer.receives(rst().seq(5_000));
+            peer.receives(rst().and(TcpHeader.SYN).seq(5_000));
             peer.sendsNothing();
-            assertThat(peer.dropped()).containsExactly(DropReason.TCP_NOT_LISTENED);
+            assertThat(peer.dropped()).containsExactly(DropReason.TCP_NOT_LISTENED, DropReason.TCP_NOT_LISTENED);
         }
 
         @Test
@@ -224,6 +225,28 @@ class OpeningTest {
             peer.sends(synAck().seq(1_000).ack(5_001));
         }
 
+        /// What became full while a handshake went on takes its last ACK no more; it may come again.
+        @Test
+        void shouldStayHalfOpenWhenBacklogIsFullAtTheLastAck() {
+            peer = TcpPeer.listening();
+            peer.receives(syn().seq(5_000));
+            final int iss = Seg.headerOf(Frames.payloadOf(peer.nextFrame())).seq();
+            for (int i = 1; i <= 2; i++) {
+                peer.fromPort(40_000 + i);
+                peer.receives(syn().seq(5_000));
+                peer.next();
+                peer.receives(ack().seq(5_001).ack(1_001));
+            }
+            peer.fromPort(40_000);
+            peer.receives(ack().seq(5_001).ack(iss + 1));
+            assertThat(peer.dropped()).containsExactly(DropReason.TCP_BACKLOG);
+            assertThat(peer.listener.acceptable()).isEqualTo(2);
+            assertThat(peer.listener.halfOpen()).isOne();
+            peer.accept();
+            peer.receives(ack().seq(5_001).ack(iss + 1));
+            assertThat(peer.listener.acceptable()).isEqualTo(2);
+        }
+
         @Test
         void shouldForgetHalfOpenAndResetUnacceptedWhenClosed() {
             peer = TcpPeer.listening();
@@ -301,6 +324,7 @@ class OpeningTest {
             peer.receives(data(10).seq(5_001 + 70_000).ack(1_001));
             peer.sends(ack().seq(1_001).ack(5_001));
             assertThat(peer.dropped()).containsExactly(DropReason.TCP_SEQUENCE);
+            assertThat(peer.listener.halfOpen()).isOne();
         }
 
         /// Return to LISTEN.
@@ -321,6 +345,7 @@ class OpeningTest {
             peer.sends(rst().seq(wrong));
             assertThat(peer.dropped()).containsExactly(DropReason.TCP_ACK);
             assertThat(peer.host.partition().tcp().count(TcpState.SYN_RECEIVED)).isOne();
+            assertThat(peer.listener.halfOpen()).isOne();
         }
 
         @Test
@@ -340,6 +365,7 @@ class OpeningTest {
             peer.receives(ack().seq(5_001).ack(1_001).ts(99, 0));
             peer.sends(ack().seq(1_001).ack(5_001));
             assertThat(peer.dropped()).containsExactly(DropReason.TCP_PAWS);
+            assertThat(peer.listener.halfOpen()).isOne();
             peer.receives(ack().seq(5_001).ack(1_001).ts(100, 0));
             peer.accept();
         }
@@ -359,6 +385,12 @@ class OpeningTest {
             }
             assertThat(peer.host.partition().tcp().count(TcpState.SYN_RECEIVED)).isEqualTo(2);
             assertThat(peer.host.partition().tcp().counters().synsEvicted()).isOne();
+            peer.fromPort(40_000);
+            peer.receives(rst().seq(5_001));
+            assertThat(peer.dropped()).containsExactly(DropReason.TCP_NOT_LISTENED);
+            peer.fromPort(40_001);
+            peer.receives(rst().seq(5_001));
+            assertThat(peer.host.partition().tcp().count(TcpState.SYN_RECEIVED)).isOne();
         }
 
         @ParameterizedTest
@@ -381,6 +413,30 @@ class OpeningTest {
             assertThat(peer.info().sndWnd()).isEqualTo(500L << 5);
             assertThat(peer.info().sndMss()).isEqualTo(1_380 - 12);
             assertThat(peer.host.partition().tcp().counters().synCookiesTaken()).isOne();
+        }
+
+        /// RFC 7323, section 5: a clock that went ahead would seem to go back with the first segment behind the
+        /// cookie, and the peer would drop that one.
+        @Test
+        void shouldNeverCarryCookieInTimestampThatIsStillToCome() {
+            peer = TcpPeer.listening(tcp -> tcp.withOpening(tcp.opening().withSynCookies(SynCookies.ALWAYS)));
+            for (int i = 0; i < 40; i++) {
+                peer.pass(ms(1));
+                peer.fromPort(40_000 + i);
+                peer.receives(
+                        syn().seq(5_000).mss(1_460).sackPermitted().ts(77, 0).scale(5));
+                final int carrying = timestamp(peer.next(), 8);
+                peer.receives(ack().seq(5_001).ack(1_001).ts(78, carrying));
+                peer.accept();
+                peer.write(1_001, 1);
+                assertThat(timestamp(peer.next(), 4) - carrying).isBetween(0, 63);
+                peer.does(peer.endpoint::abort);
+                peer.forgetSent();
+            }
+        }
+
+        private static int timestamp(Seg seg, int at) {
+            return new UnsafeBuffer(seg.options).getInt(at, ByteOrder.BIG_ENDIAN);
         }
 
         @Test
@@ -425,6 +481,16 @@ class OpeningTest {
             peer.sends(ack().seq(1_001).ack(5_001));
             assertThat(peer.state()).isEqualTo(TcpState.ESTABLISHED);
             assertThat(peer.events).isEqualTo(TcpEvents.CONNECTED | TcpEvents.WRITABLE);
+        }
+
+        /// RFC 7323, section 2.2: the window in a SYN is never scaled, and those behind it are.
+        @Test
+        void shouldTakeWindowOfSynAsItStands() {
+            opening();
+            peer.receives(synAck().seq(5_000).ack(1_001).win(1_000).mss(1_460).scale(3));
+            assertThat(peer.info().sndWnd()).isEqualTo(1_000);
+            peer.receives(ack().seq(5_001).ack(1_001).win(1_000));
+            assertThat(peer.info().sndWnd()).isEqualTo(8_000);
         }
 
         @ParameterizedTest

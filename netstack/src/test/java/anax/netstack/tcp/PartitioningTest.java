@@ -3,8 +3,11 @@ package anax.netstack.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.stack.LonePartition;
+import anax.netstack.udp.UdpPortRange;
 import anax.netstack.wire.IpAddress;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,29 @@ class PartitioningTest {
                     });
                 }
             }
+        }
+    }
+
+    /// Every port of the range is given before none is left, and one that is free again before those that are
+    /// not.
+    @Test
+    void shouldOpenFromPortThatIsFree() {
+        try (LonePartition host =
+                LonePartition.only(config -> config.with(draft -> draft.udpPorts = new UdpPortRange(40_000, 40_003)))) {
+            host.does(partition -> {
+                final List<TcpEndpoint> open = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    open.add(partition.tcp().newEndpoint(TcpEvents.SILENT));
+                    assertThat(open.getLast().connect(LonePartition.NEIGHBOR, 80))
+                            .isEqualTo(TcpResult.IN_PROGRESS);
+                }
+                final TcpEndpoint next = partition.tcp().newEndpoint(TcpEvents.SILENT);
+                assertThat(next.connect(LonePartition.NEIGHBOR, 80)).isEqualTo(TcpResult.IN_USE);
+                final int free = open.get(2).localPort();
+                open.get(2).close();
+                assertThat(next.connect(LonePartition.NEIGHBOR, 80)).isEqualTo(TcpResult.IN_PROGRESS);
+                assertThat(next.localPort()).isEqualTo(free);
+            });
         }
     }
 

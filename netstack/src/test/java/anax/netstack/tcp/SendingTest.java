@@ -8,6 +8,7 @@ import static anax.netstack.tcp.Seg.syn;
 import static anax.netstack.tcp.TcpPeer.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.ip.NetworkInterface;
 import anax.netstack.packet.DropReason;
 import anax.netstack.stack.Frames;
 import anax.netstack.wire.IcmpHeader;
@@ -116,6 +117,32 @@ class SendingTest {
             peer.sendsNothing();
         }
 
+        /// RFC 6928, section 2: of long segments two go, and more only within 14,600 octets.
+        @Test
+        void shouldBeginWithTwoLongSegments() {
+            peer = TcpPeer.listening();
+            final NetworkInterface wire = peer.host.wire();
+            peer.host.does(partition -> partition
+                    .interfaces()
+                    .put(new NetworkInterface(
+                            wire.index(),
+                            wire.name(),
+                            wire.type(),
+                            9_000,
+                            wire.hardware(),
+                            wire.capabilities(),
+                            wire.addresses(),
+                            true)));
+            peer.receives(syn().seq(5_000).mss(8_960));
+            peer.next();
+            peer.receives(ack().seq(5_001).ack(1_001).win(65_535));
+            peer.accept();
+            peer.write(1_001, 60_000);
+            peer.sends(data(8_960).seq(1_001).ack(5_001));
+            peer.sends(data(8_960).seq(9_961).ack(5_001));
+            peer.sendsNothing();
+        }
+
         /// RFC 5681, section 4.1.
         @Test
         void shouldBeginAnewAfterLongSilence() {
@@ -173,6 +200,22 @@ class SendingTest {
             peer.sends(push(540).seq(2_461).ack(5_001));
             peer.receives(ack().seq(5_001).ack(3_001).win(1_460));
             peer.sendsNothingFor(100 * SECOND);
+        }
+
+        /// Behind a window that has opened, what is lost is sent again whole.
+        @Test
+        void shouldSendAgainInsteadOfProbingWhenWindowHasOpened() {
+            peer = withWindow(1_460);
+            peer.write(1_001, 2_000);
+            peer.next();
+            peer.receives(ack().seq(5_001).ack(2_461).win(0));
+            peer.pass(SECOND + 1_024);
+            peer.sends(data(1).seq(2_461).ack(5_001));
+            peer.receives(ack().seq(5_001).ack(2_461).win(1_460));
+            peer.sends(push(540).seq(2_461).ack(5_001));
+            peer.sendsNothingFor(SECOND - ms(1));
+            peer.pass(ms(1) + 1_024);
+            peer.sends(push(540).seq(2_461).ack(5_001));
         }
 
         /// A window that is probed may stay closed for ever, as long as the peer answers.
@@ -325,6 +368,47 @@ class SendingTest {
             assertThat(peer.info().rtoNs()).isEqualTo(2 * SECOND);
         }
 
+        /// Karn's algorithm holds when three duplicates had it sent again, too.
+        @Test
+        void shouldNotMeasureWhatThreeDuplicatesHadRepeated() {
+            peer = TcpPeer.established();
+            peer.write(1_001, 10 * 1_460);
+            peer.pass(ms(400));
+            for (int i = 0; i < 3; i++) {
+                peer.receives(ack().seq(5_001).ack(1_001));
+            }
+            peer.pass(ms(400));
+            peer.receives(ack().seq(5_001).ack(15_601));
+            assertThat(peer.info().rttNs()).isZero();
+        }
+
+        /// RFC 6298, section 5.3: the timer runs from the latest ACK that brought something.
+        @Test
+        void shouldWaitAnewWhenPartIsAcknowledged() {
+            peer = TcpPeer.established();
+            peer.with(options -> options.noDelay(true));
+            peer.write(1_001, 100);
+            peer.write(1_101, 100);
+            peer.forgetSent();
+            peer.pass(ms(200));
+            peer.receives(ack().seq(5_001).ack(1_101));
+            peer.sendsNothingFor(SECOND - ms(1));
+            peer.pass(ms(1) + 1_024);
+            peer.sends(push(100).seq(1_101).ack(5_001));
+        }
+
+        /// RFC 7323, appendix G: the samples of one round trip weigh together as much as a single one.
+        @Test
+        void shouldWeighSampleByHowManyComeInRoundTrip() {
+            peer = TcpPeer.established(
+                    UnaryOperator.identity(), syn().mss(1_460).ts(1, 0), 65_535);
+            peer.write(1_001, 10 * 1_448);
+            final int stamp = new UnsafeBuffer(peer.next().options).getInt(4, ByteOrder.BIG_ENDIAN);
+            peer.pass(ms(80));
+            peer.receives(ack().seq(5_001).ack(1_001 + 2 * 1_448).ts(10, stamp));
+            assertThat(peer.info().rttNs()).isBetween(ms(1), ms(3)); // a fifth of an eighth of 80 ms
+        }
+
         /// RFC 7323, section 4: with timestamps it measures all the same.
         @Test
         void shouldMeasureByTimestampWhenRepeated() {
@@ -346,7 +430,8 @@ class SendingTest {
             peer.write(1_001, 100);
             peer.pass(5 * SECOND - ms(10));
             assertThat(peer.state()).isEqualTo(TcpState.ESTABLISHED);
-            peer.pass(ms(20));
+            peer.forgetSent();
+            peer.sendsNothingFor(ms(20));
             assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.TIMED_OUT);
         }
     }
@@ -404,6 +489,36 @@ class SendingTest {
             peer.sendsNothing();
             duplicates(1, 1_001);
             peer.sends(data(1_460).seq(15_601).ack(5_001));
+        }
+
+        /// RFC 6582, section 3.2, step 1, and section 4: what a time-out has found lost is not lost once more.
+        @Test
+        void shouldNotRecoverFromWhatTimeOutFoundLost() {
+            flight(10);
+            peer.pass(SECOND + 1_024);
+            peer.sends(data(1_460).seq(1_001).ack(5_001));
+            duplicates(3, 1_001);
+            peer.sendsNothing();
+            assertThat(peer.info().sndCwnd()).isOne();
+        }
+
+        /// RFC 6582, section 3.2, step 3: the timer starts anew with the first partial ACK and with no other, so
+        /// that many losses in one window do not take a round trip each.
+        @Test
+        void shouldStartTimerAnewWithFirstPartialAckOnly() {
+            flight(10);
+            duplicates(3, 1_001);
+            peer.next();
+            peer.pass(ms(400));
+            peer.receives(ack().seq(5_001).ack(2_461));
+            peer.sends(data(1_460).seq(2_461).ack(5_001));
+            peer.pass(ms(400));
+            peer.receives(ack().seq(5_001).ack(3_921));
+            peer.sends(data(1_460).seq(3_921).ack(5_001));
+            peer.sendsNothingFor(ms(590));
+            peer.pass(ms(20));
+            peer.sends(data(1_460).seq(3_921).ack(5_001));
+            assertThat(peer.info().sndCwnd()).isOne();
         }
 
         /// Section 2: what brings a window or octets is no duplicate.
@@ -517,6 +632,18 @@ class SendingTest {
             assertThat(peer.dropped()).containsExactly(DropReason.ICMP_QUOTE);
             peer.write(2_461, 1_460);
             assertThat(peer.next().length).isEqualTo(1_460);
+        }
+
+        /// RFC 5927, section 4.1: also not while other octets are.
+        @Test
+        void shouldNotHearWhatQuotesOctetsThatCame() {
+            peer = TcpPeer.established();
+            peer.write(1_001, 1_460);
+            final byte[] frame = peer.nextFrame();
+            peer.receives(ack().seq(5_001).ack(2_461));
+            peer.write(2_461, 1_460);
+            error(frame, IcmpHeader.FRAGMENTATION_NEEDED, 1_000);
+            assertThat(peer.dropped()).containsExactly(DropReason.ICMP_QUOTE);
         }
 
         @Test

@@ -147,6 +147,37 @@ class SynchronizedTest {
             peer.sends(ack().seq(1_001).ack(5_001));
             peer.dropped();
         }
+
+        /// RFC 5961, section 7: all connections have a bound together, too.
+        @Test
+        void shouldAnswerNoMoreThanAllConnectionsMayTogether() {
+            peer = TcpPeer.established(tcp -> tcp.withDefense(tcp.defense().withChallengesPerSecondTogether(3)));
+            for (int i = 0; i < 5; i++) {
+                peer.receives(ack().seq(4_000).ack(1_001));
+            }
+            for (int i = 0; i < 3; i++) {
+                peer.sends(ack().seq(1_001).ack(5_001));
+            }
+            peer.sendsNothing();
+            peer.dropped();
+        }
+
+        /// Section 3.4: numbers go round, and later is what lies ahead by less than half of them.
+        @Test
+        void shouldGoOnWhenNumbersGoRound() {
+            final int last = -10;
+            peer = TcpPeer.listening();
+            peer.receives(syn().seq(last - 1).mss(1_460));
+            peer.next();
+            peer.receives(ack().seq(last).ack(1_001));
+            peer.accept();
+            peer.receives(data(5).seq(last).ack(1_001));
+            peer.receives(data(5).seq(last + 15).ack(1_001));
+            peer.receives(data(10).seq(last + 5).ack(1_001));
+            assertThat(peer.read(last, 100)).isEqualTo(20);
+            peer.receives(data(5).seq(last).ack(1_001));
+            assertThat(peer.dropped()).containsExactly(DropReason.TCP_DUPLICATE);
+        }
     }
 
     /// Second: RST. RFC 5961, section 3.
@@ -265,6 +296,28 @@ class SynchronizedTest {
             peer.receives(ack().seq(5_011).ack(1_001).win(7_000));
             assertThat(peer.info().sndWnd()).isEqualTo(7_000);
             peer.dropped();
+        }
+
+        /// What was sent before fills a gap, but its window is older than that of what came already.
+        @Test
+        void shouldNotTakeWindowOfSegmentThatWasSentBefore() {
+            peer = TcpPeer.established();
+            peer.receives(data(10).seq(5_011).ack(1_001).win(9_000));
+            peer.receives(data(10).seq(5_001).ack(1_001).win(100));
+            assertThat(peer.endpoint.available()).isEqualTo(20);
+            assertThat(peer.info().sndWnd()).isEqualTo(9_000);
+        }
+
+        /// Nor is an old ACK's window, which other octets have used up since.
+        @Test
+        void shouldNotTakeWindowOfAckThatIsOld() {
+            peer = TcpPeer.established();
+            peer.write(1_001, 100);
+            peer.next();
+            peer.receives(data(10).seq(5_001).ack(1_101).win(9_000));
+            peer.receives(data(10).seq(5_011).ack(1_001).win(100));
+            assertThat(peer.endpoint.available()).isEqualTo(20);
+            assertThat(peer.info().sndWnd()).isEqualTo(9_000);
         }
     }
 
@@ -459,6 +512,21 @@ class SynchronizedTest {
             assertThat(edge).isEqualTo(15_001);
         }
 
+        /// What a scaled field cannot say exactly is said as more, since less would take some back.
+        @Test
+        void shouldShrinkNeverWhenScaled() {
+            peer = withOptions();
+            long edge = 0;
+            for (int i = 0; i < 20; i++) {
+                peer.receives(data(10).seq(5_001 + 10 * i).ack(1_001).ts(2, 0));
+                peer.pass(ms(41));
+                final Seg answer = peer.next();
+                final long next = answer.ack + ((long) answer.window << 7);
+                assertThat(next).isGreaterThanOrEqualTo(edge);
+                edge = next;
+            }
+        }
+
         /// Section 3.8.6.2.2: no news of little room.
         @Test
         void shouldOpenInLargeStepsWhenReaderIsSlow() {
@@ -470,6 +538,8 @@ class SynchronizedTest {
             peer.sends(ack().seq(1_001).ack(9_001).win(0));
             peer.read(5_001, 1_000);
             peer.sendsNothingFor(ms(500));
+            peer.receives(data(1).seq(9_001).ack(1_001)); // nor when the peer asks
+            peer.sends(ack().seq(1_001).ack(9_001).win(0));
             peer.read(6_001, 460);
             peer.sends(ack().seq(1_001).ack(9_001).win(1_460));
         }

@@ -2,10 +2,17 @@ package anax.netstack.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.dispatch.Classifier;
+import anax.netstack.ip.InterfaceAddress;
+import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.SendResult;
+import anax.netstack.link.LinkCapabilities;
+import anax.netstack.link.LinkType;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
+import anax.netstack.stack.Frames;
 import anax.netstack.stack.LonePartition;
+import anax.netstack.stack.Partition;
 import anax.netstack.wire.EthernetHeader;
 import anax.netstack.wire.InternetChecksum;
 import anax.netstack.wire.IpAddress;
@@ -47,9 +54,73 @@ class UdpRulesTest {
 
     @Test
     void shouldTellReadersOnceForBatch() {
-        host.receives(datagram(PORT, 10, 0));
+        host.does(partition -> {
+            for (int i = 0; i < 3; i++) {
+                final byte[] frame = datagram(PORT, 10, 0);
+                final Packet packet = host.environment().allocate(frame.length);
+                packet.range(packet.offset(), frame.length).buffer().putBytes(packet.offset(), frame);
+                host.environment().account().received(1);
+                partition.receive(packet, host.wire());
+                assertThat(told).isZero();
+            }
+        });
         assertThat(told).isEqualTo(1);
+        assertThat(socket.unread()).isEqualTo(3);
         assertThat(read()).isEqualTo(10);
+    }
+
+    /// What was on its way from another partition when the socket was closed.
+    @Test
+    void shouldDropWhatComesAfterClose() {
+        host.does(partition -> {
+            partition.udpSockets().close(socket);
+            final Packet packet = host.environment().allocate(10);
+            packet.range(packet.offset(), 10).recipient(socket).stage(Classifier.STAGE_RECIPIENT);
+            host.environment().account().received(1);
+            partition.goOn(packet);
+        });
+        assertThat(socket.unread()).isZero();
+        assertThat(host.dropped()).containsExactly(DropReason.SOCKET_CLOSED);
+    }
+
+    /// RFC 1112, section 7.2: who joins a group joins it on one interface, and hears its own port only.
+    @Test
+    void shouldGiveGroupsDatagramToMembersOfItsInterfaceAndPortOnly() {
+        final UdpEndpoint[] members = new UdpEndpoint[3];
+        host.does(partition -> {
+            partition.interfaces().put(other());
+            for (int i = 0; i < members.length; i++) {
+                members[i] = new UdpEndpoint(host.environment(), endpoint -> {});
+            }
+            join(partition, members[0], PORT, 1);
+            join(partition, members[1], PORT, 2);
+            join(partition, members[2], PORT + 1, 1);
+        });
+        final byte[] udp = Frames.udp(PEER, GROUP, PEER_PORT, PORT, new byte[10]);
+        host.receives(Frames.ip(Ipv4Header.UDP, udp).to(GROUP).frameTo(MacAddress.ofIpv4Group(GROUP)));
+        assertThat(members).extracting(UdpEndpoint::unread).containsExactly(1, 0, 0);
+        host.does(partition -> {
+            for (final UdpEndpoint member : members) {
+                partition.udpGroups().leaveAll(member);
+                partition.udpSockets().close(member);
+            }
+        });
+    }
+
+    private static void join(Partition partition, UdpEndpoint member, int port, int interfaceIndex) {
+        partition.udpGroups().change(GroupChange.JOIN, member, UdpEnds.ofPort(port), interfaceIndex, GROUP, 0);
+    }
+
+    private static NetworkInterface other() {
+        return new NetworkInterface(
+                2,
+                "other",
+                LinkType.ETHERNET,
+                1_500,
+                0x02_00_00_00_00_11L,
+                LinkCapabilities.NONE,
+                List.of(InterfaceAddress.parse("10.9.0.1/24")),
+                true);
     }
 
     /// RFC 1122, section 4.1.3.4: a wrong checksum is no datagram; none at all is allowed.
@@ -164,7 +235,8 @@ class UdpRulesTest {
 
     @Test
     void shouldLoopToMembersWhenTtlKeepsItOnHost() {
-        host.does(partition -> partition.udpGroups().join(socket, PEER_PORT, 1, GROUP));
+        host.does(partition ->
+                partition.udpGroups().change(GroupChange.JOIN, socket, UdpEnds.ofPort(PEER_PORT), 1, GROUP, 0));
         host.pass(1_000_000_000L);
         host.sent();
         socket.interfaceIndex(1);
@@ -178,6 +250,31 @@ class UdpRulesTest {
         host.does(partition -> partition.udpGroups().leaveAll(socket));
         host.pass(1_000_000_000L);
         host.sent();
+    }
+
+    /// Connecting for the time of a send must not take another socket's flow away with it.
+    @Test
+    void shouldLeaveConnectedSocketItsFlowWhenAnotherPseudoConnects() {
+        try (LonePartition other = LonePartition.only(config -> config.withPseudoConnect(true))) {
+            other.knows(LonePartition.NEIGHBOR, LonePartition.NEIGHBOR_STATION);
+            final UdpEndpoint connected = new UdpEndpoint(other.environment(), endpoint -> {});
+            final UdpEndpoint bound = new UdpEndpoint(other.environment(), endpoint -> {});
+            final int own = LonePartition.OWN.v4();
+            other.does(partition -> {
+                partition.udpSockets().connect(connected, own, PORT, PEER, PEER_PORT);
+                partition.udpSockets().bind(bound, own, PORT);
+                final Packet packet = other.environment().originate(10);
+                packet.range(packet.offset(), 10);
+                partition.udpOutput().send(bound, packet, PEER, PEER_PORT);
+            });
+            other.receives(datagram(PORT, 10, 0));
+            assertThat(connected.unread()).isEqualTo(1);
+            assertThat(bound.unread()).isZero();
+            other.does(partition -> {
+                partition.udpSockets().close(connected);
+                partition.udpSockets().close(bound);
+            });
+        }
     }
 
     @Test

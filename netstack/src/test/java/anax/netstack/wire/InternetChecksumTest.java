@@ -10,6 +10,7 @@ import static anax.netstack.wire.InternetChecksum.update;
 import static anax.netstack.wire.InternetChecksum.updateInt;
 import static anax.netstack.wire.InternetChecksum.verifies;
 import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -119,15 +120,18 @@ class InternetChecksumTest {
     }
 
     /// 65537 words of 32 set bits and 00010000 total 0x10000_FFFFFFFF: bringing that carry round gives
-    /// 0x1_0000FFFF, then 0x1FFFF, then 0x10000, and only then 1.
+    /// 0x1_0000FFFF, then 0x1FFFF, then 0x10000, and only then 1. In whichever order a sum takes the octets of a
+    /// word, one of the two meets it there.
     @Test
     void shouldFoldATotalThatCarriesInEachStep() {
         byte[] octets = new byte[65_538 * Integer.BYTES];
         Arrays.fill(octets, (byte) 0xFF);
         var buffer = new UnsafeBuffer(octets);
         buffer.putInt(octets.length - Integer.BYTES, 0x0001_0000, BIG_ENDIAN);
-
         assertThat(sum(buffer, 0, octets.length)).isEqualTo(1).isEqualTo(NaiveSum.of(octets));
+
+        buffer.putInt(octets.length - Integer.BYTES, 0x0001_0000, LITTLE_ENDIAN);
+        assertThat(sum(buffer, 0, octets.length)).isEqualTo(0x0100).isEqualTo(NaiveSum.of(octets));
     }
 
     /// The two zeros of ones-complement: nothing but zeros adds up to 0, everything else that vanishes to 0xFFFF.

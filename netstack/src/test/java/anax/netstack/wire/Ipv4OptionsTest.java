@@ -101,6 +101,8 @@ class Ipv4OptionsTest {
         "0101 44, 2, no room for a length",
         "0700, 0, length 0",
         "01 0701, 1, length 1",
+        "9900 0000, 0, length 0 of an unknown option",
+        "9901 0000, 0, length 1 of an unknown option",
         "9902 9903, 2, a length past the end",
         "94040000 8304 04, 4, a length past the end",
         "0702, 0, a route without a pointer",

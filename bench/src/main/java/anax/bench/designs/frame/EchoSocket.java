@@ -1,0 +1,28 @@
+package anax.bench.designs.frame;
+
+/// A socket of the echo service, which answers each datagram with itself.
+///
+/// Owner: nobody, it never changes.
+public sealed interface EchoSocket {
+    /// Its port on this host, 1 to 65535.
+    int port();
+
+    /// One unconnected socket for all CPUs. Partitioned, it belongs to the CPU port mod CPUs, to which all that
+    /// comes is passed on; locked, all CPUs meet at its lock.
+    record Single(int port) implements EchoSocket {}
+
+    /// A group of unconnected sockets, one for each CPU. A datagram goes to the one of the CPU that its flow
+    /// hashes to, whichever CPU received it; under one lock around everything one socket stands for all of them.
+    record OnePerCpu(int port) implements EchoSocket {}
+
+    /// A socket that is connected to one peer: the state of a single flow.
+    ///
+    /// @param peer     the peer's IPv4 address
+    /// @param peerPort the peer's port
+    record Connected(int port, int peer, int peerPort) implements EchoSocket {}
+
+    /// One unconnected socket that is a member of a multicast group by the load's link.
+    ///
+    /// @param group the group's IPv4 address
+    record Member(int port, int group) implements EchoSocket {}
+}

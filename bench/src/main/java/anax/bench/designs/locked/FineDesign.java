@@ -1,0 +1,181 @@
+package anax.bench.designs.locked;
+
+import anax.bench.designs.frame.Design;
+import anax.bench.designs.frame.Running;
+import anax.bench.designs.frame.Workload;
+import anax.netstack.dispatch.DispatchTable;
+import anax.netstack.dispatch.IndirectionTable;
+import anax.netstack.dispatch.ProtocolDispatch;
+import anax.netstack.dispatch.SipHash;
+import anax.netstack.engine.BatchWorkList;
+import anax.netstack.engine.Guard;
+import anax.netstack.engine.PacketAccount;
+import anax.netstack.ip.PathMtuCache;
+import anax.netstack.link.Link;
+import anax.netstack.packet.Packet;
+import anax.netstack.stack.FlowShares;
+import anax.netstack.stack.Partition;
+import anax.netstack.stack.PartitionTables;
+import anax.netstack.stack.StackConfig;
+import anax.netstack.udp.UdpBindings;
+import anax.netstack.udp.UdpSockets;
+import anax.netstack.udp.UdpTables;
+import anax.netstack.wire.Ipv4Header;
+import anax.runtime.clock.SystemClock;
+import anax.runtime.topology.Pinning;
+import anax.runtime.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// An engine for each thread, tables that all of them share, and a lock for each stripe of a table, each socket and
+/// each bucket of reassembly queues.
+///
+/// Owner: nobody, it never changes.
+///
+/// To the engine, partition 0 is what has no flows: groups, ARP, protocols unknown; the next ones are buckets of
+/// reassembly queues; and the last one is everything else, which every thread takes in an engine of its own.
+public final class FineDesign implements Design {
+    private static final int MOST_CPUS = 256;
+    private static final int BUCKETS = 32;
+    private static final int WORKERS = BUCKETS + 1;
+    private static final int PARTITIONS = WORKERS + 1;
+    private static final int UDP_FLOWS = 3;
+    private static final int IDENTIFICATION = 4;
+    private static final int MIX = 0x9E3779B9;
+
+    private final boolean locked;
+
+    private FineDesign(boolean locked) {
+        this.locked = locked;
+    }
+
+    /// With its locks.
+    public static FineDesign locked() {
+        return new FineDesign(true);
+    }
+
+    /// Without them, on one CPU.
+    public static FineDesign unlocked() {
+        return new FineDesign(false);
+    }
+
+    @Override
+    public String name() {
+        return locked ? "fine" : "fine-unlocked";
+    }
+
+    @Override
+    public String description() {
+        return locked
+                ? "an engine for each thread over shared tables, a lock for each stripe, socket and reassembly bucket"
+                : "the fine design with its locks left out";
+    }
+
+    @Override
+    public int mostCpus() {
+        return locked ? MOST_CPUS : 1;
+    }
+
+    @Override
+    public Running boot(Workload workload, Link link) {
+        final Supplier<Guard> guards = locked ? SpinParkGuard::new : () -> Guard.NONE;
+        final Wiring wiring = new Wiring(this, workload, link);
+        final int workers = link.queues();
+        final Parts parts = new Parts(wiring, workload.stack(), workers, guards);
+        final FineWorker[] crew = new FineWorker[workers];
+        for (int i = 0; i < workers; i++) {
+            crew[i] = parts.worker(i, workload);
+        }
+        final GuardedEngine[] guarded = new GuardedEngine[WORKERS];
+        for (int i = 0; i < guarded.length; i++) {
+            guarded[i] = parts.guarded(i, crew[0]);
+        }
+        for (final FineWorker each : crew) {
+            each.engines(parts.engine(each.environment()), guarded, crew);
+        }
+        wiring.connect(crew, parts.engines);
+        wiring.open(new SocketOpening(workload, parts.engines.getLast(), guarded[0].engine(), crew[0], workers));
+        final WorkerThreads threads = new WorkerThreads(crew, parts.accounts);
+        threads.start(Topology.ofThisProcess(), Pinning.openHft());
+        return threads;
+    }
+
+    /// Whoever receives a packet takes it, but for fragments, which must meet, and for what is guarded as a
+    /// whole.
+    private static DispatchTable dispatch() {
+        final ProtocolDispatch anybody = packet -> WORKERS;
+        return new DispatchTable(PARTITIONS, FineDesign::bucket)
+                .register(Ipv4Header.UDP, anybody)
+                .register(Ipv4Header.ICMP, anybody);
+    }
+
+    private static int bucket(Packet fragment) {
+        final int identification = fragment.buffer().getShort(fragment.networkOffset() + IDENTIFICATION);
+        final int mixed = (fragment.srcAddress() ^ identification) * MIX;
+        return 1 + Integer.remainderUnsigned(mixed >>> Short.SIZE, BUCKETS);
+    }
+
+    /// What workers and engines are made of, and those that were made. Owner: the thread that boots the design.
+    private static final class Parts {
+        private final Wiring wiring;
+        private final StackConfig config;
+        private final int workers;
+        private final Supplier<Guard> guards;
+        private final FlowShares shares;
+        private final UdpTables udp;
+        private final PathMtuCache paths;
+        private final Verdicts verdicts;
+        private final List<Partition> engines = new ArrayList<>();
+        private final List<PacketAccount> accounts = new ArrayList<>();
+
+        private Parts(Wiring wiring, StackConfig config, int workers, Supplier<Guard> guards) {
+            this.wiring = wiring;
+            this.config = config;
+            this.workers = workers;
+            this.guards = guards;
+            final FlowShares byFlow = FlowShares.of(config, workers);
+            shares = new FlowShares(config.flowHash(), IndirectionTable.allTo(WORKERS, PARTITIONS), byFlow.ports());
+            udp = new UdpTables(
+                    new UdpBindings(config.flowHash(), byFlow.table(), guards.get()),
+                    new SharedFlows<>(UdpSockets.MOST_FLOWS, new SipHash(config.secret(), UDP_FLOWS), guards));
+            paths = PartitionTables.paths(config, guards.get());
+            verdicts = new Verdicts(guards.get());
+        }
+
+        private FineWorker worker(int index, Workload workload) {
+            final FineWorker worker = new FineWorker(
+                    index,
+                    workers,
+                    SystemClock.INSTANCE,
+                    config.batch(),
+                    config.pool(),
+                    workload.work(),
+                    new PacketInbox(guards.get()),
+                    guards.get(),
+                    verdicts);
+            worker.environment(environment(WORKERS, WORKERS + index, worker, null));
+            return worker;
+        }
+
+        private GuardedEngine guarded(int partition, Worker first) {
+            final BatchWorkList atEnd = new BatchWorkList();
+            final LockedEnvironment environment = environment(partition, partition, first, atEnd);
+            return new GuardedEngine(guards.get(), environment, engine(environment), verdicts, atEnd);
+        }
+
+        private LockedEnvironment environment(int partition, int share, Worker worker, BatchWorkList atEnd) {
+            final LockedEnvironment environment =
+                    wiring.environment(partition, PARTITIONS, share, WORKERS + workers, guards, worker, atEnd);
+            accounts.add(environment.account());
+            return environment;
+        }
+
+        private Partition engine(LockedEnvironment environment) {
+            final Partition engine =
+                    new Partition(environment, config, shares, new PartitionTables(dispatch(), udp, paths), verdicts);
+            engines.add(engine);
+            return engine;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package anax.bench.designs.locked;
+
+import anax.netstack.engine.BatchWork;
+import anax.netstack.engine.BatchWorkList;
+import anax.netstack.engine.EngineEnvironment;
+import anax.netstack.engine.Guard;
+import anax.netstack.packet.Packet;
+import anax.netstack.stack.SecretSequence;
+import anax.runtime.timer.Timer;
+import anax.runtime.timer.TimerHandler;
+import anax.runtime.timer.TimerWheel;
+import java.util.function.Supplier;
+
+/// The world of an engine that plain threads drive: packets, the way out and the end of the batch are the thread's,
+/// timers are the environment's.
+///
+/// Owner: one thread, or, where several share it, whoever has entered what guards it. Allocates when made. Never
+/// blocks.
+final class LockedEnvironment extends EngineEnvironment {
+    private final Supplier<Guard> guards;
+    private final SecretSequence secrets;
+    private final TimerWheel timers;
+    private final BatchWorkList atEnd;
+    private Worker worker;
+    private long latestNs;
+
+    /// Makes an environment.
+    ///
+    /// @param guards makes those of the sockets that are made in it
+    /// @param worker the thread that it belongs to, or the first to be in
+    /// @param atEnd  where work is put off to; null for the thread's own list
+    LockedEnvironment(
+            int partition,
+            int partitions,
+            int share,
+            int shares,
+            Supplier<Guard> guards,
+            SecretSequence secrets,
+            long nowNs,
+            Worker worker,
+            BatchWorkList atEnd) {
+        super(partition, partitions, share, shares);
+        this.guards = guards;
+        this.secrets = secrets;
+        this.worker = worker;
+        this.atEnd = atEnd;
+        latestNs = nowNs;
+        timers = new TimerWheel(nowNs, () -> true);
+    }
+
+    /// Says which thread is in, of those that share it.
+    void worker(Worker isIn) {
+        worker = isIn;
+    }
+
+    /// Fires what is due. Whoever calls has entered what guards it. It may have waited for that since it took the
+    /// time, and others have come with a later one: a wheel's clock must not go backwards.
+    int fireTimers(long nowNs, int limit) {
+        if (nowNs - latestNs > 0) {
+            latestNs = nowNs;
+        }
+        return timers.expire(latestNs, limit);
+    }
+
+    @Override
+    public Guard newGuard() {
+        return guards.get();
+    }
+
+    @Override
+    public long nowNs() {
+        return worker.nowNs();
+    }
+
+    @Override
+    public long nextSecret() {
+        return secrets.next();
+    }
+
+    @Override
+    public Packet allocate(int octets) {
+        return worker.allocate(octets);
+    }
+
+    @Override
+    protected void free(Packet packet) {
+        worker.free(packet);
+    }
+
+    @Override
+    public void transmit(Packet packet) {
+        worker.transmit(packet);
+    }
+
+    @Override
+    public void passOn(Packet packet, int target) {
+        worker.passOn(packet, target);
+    }
+
+    @Override
+    public Timer newTimer(TimerHandler handler, int kind) {
+        return new Timer(handler, kind);
+    }
+
+    @Override
+    public void schedule(Timer timer, long deadlineNs) {
+        timers.schedule(timer, deadlineNs);
+    }
+
+    @Override
+    public void cancel(Timer timer) {
+        timers.cancel(timer);
+    }
+
+    @Override
+    public void atEndOfBatch(BatchWork work) {
+        if (atEnd != null) {
+            atEnd.add(work);
+        } else {
+            worker.atEndOfBatch(work);
+        }
+    }
+}

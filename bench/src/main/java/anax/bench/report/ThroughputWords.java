@@ -1,0 +1,209 @@
+package anax.bench.report;
+
+import anax.bench.measure.Interval;
+import anax.bench.measure.Result;
+import anax.bench.measure.Role;
+import anax.bench.measure.Section;
+import anax.bench.measure.Unit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Says in words how throughput came out: who is ahead, who gains by more CPUs, what locks cost, where the time goes.
+///
+/// Owner: nobody; stateless. Allocates. A difference is one if the 95 % interval of the ratio leaves 1 out.
+final class ThroughputWords {
+    private static final double SAME_SKEW = 0.005;
+
+    private final Section section;
+    private final Scaling scaling;
+
+    private ThroughputWords(Section section) {
+        this.section = section;
+        scaling = Scaling.of(section);
+    }
+
+    /// The sentences about a group.
+    static List<String> of(Section section) {
+        return new ThroughputWords(section).sentences();
+    }
+
+    private List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        for (int cpus : scaling.realCpus().reversed()) {
+            best(Role.OURS, cpus).ifPresent(ours -> againstLocked(ours, cpus).ifPresent(sentences::add));
+        }
+        variants(sentences);
+        if (scaling.realCpus().size() > 1) {
+            sentences.add(speedUps());
+            laws(sentences);
+        }
+        floors(sentences);
+        stages().ifPresent(sentences::add);
+        if (!scaling.crowdedCpus().isEmpty()) {
+            sentences.add("Rows with " + joined(scaling.crowdedCpus()) + " CPUs had to share " + scaling.processors()
+                    + (scaling.processors() == 1 ? " processor" : " processors") + " and say nothing about scaling.");
+        }
+        noise().ifPresent(sentences::add);
+        return sentences;
+    }
+
+    private static String joined(List<Integer> counts) {
+        return String.join(", ", counts.stream().map(String::valueOf).toList());
+    }
+
+    private Optional<Result> best(Role role, int cpus) {
+        return scaling.rows(role, cpus).stream()
+                .max(Comparator.comparingDouble(row -> row.spread().median()));
+    }
+
+    private Optional<String> againstLocked(Result best, int cpus) {
+        Result ours = scaling.row(scaling.designs().getFirst(), cpus);
+        Result mine = ours != null && ours.role() == Role.OURS ? ours : best;
+        return best(Role.RIVAL, cpus)
+                .map(locked -> mine.design() + ": " + rate(mine) + ", "
+                        + verdict(
+                                Scaling.ratio(mine, locked),
+                                locked.design() + " (" + rate(locked) + "), the best locked design")
+                        + ".");
+    }
+
+    private String rate(Result row) {
+        return Figures.number(row.unit(), row.spread().median()) + " " + Figures.symbol(row.unit());
+    }
+
+    /// What a ratio says about the one that is divided by.
+    static String verdict(Interval ratio, String other) {
+        String times = Figures.ratio(ratio) + " × ";
+        return ratio.holds(1)
+                ? times + "that of " + other + ": no difference that this run can tell"
+                : times + (ratio.median() > 1 ? "faster than " : "as fast as ") + other;
+    }
+
+    /// Rows of ours that are one design in several forms stand to the first of them.
+    private void variants(List<String> sentences) {
+        if (!scaling.realCpus().isEmpty()) {
+            int cpus = scaling.realCpus().getLast();
+            List<Result> ours = scaling.rows(Role.OURS, cpus);
+            for (int i = 1; i < ours.size(); i++) {
+                Interval ratio = Scaling.ratio(ours.get(i), ours.getFirst());
+                sentences.add(ours.get(i).design() + ": " + Figures.ratio(ratio) + " × the throughput of "
+                        + ours.getFirst().design()
+                        + (ratio.holds(1) ? ", no difference that this run can tell." : ".")
+                        + skew(ours.get(i), ours.getFirst()));
+            }
+        }
+    }
+
+    private String skew(Result row, Result other) {
+        double mine = section.further(Unit.SKEW, section.figures().indexOf(row));
+        double theirs = section.further(Unit.SKEW, section.figures().indexOf(other));
+        return Double.isNaN(mine) || Math.abs(mine - theirs) < SAME_SKEW
+                ? ""
+                : " Its fullest CPU gets " + Figures.number(mine) + " × the mean, not " + Figures.number(theirs) + ".";
+    }
+
+    private String speedUps() {
+        int cpus = scaling.realCpus().getLast();
+        List<String> parts = new ArrayList<>();
+        for (String design : scaling.designs()) {
+            Interval speedUp = scaling.speedUp(design, cpus);
+            if (speedUp != null) {
+                parts.add(design + " " + Figures.ratio(speedUp) + " ×");
+            }
+        }
+        return "Speed-up from " + scaling.realCpus().getFirst() + " to " + cpus + " CPUs: " + String.join(", ", parts)
+                + ".";
+    }
+
+    private void laws(List<String> sentences) {
+        if (scaling.realCpus().size() < ScalabilityLaw.LEAST_COUNTS) {
+            sentences.add("No law of scaling is fitted: that takes " + ScalabilityLaw.LEAST_COUNTS
+                    + " numbers of CPUs with a processor each, and there were " + joined(scaling.realCpus())
+                    + "; what CPUs pay to work together is measured instead.");
+            return;
+        }
+        for (String design : scaling.designs()) {
+            List<Integer> counts = scaling.realCpus().stream()
+                    .filter(cpus -> scaling.row(design, cpus) != null)
+                    .toList();
+            if (counts.size() >= ScalabilityLaw.LEAST_COUNTS) {
+                sentences.add(design + ": " + law(design, counts));
+            }
+        }
+    }
+
+    private String law(String design, List<Integer> counts) {
+        ScalabilityLaw law = ScalabilityLaw.fit(
+                counts.stream().mapToInt(Integer::intValue).toArray(),
+                counts.stream()
+                        .mapToDouble(cpus -> scaling.row(design, cpus).spread().median())
+                        .toArray());
+        return String.format(
+                Locale.ROOT,
+                "the universal scalability law, fitted to %s CPUs, says %.2f %% contention, %.4f %% coherence%s.",
+                joined(counts),
+                law.contention() * 100,
+                law.coherence() * 100,
+                Double.isInfinite(law.peak()) ? "" : String.format(Locale.ROOT, ", most at %.0f CPUs", law.peak()));
+    }
+
+    /// What a lock costs where nobody else wants it.
+    private void floors(List<String> sentences) {
+        for (Result floor : scaling.rows(Role.FLOOR, 1)) {
+            String design = Scaling.design(floor).replace("-unlocked", "");
+            Result locked = scaling.row(design, 1);
+            if (locked != null) {
+                sentences.add(design + " on 1 CPU reaches " + Figures.ratio(Scaling.ratio(locked, floor))
+                        + " × the throughput of itself with the locks left out.");
+            }
+        }
+    }
+
+    private Optional<String> stages() {
+        if (scaling.realCpus().isEmpty()) {
+            return Optional.empty();
+        }
+        int cpus = scaling.realCpus().getLast();
+        List<String> parts = new ArrayList<>();
+        for (Role role : List.of(Role.OURS, Role.RIVAL)) {
+            best(role, cpus).flatMap(this::largestStage).ifPresent(parts::add);
+        }
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Most processor time: " + String.join("; ", parts) + ".");
+    }
+
+    private Optional<String> largestStage(Result row) {
+        int index = section.figures().indexOf(row);
+        double all = 0;
+        double most = 0;
+        Unit largest = null;
+        for (Unit unit : Unit.values()) {
+            double ns = unit.isStage() && unit != Unit.NS_IN_LOAD ? section.further(unit, index) : Double.NaN;
+            if (ns > 0) {
+                all += ns;
+                if (ns > most) {
+                    most = ns;
+                    largest = unit;
+                }
+            }
+        }
+        return largest == null
+                ? Optional.empty()
+                : Optional.of(row.design() + " in " + StagePlot.name(largest) + ", " + Figures.number(most) + " of "
+                        + Figures.number(all) + " ns");
+    }
+
+    private Optional<String> noise() {
+        List<String> noisy = section.figures().stream()
+                .filter(row -> row.notes().stream().anyMatch(note -> note.startsWith("noisy")))
+                .map(Result::design)
+                .toList();
+        return noisy.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Noisy, for forks lie more than 5 % apart: " + String.join("; ", noisy) + ".");
+    }
+}

@@ -1,0 +1,124 @@
+package anax.bench.throughput.host;
+
+import anax.bench.designs.Designs;
+import anax.bench.designs.frame.EchoSocket;
+import anax.bench.designs.frame.Running;
+import anax.bench.designs.frame.Work;
+import anax.bench.designs.frame.Workload;
+import anax.bench.measure.Setting;
+import anax.bench.measure.Slice;
+import anax.bench.throughput.load.Load;
+import anax.bench.throughput.load.LoadAlone;
+import anax.bench.throughput.load.Spin;
+import anax.netstack.ip.InterfaceAddress;
+import anax.netstack.stack.FlowShares;
+import anax.netstack.stack.StackConfig;
+import anax.netstack.wire.IpAddress;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+
+/// A design with its clients, in this JVM.
+///
+/// Owner: the main thread of a host, which [#work] blocks for a slice. Allocates when made and between slices.
+/// Between two slices nothing runs.
+public final class Host implements AutoCloseable {
+    /// A slice's part in which the clients work alone.
+    private static final int ALONE_PART = 5;
+
+    private static final long LEAST_ALONE_NS = 2_000_000;
+    private static final int CLIENT_NETWORK = 8;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long SECRET = 0x5EC2E7;
+
+    private final HostRequest request;
+    private final Load load;
+    private final Running running;
+    private final LoadAlone alone;
+    private final Meters meters;
+    private final Stages stages;
+
+    /// Boots the design, which takes a moment.
+    ///
+    /// @param setting where
+    public Host(HostRequest request, Setting setting) {
+        this.request = request;
+        final StackConfig stack = request.variant().of(StackConfig.standard(SECRET));
+        final FlowShares shares = FlowShares.of(stack, request.cpus());
+        final Workload workload = new Workload(
+                stack,
+                new InterfaceAddress(IpAddress.of(Load.serverAddress()), CLIENT_NETWORK),
+                List.of(new EchoSocket.OnePerCpu(Load.serverPort())),
+                work(request, setting));
+        load = new Load(request.traffic(), request.cpus(), shares, setting.clock());
+        final Set<Thread> others = Thread.getAllStackTraces().keySet();
+        running = Designs.of(request.design()).boot(workload, load.link());
+        final List<Thread> own = new ArrayList<>(Thread.getAllStackTraces().keySet());
+        own.removeAll(others);
+        meters = new Meters(running, own, setting);
+        stages = Stages.ofThreads(own);
+        alone = new LoadAlone(
+                Load.alone(request.traffic(), request.cpus(), shares, setting.clock()), request.cpus(), setting);
+    }
+
+    private static Work work(HostRequest request, Setting setting) {
+        if (request.traffic().workNs() == 0) {
+            return Work.NONE;
+        }
+        final Spin spin = Spin.of(request.traffic().workNs(), setting.clock());
+        return () -> {
+            if (spin.work(1) == 0) {
+                throw new IllegalStateException("the work came out as 0; choose another number of nanoseconds");
+            }
+        };
+    }
+
+    /// Has the clients work alone for a while, then with the design for a slice.
+    public HostAnswer work(HostOrder order) throws InterruptedException {
+        final LoadAlone.Cost cost = alone.cost(Math.max(LEAST_ALONE_NS, order.sliceNs() / ALONE_PART));
+        final Histogram latencies = Slice.newHistogram();
+        final Load.Window window = order.perSecond() == 0
+                ? load.runClosed(order.sliceNs(), meters)
+                : load.runOpen(order.sliceNs(), order.perSecond(), latencies, meters);
+        return meters.answer(
+                window,
+                cost,
+                load.fullestPpm(),
+                stages,
+                latencies.getTotalCount() == 0 ? "" : HostAnswer.text(latencies),
+                notes());
+    }
+
+    private List<String> notes() {
+        final Set<String> notes = new LinkedHashSet<>(running.warnings());
+        notes.addAll(alone.refusals());
+        return List.copyOf(notes);
+    }
+
+    /// Does what it is told, line by line, until there are no more.
+    public void obey(BufferedReader orders, PrintStream answers) throws IOException, InterruptedException {
+        for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+            HostAnswer answer;
+            try {
+                answer = work(JSON.readValue(line, HostOrder.class));
+            } catch (IllegalStateException failure) {
+                answer = HostAnswer.failed(request.design() + ": " + failure.getMessage());
+            }
+            answers.println(HostProcess.line(answer));
+        }
+    }
+
+    @Override
+    public void close() {
+        stages.close();
+        alone.stop();
+        running.close();
+        load.link().close();
+    }
+}

@@ -1,0 +1,107 @@
+package anax.bench.throughput.host;
+
+import anax.bench.measure.Contestant;
+import anax.bench.measure.ForkCommandLine;
+import anax.bench.measure.Role;
+import anax.bench.measure.Slice;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A design on some CPUs, in a process of its own.
+///
+/// Owner: as of every [Contestant].
+public final class HostedContestant implements Contestant {
+    private static final int MOST_REPEATS = 100;
+
+    private final String name;
+    private final Role role;
+    private final HostRequest request;
+    private final ForkCommandLine commandLine;
+    private final OfferedRate rate;
+    private final Set<String> notes = new LinkedHashSet<>();
+    private HostProcess process;
+    private int repeats;
+
+    /// Makes one.
+    ///
+    /// @param name what it is called in its group
+    /// @param rate at which its clients send; null if they keep a number of requests under way
+    public HostedContestant(
+            String name, Role role, HostRequest request, ForkCommandLine commandLine, OfferedRate rate) {
+        this.name = name;
+        this.role = role;
+        this.request = request;
+        this.commandLine = commandLine;
+        this.rate = rate;
+    }
+
+    @Override
+    public String design() {
+        return name;
+    }
+
+    @Override
+    public Role role() {
+        return role;
+    }
+
+    @Override
+    public int cpus() {
+        return request.cpus();
+    }
+
+    @Override
+    public void start() {
+        process = HostProcess.start(commandLine, request);
+        if (rate != null) {
+            rate.join(this);
+        }
+    }
+
+    @Override
+    public void prepare() throws InterruptedException {
+        if (rate != null) {
+            rate.find();
+        }
+    }
+
+    @Override
+    public void run(long sliceNs, Slice slice) throws InterruptedException {
+        runAt(rate == null ? 0 : rate.perSecond(), sliceNs, slice);
+    }
+
+    /// Works for a slice at another rate; 0 is a closed one. Where other programs leave the machine no time, a
+    /// slice may end before anything was answered; then it is done again, and the reader is told.
+    void runAt(long perSecond, long sliceNs, Slice slice) throws InterruptedException {
+        for (int i = 0; i < MOST_REPEATS; i++) {
+            final HostAnswer answer = process.order(new HostOrder(sliceNs, perSecond));
+            notes.addAll(answer.notes());
+            if (answer.operations() > 0 || !answer.failure().isEmpty()) {
+                answer.fill(slice);
+                return;
+            }
+            repeats++;
+        }
+        throw new IllegalStateException(name + " answered nothing in " + MOST_REPEATS + " slices of " + sliceNs
+                + " ns, one after the other; it hangs");
+    }
+
+    @Override
+    public void stop() {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    @Override
+    public List<String> notes() {
+        if (rate != null) {
+            notes.add(rate.inWords());
+        }
+        if (repeats > 0) {
+            notes.add("slices in which the machine had no time for it were done again: " + repeats);
+        }
+        return List.copyOf(notes);
+    }
+}

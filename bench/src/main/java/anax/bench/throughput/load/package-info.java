@@ -1,0 +1,13 @@
+/// The load of throughput runs: clients that stand behind each CPU's device queue and cost next to nothing.
+///
+/// **Law.** The generator runs inline: a poll of the queue makes requests, a send takes answers, on the CPU whose
+/// queue it is; there is no thread, no ring and no copy between the clients and the stack. Flows, their queues and
+/// the order of requests depend on the [Traffic] and on nothing else, so every design in every fork gets the same.
+/// Nothing is allocated while it runs. What it costs is measured alone ([LoadAlone]) beside every slice, and taken
+/// off; what queues pay to allow each other requests is not in that and stays with the design, the same for all.
+///
+/// Closed: a number of requests is under way; each answer brings the next request, on the queue of whichever flow
+/// comes next. Open: requests are due at moments that the rate alone decides, and latency counts from there.
+///
+/// Uses `netstack.link`, `netstack.packet` and the runtime's doorbell. Read [Traffic], [Flows], then [LoadQueue].
+package anax.bench.throughput.load;

@@ -1,0 +1,72 @@
+package anax.netstack.packetdrill.run;
+
+import anax.netstack.packetdrill.syntax.CommandLine;
+import anax.netstack.packetdrill.syntax.Event;
+import anax.netstack.packetdrill.syntax.Notation;
+import anax.netstack.packetdrill.syntax.UnsupportedException;
+import anax.netstack.tcp.TcpState;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Commands that look at the stack or touch it once it is there: how many sockets are in a state, and the end of
+/// those that wait for nothing more.
+///
+/// Owner: the run of a script.
+final class Queries {
+    private static final Pattern COUNT = Pattern.compile(
+            "sockstat\\b.*\\|\\s*grep\\s+-c\\s+\"?(\\w+)\"?\\s*\\|\\s*grep\\s+(?:-\\w\\s+)?\"?(\\d+)\"?\\s*");
+    private static final Pattern DROP = Pattern.compile("tcpdrop\\s+(?:-\\w\\s+)*TIME_WAIT\\s*");
+    private static final Pattern NOTHING = Pattern.compile(
+            "sysctl\\s+-w\\s+(?:net\\.inet\\.tcp\\.hostcache\\.purgenow|kern\\.ipc\\.maxsockbuf)=\\d+\\s*");
+    private static final Map<String, TcpState> STATES = Map.of(
+            "TIME_WAIT", TcpState.TIME_WAIT,
+            "SYN_RCVD", TcpState.SYN_RECEIVED,
+            "SYN_SENT", TcpState.SYN_SENT,
+            "ESTABLISHED", TcpState.ESTABLISHED,
+            "FIN_WAIT_1", TcpState.FIN_WAIT_1,
+            "FIN_WAIT_2", TcpState.FIN_WAIT_2,
+            "CLOSE_WAIT", TcpState.CLOSE_WAIT,
+            "CLOSING", TcpState.CLOSING,
+            "LAST_ACK", TcpState.LAST_ACK,
+            "CLOSED", TcpState.CLOSED);
+
+    private final VirtualHost host;
+
+    Queries(VirtualHost host) {
+        this.host = host;
+    }
+
+    /// Runs a command.
+    ///
+    /// @return how many assertions it held
+    int run(Event event, CommandLine command) {
+        final String text = command.text().strip();
+        final Matcher count = COUNT.matcher(text);
+        if (count.matches()) {
+            count(event, command, count);
+            return 1;
+        }
+        if (DROP.matcher(text).matches()) {
+            host.partition().tcp().dropTimeWaits();
+            return 0;
+        }
+        if (NOTHING.matcher(text).matches()) {
+            return 0;
+        }
+        throw new UnsupportedException(event.at(), "command `" + text + "` where the stack is there already");
+    }
+
+    private void count(Event event, CommandLine command, Matcher query) {
+        final TcpState state = STATES.get(query.group(1));
+        if (state == null) {
+            throw new UnsupportedException(event.at(), "state " + query.group(1) + " in `" + command.text() + "`");
+        }
+        final long wanted = Long.parseLong(query.group(2));
+        final long got = host.partition().tcp().count(state);
+        if (wanted != got) {
+            throw new Mismatch(event.at(), Notation.of(command), got + " sockets in " + query.group(1), List.of());
+        }
+    }
+}
