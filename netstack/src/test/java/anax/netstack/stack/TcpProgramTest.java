@@ -39,7 +39,8 @@ class TcpProgramTest {
         System.out.println("TCP programs: " + reached);
         if (only == null) {
             assertThat(reached)
-                    .containsKeys("full rings",
+                    .containsKeys(
+                            "full rings",
                             "window probes",
                             "fast retransmits",
                             "passed on",
