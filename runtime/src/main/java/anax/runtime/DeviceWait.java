@@ -20,8 +20,8 @@ public interface DeviceWait {
     /// @param untilNs when to return at the latest, on the machine's clock; [Long#MAX_VALUE] if never by itself
     void await(long untilNs);
 
-    /// Looks, without waiting, whether a device has something, and raises its line if so. The CPU calls it over and
-    /// over while it looks for work before it parks, and else at a poll point every [#LOOK_EVERY_NS] or so.
+    /// Looks, without waiting, whether a device has something, and raises its line if so. The CPU calls it over
+    /// and over while it looks for work before it parks, and else at a poll point every [#LOOK_EVERY_NS] or so.
     ///
     /// @return true if there is something
     default boolean look() {

@@ -55,9 +55,9 @@ final class Idling {
 
     /// Takes in what comes soon, on the stack of a thread that would wait for it.
     ///
-    /// While no other thread is ready there is none to switch to, and the loop below would do no more than look; so
-    /// the answer to a synchronous message finds its thread on its stack. In debug mode each wait is a switch, for
-    /// only switches are checked.
+    /// While no other thread is ready there is none to switch to, and the loop below would do no more than look;
+    /// so the answer to a synchronous message finds its thread on its stack. In debug mode each wait is a switch,
+    /// for only switches are checked.
     ///
     /// @return true if something was taken in; false if the thread has to leave, with nothing taken in
     boolean takeInPlace(Lwkt running) {

@@ -50,8 +50,7 @@ final class DescriptorWait implements DeviceWait {
             return ours;
         }
         if (installed != null) {
-            throw new IllegalStateException(
-                    cpu + " waits with " + installed + " already; give the device another CPU");
+            throw new IllegalStateException(cpu + " waits with " + installed + " already; give the device another CPU");
         }
         final DescriptorWait made = new DescriptorWait(cpu);
         cpu.waitWith(made);

@@ -158,7 +158,9 @@ final class SteeringProgram {
             final String next = "word" + word;
             a.jumpUnlessEqual(HASH, word, next);
             a.setLong(BpfAssembler.RESULT, slots);
-            a.shiftRightBy(BpfAssembler.RESULT, SCRATCH).and(BpfAssembler.RESULT, 0xFF).exit();
+            a.shiftRightBy(BpfAssembler.RESULT, SCRATCH)
+                    .and(BpfAssembler.RESULT, 0xFF)
+                    .exit();
             a.label(next);
         }
     }

@@ -15,8 +15,8 @@ import java.lang.invoke.VarHandle;
 
 /// The calls of the kernel that devices need, each as the C library has it: what it answers, and -errno if it fails.
 ///
-/// Owner: one thread at a time; each user has one of its own, for the place where errors are told. Allocates when made.
-/// Only [#poll] blocks. Addresses are numbers, so that a call makes no object.
+/// Owner: one thread at a time; each user has one of its own, for the place where errors are told. Allocates when
+/// made. Only [#poll] blocks. Addresses are numbers, so that a call makes no object.
 final class SystemCalls {
     /// Operation not permitted.
     static final int EPERM = 1;
@@ -51,8 +51,7 @@ final class SystemCalls {
     private static final MethodHandle DUP3 = call("dup3", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SOCKET = call("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle EVENTFD = call("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle PPOLL =
-            call("ppoll", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle PPOLL = call("ppoll", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle SYSCALL =
             variadic("syscall", 1, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 

@@ -35,8 +35,8 @@ public record TapConfig(String name, LinkType type, int queues, int mtu, boolean
     public TapConfig {
         final int octets = name.getBytes(StandardCharsets.UTF_8).length;
         if (octets == 0 || octets > MOST_NAME || name.contains("/") || name.contains(" ")) {
-            throw new IllegalArgumentException("the device name '" + name
-                    + "' was given; use 1 to 15 letters and digits, for instance anax0");
+            throw new IllegalArgumentException(
+                    "the device name '" + name + "' was given; use 1 to 15 letters and digits, for instance anax0");
         }
         if (queues < 1 || queues > MOST_QUEUES) {
             throw new IllegalArgumentException(
@@ -49,8 +49,8 @@ public record TapConfig(String name, LinkType type, int queues, int mtu, boolean
         }
         if (type == LinkType.ETHERNET
                 && (address == 0 || (address & GROUP_BIT) != 0 || (address & ~STATION_BITS) != 0)) {
-            throw new IllegalArgumentException("the station address %012x was given; use that of a single station"
-                    .formatted(address));
+            throw new IllegalArgumentException(
+                    "the station address %012x was given; use that of a single station".formatted(address));
         }
     }
 

@@ -171,10 +171,8 @@ final class TapDevice implements AutoCloseable {
                                 + " ip tuntap add dev " + config.name() + " mode "
                                 + (config.type() == LinkType.ETHERNET ? "tap" : "tun")
                                 + " multi_queue vnet_hdr user $USER";
-                    case SystemCalls.ENOENT ->
-                        "because this kernel has no TUN driver; load it: modprobe tun";
-                    case SystemCalls.EBUSY ->
-                        "because another program has it; end that, or choose another name";
+                    case SystemCalls.ENOENT -> "because this kernel has no TUN driver; load it: modprobe tun";
+                    case SystemCalls.EBUSY -> "because another program has it; end that, or choose another name";
                     case SystemCalls.EINVAL ->
                         "because there is an interface of this name of another kind, or with other numbers of queues;"
                                 + " delete it or choose another name";

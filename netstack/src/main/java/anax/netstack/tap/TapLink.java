@@ -7,14 +7,15 @@ import anax.netstack.link.Link;
 import anax.netstack.link.LinkCapabilities;
 import anax.netstack.link.LinkQueue;
 import anax.netstack.link.LinkType;
+import java.lang.foreign.Arena;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A TAP or TUN device of this machine's kernel as a link.
 ///
-/// Owner: whoever opened it; its queues belong to one CPU each. Allocates when opened. Opening and closing make system
-/// calls; nothing blocks. The kernel's end is taken up; its address is for whoever owns the machine to set.
+/// Owner: whoever opened it; its queues belong to one CPU each. Allocates when opened. Opening and closing make
+/// system calls; nothing blocks. The kernel's end is taken up; its address is for whoever owns the machine to set.
 public final class TapLink implements Link {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final int LONGEST_SEGMENT = 65_535;
@@ -116,8 +117,8 @@ public final class TapLink implements Link {
         return queues[index].counters();
     }
 
-    /// Ends the device. A CPU may be in the midst of a call on a descriptor, so its number must not become somebody
-    /// else's yet: it leads to nothing from now on, and is closed when nobody has the link any more.
+    /// Ends the device. A CPU may be in the midst of a call on a descriptor, so its number must not become
+    /// somebody else's yet: it leads to nothing from now on, and is closed when nobody has the link any more.
     @Override
     public void close() {
         if (closed) {
@@ -131,29 +132,31 @@ public final class TapLink implements Link {
     }
 
     /// The numbers that are to be closed when the link is garbage. Owner: the link, then the cleaner.
-    private record Descriptors(int[] numbers) implements Runnable {
+    private static final class Descriptors implements Runnable {
+        private final int[] numbers;
+
+        Descriptors(int[] numbers) {
+            this.numbers = numbers;
+        }
+
         void leadToNothing() {
             final SystemCalls calls = new SystemCalls();
-            final int nothing = calls.open(Nothing.PATH, READ_AND_WRITE | CLOSE_ON_EXEC);
-            for (int number : numbers) {
-                calls.duplicate(nothing, number, CLOSE_ON_EXEC);
+            try (Arena arena = Arena.ofConfined()) {
+                final int nothing =
+                        calls.open(arena.allocateFrom("/dev/null").address(), READ_AND_WRITE | CLOSE_ON_EXEC);
+                for (final int number : numbers) {
+                    calls.duplicate(nothing, number, CLOSE_ON_EXEC);
+                }
+                calls.close(nothing);
             }
-            calls.close(nothing);
         }
 
         @Override
         public void run() {
             final SystemCalls calls = new SystemCalls();
-            for (int number : numbers) {
+            for (final int number : numbers) {
                 calls.close(number);
             }
         }
-    }
-
-    private static final class Nothing {
-        static final long PATH =
-                java.lang.foreign.Arena.global().allocateFrom("/dev/null").address();
-
-        private Nothing() {}
     }
 }

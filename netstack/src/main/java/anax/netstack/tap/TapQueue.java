@@ -2,9 +2,9 @@ package anax.netstack.tap;
 
 import anax.netstack.link.FrameLimits;
 import anax.netstack.link.LinkQueue;
+import anax.netstack.link.PacketSink;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
-import anax.netstack.link.PacketSink;
 import anax.runtime.Cpu;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,8 +13,8 @@ import java.lang.foreign.MemorySegment;
 ///
 /// Owner: its CPU, but for [#retire]. Allocates when made. Never blocks: what the device has no room for is refused.
 ///
-/// A frame is read straight into a packet that is long enough for the longest; a short one is then copied into a short
-/// packet, so that a long one is not held for it.
+/// A frame is read straight into a packet that is long enough for the longest; a short one is then copied into a
+/// short packet, so that a long one is not held for it.
 public final class TapQueue implements LinkQueue {
     private final FrameLimits limits;
     private final SystemCalls calls = new SystemCalls();
@@ -147,8 +147,8 @@ public final class TapQueue implements LinkQueue {
 
     private int read(Packet target) {
         final int at = target.offset() - VirtioHeader.LENGTH;
-        final int got = calls.read(
-                descriptor, target.buffer().addressOffset() + at, VirtioHeader.LENGTH + (long) longest);
+        final int got =
+                calls.read(descriptor, target.buffer().addressOffset() + at, VirtioHeader.LENGTH + (long) longest);
         return got - VirtioHeader.LENGTH;
     }
 

@@ -51,17 +51,15 @@ final class VirtioHeader {
             }
             packet.partialChecksum(frame + start, field);
         } else {
-            packet.checksumState(
-                    (flags & CHECKSUM_IS_VALID) != 0 ? Packet.CHECKSUM_VALID : Packet.CHECKSUM_UNKNOWN);
+            packet.checksumState((flags & CHECKSUM_IS_VALID) != 0 ? Packet.CHECKSUM_VALID : Packet.CHECKSUM_UNKNOWN);
         }
-        final int type =
-                switch (buffer.getByte(at + GSO_TYPE) & 0xFF & ~GSO_ECN) {
-                    case GSO_NONE -> Packet.GSO_NONE;
-                    case GSO_TCP4 -> Packet.GSO_TCP4;
-                    case GSO_TCP6 -> Packet.GSO_TCP6;
-                    case GSO_UDP -> Packet.GSO_UDP;
-                    default -> -1;
-                };
+        final int type = switch (buffer.getByte(at + GSO_TYPE) & 0xFF & ~GSO_ECN) {
+            case GSO_NONE -> Packet.GSO_NONE;
+            case GSO_TCP4 -> Packet.GSO_TCP4;
+            case GSO_TCP6 -> Packet.GSO_TCP6;
+            case GSO_UDP -> Packet.GSO_UDP;
+            default -> -1;
+        };
         final int size = buffer.getShort(at + GSO_SIZE, LITTLE_ENDIAN) & 0xFFFF;
         if (type < 0 || (type != Packet.GSO_NONE && size == 0)) {
             return false;

@@ -28,7 +28,8 @@ public final class KernelHost implements AutoCloseable {
         for (String program : programs) {
             assumeTrue(run("sh", "-c", "command -v " + program).code() == 0, "needs " + program);
         }
-        final KernelHost host = new KernelHost("anax-test-" + ProcessHandle.current().pid());
+        final KernelHost host =
+                new KernelHost("anax-test-" + ProcessHandle.current().pid());
         final Outcome made = run("ip", "netns", "add", host.namespace);
         assumeTrue(made.code() == 0, "needs root for a network namespace: " + made.text());
         host.ip("link", "set", "lo", "up");
@@ -65,8 +66,12 @@ public final class KernelHost implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        run("ip", "netns", "delete", namespace);
+    public void close() {
+        try {
+            run("ip", "netns", "delete", namespace);
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException("the namespace " + namespace + " was left", failure);
+        }
     }
 
     private String[] within(String... command) {
@@ -75,7 +80,7 @@ public final class KernelHost implements AutoCloseable {
         return line.toArray(String[]::new);
     }
 
-    private static Outcome run(String... command) throws Exception {
+    private static Outcome run(String... command) throws IOException, InterruptedException {
         final Path text = Files.createTempFile("anax", ".out");
         try {
             final Process process = new ProcessBuilder(command)

@@ -30,8 +30,11 @@ class KernelPingTest {
                 Machine machine = Machine.boot(MachineConfig.ofCpus(cpus).withDebug(false))) {
             kernel.adopt(link, "10.66.0.1/24");
             final NetworkStack stack = NetworkStack.boot(machine, StackConfig.standard(1));
-            machine.call(0, "configure", () -> stack.port(0)
-                    .doMessage(new AddInterface(stack, link, List.of(InterfaceAddress.parse("10.66.0.2/24")))));
+            machine.call(
+                    0,
+                    "configure",
+                    () -> stack.port(0)
+                            .doMessage(new AddInterface(stack, link, List.of(InterfaceAddress.parse("10.66.0.2/24")))));
             for (String octets : List.of("56", "1472", "4000", "65000")) {
                 final KernelHost.Outcome ping =
                         kernel.exec("ping", "-c", "5", "-i", "0.05", "-W", "2", "-s", octets, "10.66.0.2");
@@ -45,8 +48,7 @@ class KernelPingTest {
         try (KernelHost kernel = KernelHost.make();
                 TapLink first = TapLink.open(TapConfig.tap("anaxt%d", 1, OUR_STATION))) {
             assertThat(kernel).isNotNull();
-            assertThatThrownBy(
-                            () -> TapLink.open(TapConfig.tap(first.name(), 1, OUR_STATION)))
+            assertThatThrownBy(() -> TapLink.open(TapConfig.tap(first.name(), 1, OUR_STATION)))
                     .isInstanceOf(TapException.class)
                     .hasMessageContaining("another program has it");
         }

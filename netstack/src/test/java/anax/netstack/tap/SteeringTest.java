@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SteeringTest {
     private static final long OUR_STATION = 0x02_00_00_00_00_02L;
 
-    /// 300 flows of UDP, fragments, errors that we earn, and the multicast of a kernel: in the one case each frame
-    /// comes to its owner at once, in the other some do not, so that the figure means something.
+    /// 300 flows of UDP, fragments, errors that we earn, and the multicast of a kernel: in the one case each
+    /// frame comes to its owner at once, in the other some do not, so that the figure means something.
     @ParameterizedTest
     @CsvSource({
         "ETHERNET, TOEPLITZ_STEERED, 2",
@@ -45,8 +45,11 @@ class SteeringTest {
                 link.steer(stack.shares().hash(), stack.shares().table());
             }
             kernel.adopt(link, "10.66.0.1/24");
-            machine.call(0, "configure", () -> stack.port(0)
-                    .doMessage(new AddInterface(stack, link, List.of(InterfaceAddress.parse("10.66.0.2/24")))));
+            machine.call(
+                    0,
+                    "configure",
+                    () -> stack.port(0)
+                            .doMessage(new AddInterface(stack, link, List.of(InterfaceAddress.parse("10.66.0.2/24")))));
             kernel.exec("ping", "-c", "3", "-i", "0.05", "-s", "4000", "10.66.0.2");
             kernel.exec(
                     "bash", "-c", "for i in $(seq 300); do echo x > /dev/udp/10.66.0.2/$((i + 9000)); done; sleep 0.2");
@@ -55,9 +58,13 @@ class SteeringTest {
             final StackSnapshot seen = look.snapshot();
             assertThat(seen.sum(PartitionSnapshot::received)).isGreaterThan(300);
             if (steered) {
-                assertThat(seen.sum(PartitionSnapshot::misdelivered)).as("misdelivered").isZero();
+                assertThat(seen.sum(PartitionSnapshot::misdelivered))
+                        .as("misdelivered")
+                        .isZero();
             } else {
-                assertThat(seen.sum(PartitionSnapshot::misdelivered)).as("misdelivered").isPositive();
+                assertThat(seen.sum(PartitionSnapshot::misdelivered))
+                        .as("misdelivered")
+                        .isPositive();
             }
         }
     }
