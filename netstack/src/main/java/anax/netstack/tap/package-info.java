@@ -1,7 +1,7 @@
 /// Links through the kernel's TAP and TUN devices: a stack of ours on one side, the kernel of this machine on the
 /// other.
 ///
-/// **The law.** A device has one queue for each CPU, and a queue is one descriptor that only its CPU reads and
+/// **Law.** A device has one queue for each CPU, and a queue is one descriptor that only its CPU reads and
 /// writes. One read is one frame, one write is one frame, and before each lies a header of ten octets that says what
 /// is left to do with it ([VirtioHeader]): a checksum to complete, segments to cut. So super-segments of up to 64 KiB
 /// cross with one call, both ways.
