@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "packetdrill",
         description = {
-            "Runs packetdrill scripts against the stack: each on a stack of its own, in this",
-            "process, on a virtual clock, without root and without a network."
+            "Runs packetdrill scripts against the stack, in this process.",
+            "Each has a stack of its own and a virtual clock; it takes neither root nor a network."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
