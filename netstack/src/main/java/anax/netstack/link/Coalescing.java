@@ -45,12 +45,17 @@ public final class Coalescing implements PacketSink {
         DatagramFlows ALL = (src, dst, srcPort, dstPort) -> true;
 
         /// True if UDP datagrams of this flow over IPv4 are to be joined.
-        boolean isWanted(int src, int dst, int srcPort, int dstPort);
+        boolean wantsSegments(int src, int dst, int srcPort, int dstPort);
 
         /// True if UDP datagrams over IPv6 are to be joined between such ports; unless somebody says otherwise, as
         /// none are that no socket could take.
-        default boolean isWantedOverIpv6(int srcPort, int dstPort) {
+        default boolean wantsSegmentsOverIpv6(int srcPort, int dstPort) {
             return this == ALL;
+        }
+
+        /// False if there is no flow whose datagrams are to be joined: then none of them is looked at.
+        default boolean wantsAnySegments() {
+            return this != NONE;
         }
     }
 
@@ -70,7 +75,7 @@ public final class Coalescing implements PacketSink {
 
     @Override
     public void onPacket(Packet packet) {
-        if (!ip.read(packet, type)) {
+        if ((!datagramFlows.wantsAnySegments() && JoinableDatagram.isUdp(packet, type)) || !ip.read(packet, type)) {
             next.onPacket(packet);
         } else if (ip.protocol() == Ipv4Header.TCP) {
             onSegment(packet);
@@ -148,8 +153,8 @@ public final class Coalescing implements PacketSink {
 
     private boolean isWanted() {
         return ip.isV6()
-                ? datagramFlows.isWantedOverIpv6(udp.srcPort(), udp.dstPort())
-                : datagramFlows.isWanted(ip.srcV4(), ip.dstV4(), udp.srcPort(), udp.dstPort());
+                ? datagramFlows.wantsSegmentsOverIpv6(udp.srcPort(), udp.dstPort())
+                : datagramFlows.wantsSegments(ip.srcV4(), ip.dstV4(), udp.srcPort(), udp.dstPort());
     }
 
     /// True if it is no super-segment already; then it ends where its datagram ends from now on.

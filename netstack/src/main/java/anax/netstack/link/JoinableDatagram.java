@@ -16,6 +16,7 @@ import anax.netstack.wire.UdpHeader;
 /// are no such datagrams: they are rare, and to join them would save nothing.
 final class JoinableDatagram {
     private static final int ETHER_TYPE = 12; // where it stands in an Ethernet header
+    private static final int IPV4_PROTOCOL = 9; // where it stands in an IPv4 header
     private static final int VERSION_SHIFT = 4;
     private static final int CLASS_SHIFT = 20;
 
@@ -50,6 +51,15 @@ final class JoinableDatagram {
             case 6 -> isCarried(packet, type, EthernetHeader.IPV6) && readV6(packet, network, available);
             default -> false;
         };
+    }
+
+    /// True if it is a UDP datagram over IPv4: all that a link without offload for UDP need know of most of them.
+    static boolean isUdp(Packet packet, LinkType type) {
+        final int network = packet.offset() + type.headerLength();
+        return packet.end() - network >= Ipv4Header.MIN_HEADER_LENGTH
+                && (packet.buffer().getByte(network) & 0xFF) >>> VERSION_SHIFT == 4
+                && (packet.buffer().getByte(network + IPV4_PROTOCOL) & 0xFF) == Ipv4Header.UDP
+                && isCarried(packet, type, EthernetHeader.IPV4);
     }
 
     private static boolean isCarried(Packet packet, LinkType type, int etherType) {

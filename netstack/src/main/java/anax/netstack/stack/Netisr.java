@@ -129,7 +129,7 @@ final class Netisr implements TimerHandler {
 
     private Coalescing coalescing(Link link) {
         return coalesces && link.capabilities().longestSegment() == 0
-                ? new Coalescing(link.type(), partition.udpSockets()::wantsSegments, environment.pool(), onFrame)
+                ? new Coalescing(link.type(), partition.udpSockets(), environment.pool(), onFrame)
                 : null;
     }
 

@@ -8,13 +8,14 @@ import anax.netstack.dispatch.PortUse;
 import anax.netstack.dispatch.SourcePorts;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.SendResult;
+import anax.netstack.link.Coalescing;
 
 /// The sockets that one partition can find: its copy of the bindings, and the flows that it owns. Where several
 /// threads serve one partition they share these tables, and each has its own of this.
 ///
 /// Owner: one partition. Allocates when a socket is bound or connected. Never blocks. Bounds: 65,535 ports for each
 /// address, and [#MOST_FLOWS] connected sockets.
-public final class UdpSockets {
+public final class UdpSockets implements Coalescing.DatagramFlows {
     /// The most connected sockets of a partition.
     public static final int MOST_FLOWS = 1 << 20;
 
@@ -77,12 +78,18 @@ public final class UdpSockets {
 
     /// True if datagrams from one end to the other are to be joined: the socket that takes them is this
     /// partition's, and wants them so. For others they would only be cut again.
+    @Override
     public boolean wantsSegments(int src, int dst, int srcPort, int dstPort) {
         if (segmentReaders == 0) {
             return false;
         }
         final UdpEndpoint endpoint = find(src, dst, srcPort, dstPort);
         return endpoint != null && endpoint.owner() == environment.partition() && endpoint.receivesSegments();
+    }
+
+    @Override
+    public boolean wantsAnySegments() {
+        return segmentReaders > 0;
     }
 
     /// True if a datagram may be a connected socket's that this partition cannot find: its flow's owner must look

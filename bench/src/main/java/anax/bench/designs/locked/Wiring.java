@@ -61,9 +61,10 @@ final class Wiring {
             engine.interfaceChanges().put(wire, workload.stack().probeAddresses());
         }
         final PacketReturns[] homes = new PacketReturns[workers.length];
+        final boolean coalesces = workload.stack().coalescing();
         for (int i = 0; i < workers.length; i++) {
-            workers[i].add(new WorkerPort(own, loopback, i));
-            workers[i].add(new WorkerPort(wire, link, i));
+            workers[i].add(new WorkerPort(own, loopback, i, coalesces, workers[i].pool()));
+            workers[i].add(new WorkerPort(wire, link, i, coalesces, workers[i].pool()));
             homes[i] = workers[i].returns();
         }
         for (final PacketReturns each : homes) {

@@ -6,7 +6,6 @@ import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.BatchWorkList;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.engine.Guard;
-import anax.netstack.link.LinkQueue;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
@@ -192,10 +191,10 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
     }
 
     private int receive(WorkerPort port) {
-        final LinkQueue queue = port.queue();
-        final int frames = queue.poll(nowNs, batch, pool, port);
+        final int frames = port.poll(nowNs, batch, pool);
         if (frames > 0) {
             environment.account().received(frames);
+            environment.account().merged(port.merged());
             for (long lost = port.newlyLost(); lost > 0; lost--) {
                 environment.account().droppedIn(DropReason.POOL_EXHAUSTED);
             }

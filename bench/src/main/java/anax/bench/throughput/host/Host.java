@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class Host implements AutoCloseable {
     private static final int ALONE_PART = 5;
 
     private static final long LEAST_ALONE_NS = 2_000_000;
+    private static final long WARM_UP_SLICE_NS = 20_000_000;
+    private static final int MOST_WARM_UP_SLICES = 250;
     private static final int CLIENT_NETWORK = 8;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SECRET = 0x5EC2E7;
@@ -43,6 +46,7 @@ public final class Host implements AutoCloseable {
     private final LoadAlone alone;
     private final Meters meters;
     private final Stages stages;
+    private boolean isWarm;
 
     /// Boots the design, which takes a moment.
     ///
@@ -79,8 +83,24 @@ public final class Host implements AutoCloseable {
         };
     }
 
-    /// Has the clients work alone for a while, then with the design for a slice.
+    /// Has the clients work until the JVM compiles no more; then what is measured beside other hosts disturbs none of
+    /// them by its compilers. At most [#MOST_WARM_UP_SLICES] slices.
+    private void warmUp() throws InterruptedException {
+        isWarm = true;
+        final CompilerRest rest =
+                new CompilerRest(() -> ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
+        for (int i = 0; i < MOST_WARM_UP_SLICES && !rest.isThere(); i++) {
+            work(new HostOrder(WARM_UP_SLICE_NS, 0));
+        }
+    }
+
+    /// Has the clients work alone for a while, then with the design for a slice. The first time they warm up before.
+    ///
+    /// @throws IllegalStateException if the design did not do its job
     public HostAnswer work(HostOrder order) throws InterruptedException {
+        if (!isWarm) {
+            warmUp();
+        }
         final LoadAlone.Cost cost = alone.cost(Math.max(LEAST_ALONE_NS, order.sliceNs() / ALONE_PART));
         final Histogram latencies = Slice.newHistogram();
         final Load.Window window = order.perSecond() == 0
