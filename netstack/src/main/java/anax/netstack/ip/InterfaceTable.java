@@ -19,6 +19,7 @@ public final class InterfaceTable {
     private NetworkInterface[] byIndex = new NetworkInterface[0];
     private int[] unicast = new int[0];
     private int[] unicastInterface = new int[0];
+    private int[] unicastPrefix = new int[0];
     private int[] broadcast = new int[0];
     private int[] unused = new int[0];
 
@@ -78,18 +79,15 @@ public final class InterfaceTable {
     /// The IPv4 address that an interface sends from if nobody chose one: the one on the network of the next hop,
     /// else its first.
     ///
-    /// @return 0 if it has none in use
+    /// @return 0 if it has none in use, or is down
     public int sourceFor(int interfaceIndex, int nextHop) {
-        final NetworkInterface from = get(interfaceIndex);
         int first = 0;
-        for (int i = 0; from != null && i < from.addresses().size(); i++) {
-            final InterfaceAddress own = from.addresses().get(i);
-            if (own.address().isV4() && indexOf(unused, own.address().v4()) < 0) {
-                final int address = own.address().v4();
-                if (Ipv4Addresses.sameNetwork(address, nextHop, own.prefixLength())) {
-                    return address;
+        for (int i = 0; i < unicast.length; i++) {
+            if (unicastInterface[i] == interfaceIndex) {
+                if (Ipv4Addresses.sameNetwork(unicast[i], nextHop, unicastPrefix[i])) {
+                    return unicast[i];
                 }
-                first = first == 0 ? address : first;
+                first = first == 0 ? unicast[i] : first;
             }
         }
         return first;
@@ -123,6 +121,7 @@ public final class InterfaceTable {
         final int[] none = new int[0];
         unicast = none;
         unicastInterface = none;
+        unicastPrefix = none;
         broadcast = none;
         for (final NetworkInterface each : byIndex) {
             if (each != null && each.isUp()) {
@@ -138,6 +137,7 @@ public final class InterfaceTable {
         if (indexOf(unused, own.address().v4()) < 0) {
             unicast = append(unicast, own.address().v4());
             unicastInterface = append(unicastInterface, index);
+            unicastPrefix = append(unicastPrefix, own.prefixLength());
         }
         if (own.hasBroadcast() && index != NetworkInterface.LOOPBACK) {
             broadcast = append(broadcast, own.broadcastV4());

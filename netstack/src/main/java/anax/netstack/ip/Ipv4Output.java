@@ -106,8 +106,11 @@ public final class Ipv4Output {
             environment.drop(packet, DropReason.IP_DONT_FRAGMENT);
             return SendResult.TOO_LONG;
         }
-        writeHeader(packet, Ipv4Header.MIN_HEADER_LENGTH, src, dst, protocol, ttl, service, dontFragment);
-        ip.fillChecksum();
+        begin(packet, src, dst, protocol);
+        final int at = packet.push(Ipv4Header.MIN_HEADER_LENGTH);
+        final int identification = identification(dontFragment);
+        ip.write(packet.buffer(), at, total, service, identification, dontFragment, ttl, protocol, src, dst);
+        packet.networkOffset(at);
         return finish(packet, src, dst, whole, dontFragment);
     }
 
@@ -175,9 +178,7 @@ public final class Ipv4Output {
             int ttl,
             int service,
             boolean dontFragment) {
-        packet.transportOffset(packet.offset())
-                .protocol(protocol)
-                .endpoints(src, dst, packet.srcPort(), packet.dstPort());
+        begin(packet, src, dst, protocol);
         final int at = packet.push(headerLength);
         ip.wrapNew(packet.buffer(), at, headerLength, packet.length())
                 .dscp(service >>> 2)
@@ -188,7 +189,15 @@ public final class Ipv4Output {
                 .protocol(protocol)
                 .src(src)
                 .dst(dst);
-        packet.networkOffset(at).interfaceIndex(way.index());
+        packet.networkOffset(at);
+    }
+
+    /// Says in the packet what its header will.
+    private void begin(Packet packet, int src, int dst, int protocol) {
+        packet.transportOffset(packet.offset())
+                .protocol(protocol)
+                .endpoints(src, dst, packet.srcPort(), packet.dstPort())
+                .interfaceIndex(way.index());
     }
 
     /// A group or everybody is reached over the link itself, even where the route leads to a router (RFC 1112,

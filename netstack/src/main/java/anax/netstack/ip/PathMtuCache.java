@@ -49,6 +49,8 @@ public final class PathMtuCache {
     /// 0 where nothing is kept.
     private final int[] mtu;
 
+    private boolean isEmpty = true; // as on most hosts, which then need not look for anything
+
     /// @param destinations how many can be kept, from 1; rounded up to four times a power of two
     /// @param ageNs how long an entry is believed
     /// @param secret of this cache alone, or anybody could choose destinations that displace each other
@@ -106,6 +108,7 @@ public final class PathMtuCache {
     public void clear() {
         guard.enter();
         Arrays.fill(mtu, 0);
+        isEmpty = true;
         guard.leave();
     }
 
@@ -114,7 +117,7 @@ public final class PathMtuCache {
         long begun;
         do {
             begun = guard.beginRead();
-            int entry = find(addressHigh, addressLow, nowNs);
+            int entry = isEmpty ? NONE : find(addressHigh, addressLow, nowNs);
             known = entry == NONE ? linkMtu : Math.min(mtu[entry], linkMtu);
         } while (!guard.endRead(begun));
         return known;
@@ -137,6 +140,7 @@ public final class PathMtuCache {
         low[place] = addressLow;
         sinceNs[place] = nowNs;
         mtu[place] = next;
+        isEmpty = false;
         return next;
     }
 

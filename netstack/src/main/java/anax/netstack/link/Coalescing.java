@@ -47,8 +47,8 @@ public final class Coalescing implements PacketSink {
         /// True if UDP datagrams of this flow over IPv4 are to be joined.
         boolean wantsSegments(int src, int dst, int srcPort, int dstPort);
 
-        /// True if UDP datagrams over IPv6 are to be joined between such ports; unless somebody says otherwise, as
-        /// none are that no socket could take.
+        /// True if UDP datagrams over IPv6 are to be joined between such ports; unless somebody says otherwise,
+        /// as none are that no socket could take.
         default boolean wantsSegmentsOverIpv6(int srcPort, int dstPort) {
             return this == ALL;
         }

@@ -135,13 +135,13 @@ public final class UdpOutput {
 
     /// The device, or whoever stands in for it, completes the sum.
     private void writeHeader(UdpEndpoint from, Packet packet, int src, int dst, int dstPort) {
+        final boolean isSummed = from.hasChecksums() || packet.gsoType() != Packet.GSO_NONE;
         final int at = packet.push(UdpHeader.HEADER_LENGTH);
-        udp.wrapNew(packet.buffer(), at, packet.length())
-                .srcPort(from.localPort())
-                .dstPort(dstPort);
+        final int length = packet.length();
+        final int sum = isSummed ? InternetChecksum.pseudoHeaderIpv4(src, dst, Ipv4Header.UDP, length) : 0;
+        udp.write(packet.buffer(), at, from.localPort(), dstPort, length, sum);
         packet.transportOffset(at).endpoints(src, dst, from.localPort(), dstPort);
-        if (from.hasChecksums() || packet.gsoType() != Packet.GSO_NONE) {
-            udp.checksum(InternetChecksum.pseudoHeaderIpv4(src, dst, Ipv4Header.UDP, packet.length()));
+        if (isSummed) {
             packet.partialChecksum(at, CHECKSUM_FIELD);
         } else {
             packet.checksumState(Packet.CHECKSUM_VALID);

@@ -63,6 +63,11 @@ public final class InternetChecksum {
         }
     }
 
+    /// The sum of twenty octets, given as five numbers of which each holds four of them, the first one highest.
+    static int ofWords(int first, int second, int third, int fourth, int fifth) {
+        return fold((first & LOW_32) + (second & LOW_32) + (third & LOW_32) + (fourth & LOW_32) + (fifth & LOW_32));
+    }
+
     /// The sum of two sums, or of a sum and a 16-bit word.
     public static int add(int sum, int addend) {
         assert isWord(sum) && isWord(addend) : "0x%x and 0x%x must have 16 bits".formatted(sum, addend);

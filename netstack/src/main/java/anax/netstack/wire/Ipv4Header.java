@@ -45,6 +45,7 @@ public final class Ipv4Header {
     private static final int DST = 16;
 
     private static final int VERSION = 4;
+    private static final int FIRST_OCTET = VERSION << 4 | MIN_HEADER_LENGTH / Integer.BYTES;
     private static final int RESERVED_FLAG = 0x8000;
     private static final int DONT_FRAGMENT = 0x4000;
     private static final int MORE_FRAGMENTS = 0x2000;
@@ -102,6 +103,45 @@ public final class Ipv4Header {
         field(TOTAL_LENGTH, totalLength);
         buffer.putInt(offset + IDENTIFICATION, 0, BIG_ENDIAN);
         return checksum(0);
+    }
+
+    /// Moves the view to where a datagram without options is to be written, and writes its whole header: in words
+    /// of four octets, and with a checksum that is summed from them before they are written. A processor cannot
+    /// pass on what it has just written to a read of another width, so a sum over octets that were set one by one
+    /// would wait for each of them.
+    ///
+    /// @param totalLength octets of header and payload, 20 to 65535
+    /// @param service class of service and congestion mark, 0 to 255
+    /// @param identification 0 to 65535
+    /// @param ttl 0 to 255
+    /// @param protocol 0 to 255
+    public Ipv4Header write(
+            MutableDirectBuffer buffer,
+            int offset,
+            int totalLength,
+            int service,
+            int identification,
+            boolean dontFragment,
+            int ttl,
+            int protocol,
+            int src,
+            int dst) {
+        assert totalLength >= MIN_HEADER_LENGTH && totalLength <= MAX_LENGTH
+                : "total length %d is not 20 to 65535".formatted(totalLength);
+        this.buffer = buffer;
+        this.offset = offset;
+        headerLength = MIN_HEADER_LENGTH;
+        heldLength = totalLength;
+        final int first = FIRST_OCTET << 24 | service << 16 | totalLength;
+        final int second = identification << 16 | (dontFragment ? DONT_FRAGMENT : 0);
+        final int third = ttl << 24 | protocol << 16;
+        final int checksum = InternetChecksum.checksum(InternetChecksum.ofWords(first, second, third, src, dst));
+        buffer.putInt(offset, first, BIG_ENDIAN);
+        buffer.putInt(offset + IDENTIFICATION, second, BIG_ENDIAN);
+        buffer.putInt(offset + TTL, third | checksum, BIG_ENDIAN);
+        buffer.putInt(offset + SRC, src, BIG_ENDIAN);
+        buffer.putInt(offset + DST, dst, BIG_ENDIAN);
+        return this;
     }
 
     /// Moves the view to the header of a first fragment, behind whose payload that of the others was put, and

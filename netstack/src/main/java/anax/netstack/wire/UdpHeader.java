@@ -57,6 +57,21 @@ public final class UdpHeader {
         return length(length).checksum(0);
     }
 
+    /// Moves the view to where a datagram is to be written, and writes its whole header at once: as
+    /// [Ipv4Header#write] does, and for the same reason.
+    ///
+    /// @param length octets of header and payload, 8 to 65535
+    /// @param checksum as [#checksum(int)] takes it; 0 for none
+    public UdpHeader write(MutableDirectBuffer buffer, int offset, int srcPort, int dstPort, int length, int checksum) {
+        assert length >= HEADER_LENGTH : "length %d is under the header's %d".formatted(length, HEADER_LENGTH);
+        this.buffer = buffer;
+        this.offset = offset;
+        final int ports = srcPort << Short.SIZE | dstPort;
+        final int rest = length << Short.SIZE | checksum;
+        buffer.putLong(offset, (long) ports << Integer.SIZE | Integer.toUnsignedLong(rest), BIG_ENDIAN);
+        return this;
+    }
+
     /// Source port, 0 to 65535; 0 if the sender wants no reply.
     public int srcPort() {
         return field(SRC_PORT);

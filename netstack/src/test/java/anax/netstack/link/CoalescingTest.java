@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CoalescingTest {
@@ -292,6 +293,32 @@ class CoalescingTest {
         assertThat(out.getFirst().gsoType()).isEqualTo(Packet.GSO_UDP);
         assertThat(out.getFirst().gsoSize()).isEqualTo(500);
         assertHeadersRight(out.getFirst());
+    }
+
+    @ParameterizedTest
+    @EnumSource(LinkType.class)
+    void shouldNotLookAtDatagramsWhenNobodyWantsAnyJoined(LinkType type) {
+        Coalescing none = new Coalescing(
+                type,
+                new DatagramFlows() {
+                    @Override
+                    public boolean wantsSegments(int src, int dst, int srcPort, int dstPort) {
+                        throw new AssertionError("a datagram was looked at");
+                    }
+
+                    @Override
+                    public boolean wantsAnySegments() {
+                        return false;
+                    }
+                },
+                pool,
+                out::add);
+        for (int length = 28 + type.headerLength(); length > 0; length--) {
+            Packet packet = complete(TestFrames.udp(pool, type, 0, 1));
+            packet.range(packet.offset(), length);
+            none.onPacket(packet);
+        }
+        assertThat(out).hasSize(28 + type.headerLength());
     }
 
     @Test

@@ -313,4 +313,34 @@ class Ipv4HeaderTest {
                 .isTrue();
         return ip;
     }
+
+    @Property
+    void shouldWriteAtOnceWhatItWritesFieldByField(
+            @ForAll @IntRange(min = 20, max = 65_535) int length,
+            @ForAll @IntRange(max = 255) int service,
+            @ForAll @IntRange(max = 65_535) int identification,
+            @ForAll boolean dontFragment,
+            @ForAll @IntRange(max = 255) int ttl,
+            @ForAll @IntRange(max = 255) int protocol,
+            @ForAll int src,
+            @ForAll int dst) {
+        UnsafeBuffer atOnce = new UnsafeBuffer(new byte[22]);
+        UnsafeBuffer byField = new UnsafeBuffer(new byte[22]);
+
+        ip.write(atOnce, 1, length, service, identification, dontFragment, ttl, protocol, src, dst);
+        assertThat(ip.totalLength()).isEqualTo(length);
+        assertThat(ip.payloadOffset()).isEqualTo(21);
+        ip.wrapNew(byField, 1, length)
+                .dscp(service >>> 2)
+                .ecn(service & 3)
+                .identification(identification)
+                .dontFragment(dontFragment)
+                .ttl(ttl)
+                .protocol(protocol)
+                .src(src)
+                .dst(dst)
+                .fillChecksum();
+
+        assertThat(hex(atOnce)).isEqualTo(hex(byField));
+    }
 }

@@ -46,6 +46,18 @@ class UdpHeaderTest {
     }
 
     @Test
+    void shouldWriteAtOnceWhatItWritesFieldByField() {
+        var packet = buffer("ee 0000 0000 0000 0000 616263 ee");
+
+        udp.write(packet, 1, 0xF001, 0xFF35, 11, 0xABCD);
+
+        assertThat(hex(packet)).isEqualTo("eef001ff35000babcd616263ee");
+        assertThat(udp.srcPort()).isEqualTo(0xF001);
+        assertThat(udp.payloadLength()).isEqualTo(3);
+        assertThatThrownBy(() -> udp.write(packet, 1, 1, 2, 7, 0)).hasMessage("length 7 is under the header's 8");
+    }
+
+    @Test
     void shouldBeginWithoutChecksumWhenWrittenAnew() {
         udp.wrapNew(buffer("0001 0002 ffff ffff"), 0, 8);
 

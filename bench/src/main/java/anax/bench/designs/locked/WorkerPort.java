@@ -23,8 +23,8 @@ final class WorkerPort {
 
     /// Makes one.
     ///
-    /// @param coalesces whether segments are joined that the link does not join: of TCP only, for no socket of the
-    ///     service asks for joined datagrams
+    /// @param coalesces whether segments are joined that the link does not join: of TCP only, for no socket of
+    ///     the service asks for joined datagrams
     /// @param pool      the worker's
     WorkerPort(NetworkInterface by, Link link, int index, boolean coalesces, PacketPool pool) {
         this.by = by;

@@ -83,8 +83,8 @@ public final class Host implements AutoCloseable {
         };
     }
 
-    /// Has the clients work until the JVM compiles no more; then what is measured beside other hosts disturbs none of
-    /// them by its compilers. At most [#MOST_WARM_UP_SLICES] slices.
+    /// Has the clients work until the JVM compiles no more; then what is measured beside other hosts disturbs
+    /// none of them by its compilers. At most [#MOST_WARM_UP_SLICES] slices.
     private void warmUp() throws InterruptedException {
         isWarm = true;
         final CompilerRest rest =
@@ -94,7 +94,8 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /// Has the clients work alone for a while, then with the design for a slice. The first time they warm up before.
+    /// Has the clients work alone for a while, then with the design for a slice. The first time they warm up
+    /// before.
     ///
     /// @throws IllegalStateException if the design did not do its job
     public HostAnswer work(HostOrder order) throws InterruptedException {
