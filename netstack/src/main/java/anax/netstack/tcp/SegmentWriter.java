@@ -79,15 +79,21 @@ final class SegmentWriter {
             int urgentPointer) {
         final int headerLength = TcpHeader.MIN_HEADER_LENGTH + optionsLength;
         final int at = packet.push(headerLength);
-        header.wrapNew(packet.buffer(), at, headerLength, packet.length())
-                .srcPort(localPort)
-                .dstPort(remotePort)
-                .seq(seq)
-                .ack(ack)
-                .flags(flags)
-                .window(window)
-                .urgentPointer(urgentPointer)
-                .checksum(InternetChecksum.pseudoHeaderIpv4(local, remote, Ipv4Header.TCP, packet.length()));
+        final int length = packet.length();
+        final int sum = InternetChecksum.pseudoHeaderIpv4(local, remote, Ipv4Header.TCP, length);
+        header.write(
+                packet.buffer(),
+                at,
+                headerLength,
+                length,
+                localPort,
+                remotePort,
+                seq,
+                ack,
+                flags,
+                window,
+                sum,
+                urgentPointer);
         packet.buffer().putBytes(at + TcpHeader.MIN_HEADER_LENGTH, scratch, 0, optionsLength);
         packet.transportOffset(at).endpoints(local, remote, localPort, remotePort);
         packet.partialChecksum(at, CHECKSUM_FIELD);

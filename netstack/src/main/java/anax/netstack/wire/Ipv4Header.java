@@ -136,10 +136,9 @@ public final class Ipv4Header {
         final int second = identification << 16 | (dontFragment ? DONT_FRAGMENT : 0);
         final int third = ttl << 24 | protocol << 16;
         final int checksum = InternetChecksum.checksum(InternetChecksum.ofWords(first, second, third, src, dst));
-        buffer.putInt(offset, first, BIG_ENDIAN);
-        buffer.putInt(offset + IDENTIFICATION, second, BIG_ENDIAN);
-        buffer.putInt(offset + TTL, third | checksum, BIG_ENDIAN);
-        buffer.putInt(offset + SRC, src, BIG_ENDIAN);
+        buffer.putLong(offset, (long) first << Integer.SIZE | Integer.toUnsignedLong(second), BIG_ENDIAN);
+        buffer.putLong(
+                offset + TTL, (long) (third | checksum) << Integer.SIZE | Integer.toUnsignedLong(src), BIG_ENDIAN);
         buffer.putInt(offset + DST, dst, BIG_ENDIAN);
         return this;
     }

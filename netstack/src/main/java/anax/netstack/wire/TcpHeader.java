@@ -105,6 +105,41 @@ public final class TcpHeader {
         return flags(0).checksum(0).urgentPointer(0);
     }
 
+    /// Moves the view to where a segment is to be written, and writes its whole header but for the options'
+    /// octets: as [Ipv4Header#write] does, and for the same reason.
+    ///
+    /// @param headerLength octets of header and options, 20 to 60, in fours
+    /// @param length octets of header, options and payload
+    /// @param checksum as it is to stand there: the pseudo-header's sum if the device completes it
+    public TcpHeader write(
+            MutableDirectBuffer buffer,
+            int offset,
+            int headerLength,
+            int length,
+            int srcPort,
+            int dstPort,
+            int seq,
+            int ack,
+            int flags,
+            int window,
+            int checksum,
+            int urgentPointer) {
+        assert length >= headerLength : "length %d is under the header's %d".formatted(length, headerLength);
+        assert flags >>> 8 == 0 : "flags 0x%x do not fit 8 bits; join the constants".formatted(flags);
+        assert window >>> 16 == 0 : "window 0x%x does not fit 16 bits; scale it first".formatted(window);
+        this.buffer = buffer;
+        this.offset = offset;
+        this.headerLength = headerLength;
+        this.length = length;
+        final int ports = srcPort << Short.SIZE | dstPort;
+        final int flagsAndWindow = headerLength / Integer.BYTES << 28 | flags << 16 | window;
+        buffer.putLong(offset, (long) ports << Integer.SIZE | Integer.toUnsignedLong(seq), BIG_ENDIAN);
+        buffer.putLong(
+                offset + ACK_NUMBER, (long) ack << Integer.SIZE | Integer.toUnsignedLong(flagsAndWindow), BIG_ENDIAN);
+        buffer.putInt(offset + CHECKSUM, checksum << Short.SIZE | urgentPointer, BIG_ENDIAN);
+        return this;
+    }
+
     /// Source port, 0 to 65535.
     public int srcPort() {
         return field(SRC_PORT);

@@ -203,4 +203,35 @@ class TcpHeaderTest {
                     .isFalse();
         }
     }
+
+    @Property
+    void shouldWriteAtOnceWhatItWritesFieldByField(
+            @ForAll @IntRange(min = 5, max = 15) int words,
+            @ForAll @IntRange(max = 65_535) int srcPort,
+            @ForAll @IntRange(max = 65_535) int dstPort,
+            @ForAll int seq,
+            @ForAll int ack,
+            @ForAll @IntRange(max = 255) int flags,
+            @ForAll @IntRange(max = 65_535) int window,
+            @ForAll @IntRange(max = 65_535) int checksum,
+            @ForAll @IntRange(max = 65_535) int urgentPointer) {
+        UnsafeBuffer atOnce = new UnsafeBuffer(new byte[63]);
+        UnsafeBuffer byField = new UnsafeBuffer(new byte[63]);
+        int header = 4 * words;
+
+        tcp.write(atOnce, 1, header, header + 2, srcPort, dstPort, seq, ack, flags, window, checksum, urgentPointer);
+        assertThat(tcp.headerLength()).isEqualTo(header);
+        assertThat(tcp.payloadLength()).isEqualTo(2);
+        tcp.wrapNew(byField, 1, header, header + 2)
+                .srcPort(srcPort)
+                .dstPort(dstPort)
+                .seq(seq)
+                .ack(ack)
+                .flags(flags)
+                .window(window)
+                .urgentPointer(urgentPointer)
+                .checksum(checksum);
+
+        assertThat(hex(atOnce)).isEqualTo(hex(byField));
+    }
 }
