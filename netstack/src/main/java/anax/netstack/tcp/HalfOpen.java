@@ -47,6 +47,9 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
             challenge(nowNs);
         } else if (segment.isSyn() && !segment.isAck() && segment.seq == irs) {
             segment.drop(DropReason.TCP_SYN);
+            if (timestamps && segment.options.hasTimestamps()) {
+                tsRecent = segment.options.tsVal();
+            }
             tcp.synCache.sendAnswer(this, nowNs); // the peer has not got it
         } else if (!SequenceCheck.isAcceptable(segment, irs + 1, window)) {
             segment.drop(DropReason.TCP_SEQUENCE);

@@ -21,7 +21,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     TcpEndpoint endpoint; // null when its user has closed it
     TcpEndpoint listener; // that it was opened by, until it is accepted; else null
     TcpState state = TcpState.CLOSED;
-    int softError; // what ICMP said, for when it is given up; 0 if nothing
+    int softError; // what stands in the way, for when it is given up; 0 if nothing does
 
     // Sending.
     final SendBuffer sendBuffer;
@@ -184,6 +184,11 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
         return bufferSeq + sendBuffer.length();
     }
 
+    /// Whether there are octets, or a FIN that was sent, that the peer has not taken.
+    boolean hasUnacknowledged() {
+        return sendBuffer.length() > 0 || (finSent && flight() > 0);
+    }
+
     /// Whether everything that was sent is acknowledged, the FIN included.
     boolean isFinAcknowledged() {
         return finSent && sndUna == sndNxt;
@@ -192,6 +197,12 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     /// What the peer may still send: RCV.WND.
     int rcvWnd() {
         return rcvAdv - rcvNxt;
+    }
+
+    /// Something stands in the way (RFC 9293, section 3.9.1.8).
+    void obstruct(int reason) {
+        softError = reason;
+        raise(TcpEvents.SOFT_ERROR);
     }
 
     /// Tells the user.

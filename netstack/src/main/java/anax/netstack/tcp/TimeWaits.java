@@ -1,5 +1,7 @@
 package anax.netstack.tcp;
 
+import anax.netstack.packet.DropReason;
+
 /// The connections of a partition in TIME-WAIT.
 ///
 /// Owner: one partition. Allocates entries as they are needed, and uses them again. Never blocks. At the bound the
@@ -58,6 +60,10 @@ final class TimeWaits {
         final TcpEndpoint listener = tcp.sockets.listener(segment.local, segment.localPort);
         if (listener == null) {
             tcp.resets.answer(segment);
+            return;
+        }
+        if (listener.isFull()) {
+            segment.drop(DropReason.TCP_BACKLOG); // the wait goes on; the peer tries again
             return;
         }
         tcp.counters.timeWaitsReused++;
