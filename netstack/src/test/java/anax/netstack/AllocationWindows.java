@@ -11,9 +11,9 @@ import java.util.Arrays;
 /// of stack for each wait, and what was compiled too boldly is thrown away. If it never rests the windows count all the
 /// same.
 public final class AllocationWindows {
-    private static final int QUIET = 3;
-    private static final int MOST_BEFORE_REST = 100;
-    private static final int COUNTED = 9;
+    private static final int QUIET = 2;
+    private static final int MOST_BEFORE_REST = 50;
+    private static final int COUNTED = 7;
 
     private AllocationWindows() {}
 

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TcpSocketAllocationTest {
     private static final double MOST_OCTETS = 0.1;
     private static final int PORT = 7;
-    private static final int WRITES = 512; // in a window
+    private static final int WARM_UP = 30_000;
+    private static final int WRITES = 2_048; // in a window, of which each begins with a new piece of stack for the frames below
     private static final int WRITE_OCTETS = 1 << 16;
 
     /// How the octets are read.
@@ -65,7 +66,9 @@ class TcpSocketAllocationTest {
         }
     }
 
-    /// Writes until it is known how many octets of the heap a segment takes.
+    /// Writes until it is known how many octets of the heap a segment takes. The method that waits must have been called
+    /// often before: the JVM takes a new piece of stack for each wait of an interpreted one, and a window alone is too
+    /// short to have it compiled.
     private static double write(NetworkStack stack) throws TcpException {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final ByteBuffer octets = ByteBuffer.allocateDirect(WRITE_OCTETS);
@@ -73,13 +76,14 @@ class TcpSocketAllocationTest {
         final double median;
         try (TcpSocket socket = TcpSocket.open(stack)) {
             socket.connect(TwoHosts.SECOND, PORT);
+            for (int i = 0; i < WARM_UP; i++) {
+                stream(socket, octets, 1, WRITE_OCTETS / 8);
+            }
             median = AllocationWindows.median(() -> {
                 socket.info(info);
                 final long segmentsBefore = info.segmentsOut();
                 final long before = threads.getCurrentThreadAllocatedBytes();
-                for (int i = 0; i < WRITES; i++) {
-                    socket.write(octets.clear());
-                }
+                stream(socket, octets, WRITES, WRITE_OCTETS);
                 final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
                 socket.info(info);
                 final long segments = info.segmentsOut() - segmentsBefore;
@@ -87,9 +91,17 @@ class TcpSocketAllocationTest {
                 return allocated / (double) segments;
             });
             socket.info(info);
-            assertThat(info.totalRetransmits()).as("segments sent again").isZero();
+            assertThat(info.totalRetransmits())
+                    .as("segments sent again, as where the host takes the processor away for a second")
+                    .isLessThan(info.segmentsOut() / 100);
         }
         return median;
+    }
+
+    private static void stream(TcpSocket socket, ByteBuffer octets, int writes, int length) throws TcpException {
+        for (int i = 0; i < writes; i++) {
+            socket.write(octets.clear().limit(length));
+        }
     }
 
     private static void read(NetworkStack stack, TcpSocket socket, Reading reading) throws TcpException {
