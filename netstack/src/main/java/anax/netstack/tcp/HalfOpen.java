@@ -37,7 +37,7 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
     }
 
     @Override
-    void onSegment(Segment segment, long nowNs) {
+    void onSegment(TcpPartition by, Segment segment, long nowNs) {
         if (segment.isReset()) {
             onReset(segment, nowNs);
         } else if (lacksTimestamps(segment)) {
@@ -102,7 +102,7 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
 
     /// Our answer was refused: so it is over, if that may be believed (RFC 5927, section 5.2).
     @Override
-    boolean onError(int seq, IcmpError error) {
+    boolean onError(TcpPartition by, int seq, IcmpError error) {
         if (seq != iss) {
             return false;
         }

@@ -130,23 +130,23 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     }
 
     @Override
-    void onSegment(Segment segment, long nowNs) {
+    void onSegment(TcpPartition by, Segment segment, long nowNs) {
         segmentsIn++;
         lastReceivedNs = nowNs;
         if (keepalivesSent > 0) {
             keepalivesSent = 0;
-            tcp.timers.startKeepalive(this, nowNs); // its timer runs for the next question
+            by.timers.startKeepalive(this, nowNs); // its timer runs for the next question
         }
         if (state == TcpState.SYN_SENT) {
-            tcp.synSentInput.process(this, segment, nowNs);
+            by.synSentInput.process(this, segment, nowNs);
         } else {
-            tcp.synchronizedInput.process(this, segment, nowNs);
+            by.synchronizedInput.process(this, segment, nowNs);
         }
     }
 
     @Override
-    boolean onError(int seq, IcmpError error) {
-        return tcp.errors.onError(this, seq, error);
+    boolean onError(TcpPartition by, int seq, IcmpError error) {
+        return by.errors.onError(this, seq, error);
     }
 
     @Override

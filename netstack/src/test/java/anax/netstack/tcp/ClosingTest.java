@@ -280,6 +280,32 @@ class ClosingTest {
             peer.dropped();
         }
 
+        /// One timer serves all, and ends so many at once only; the others are not kept for that.
+        @Test
+        void shouldEndEachWaitInItsTime() {
+            peer = TcpPeer.listening();
+            for (int i = 0; i < 600; i++) {
+                peer.fromPort(10_000 + i);
+                peer.receives(syn().seq(5_000));
+                peer.next();
+                peer.receives(ack().seq(5_001).ack(1_001));
+                peer.accept();
+                peer.does(peer.endpoint::close);
+                peer.next();
+                peer.receives(fin().seq(5_001).ack(1_002));
+                peer.next();
+                if (i == 299) {
+                    peer.pass(10 * SECOND);
+                }
+            }
+            peer.pass(50 * SECOND - ms(1));
+            assertThat(count(TcpState.TIME_WAIT)).isEqualTo(600);
+            peer.pass(ms(2));
+            assertThat(count(TcpState.TIME_WAIT)).isEqualTo(300);
+            peer.pass(10 * SECOND);
+            assertThat(count(TcpState.TIME_WAIT)).isZero();
+        }
+
         /// RFC 1337, fix F1.
         @Test
         void shouldIgnoreReset() {
