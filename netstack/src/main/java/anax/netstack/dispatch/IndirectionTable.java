@@ -46,6 +46,25 @@ public final class IndirectionTable {
         return table;
     }
 
+    /// A table in which some CPUs that follow each other share all slots, and the others have none.
+    ///
+    /// @param first  the first of them
+    /// @param owners how many they are, 1 to [#SLOTS]
+    /// @param cpus   how many CPUs there are, 1 to [#SLOTS]
+    /// @param secret the same for all who must come to the same answers
+    public static IndirectionTable among(int first, int owners, int cpus, SipHash secret) {
+        final IndirectionTable shares = new IndirectionTable(owners, secret);
+        final IndirectionTable table = allTo(first, cpus);
+        if (owners > cpus - first) {
+            throw new IllegalArgumentException("slots were to be shared by %d CPUs from %d on; there are %d up to %d"
+                    .formatted(owners, first, cpus - first, cpus - 1));
+        }
+        for (int slot = 0; slot < SLOTS; slot++) {
+            table.cpuOfSlot[slot] = (byte) (first + shares.cpuOfSlot[slot]);
+        }
+        return table;
+    }
+
     /// The slot of a hash, of which only the low bits count.
     public static int slot(int hash) {
         return hash & SLOTS - 1;

@@ -1,6 +1,7 @@
 package anax.netstack.socket;
 
 import anax.netstack.stack.NetworkStack;
+import anax.netstack.tcp.TcpEndpoint;
 import anax.netstack.tcp.TcpInfo;
 import anax.netstack.tcp.TcpResult;
 import anax.netstack.wire.IpAddress;
@@ -11,6 +12,7 @@ import java.nio.ReadOnlyBufferException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// A TCP connection for ordinary Java threads, platform and virtual ones.
 ///
@@ -60,7 +62,9 @@ public final class BlockingTcpSocket implements AutoCloseable {
         return (partition, request) -> ForeignCaller.here().call(stack.port(partition), request);
     }
 
-    /// Takes an address and port to connect from.
+    /// Takes an address and port to connect from. Connections of the port that are in TIME-WAIT
+    /// are in nobody's way, as with SO_REUSEADDR of other stacks; but between the same two ends one cannot be opened
+    /// before such a wait is over.
     ///
     /// @param address one of this host's, or [IpAddress#ANY_V4]
     /// @param port    1 to 65535; 0 for any
@@ -151,22 +155,7 @@ public final class BlockingTcpSocket implements AutoCloseable {
     /// @throws TcpException         if the connection is gone
     /// @throws InterruptedException if the thread was interrupted
     public int read(ByteBuffer into, Duration timeout) throws TcpException, InterruptedException {
-        if (into.isReadOnly()) {
-            throw new ReadOnlyBufferException();
-        }
-        if (!into.hasRemaining()) {
-            return 0;
-        }
-        final ForeignCaller caller = ForeignCaller.here();
-        final OwnedTcp from = owned;
-        final TcpRead request = caller.tcpRead().aim(from, into, true);
-        final int result;
-        try {
-            result = caller.call(stack.port(from.owner()), request, timeout);
-        } finally {
-            request.forget();
-        }
-        return took(into, result);
+        return read(into, timeout, false);
     }
 
     /// Reads what lies there already.
@@ -174,22 +163,45 @@ public final class BlockingTcpSocket implements AutoCloseable {
     /// @return how many octets; or [#END] or [#NOTHING]
     /// @throws TcpException if the connection is gone
     public int tryRead(ByteBuffer into) throws TcpException {
-        if (into.isReadOnly()) {
-            throw new ReadOnlyBufferException();
-        }
-        if (!into.hasRemaining()) {
-            return 0;
-        }
-        final ForeignCaller caller = ForeignCaller.here();
-        final OwnedTcp from = owned;
-        final TcpRead request = caller.tcpRead().aim(from, into, false);
-        final int result;
-        try {
-            result = caller.call(stack.port(from.owner()), request);
-        } finally {
-            request.forget();
-        }
-        return took(into, result);
+        return tryRead(into, false);
+    }
+
+    /// As [#read(ByteBuffer)], but the octets stay: the next read brings them again.
+    ///
+    /// @return how many, at least 1 unless the buffer is full; or [#END]
+    /// @throws TcpException         if the connection is gone
+    /// @throws InterruptedException if the thread was interrupted
+    public int peek(ByteBuffer into) throws TcpException, InterruptedException {
+        return read(into, null, true);
+    }
+
+    /// As [#read(ByteBuffer, Duration)], but the octets stay.
+    ///
+    /// @param timeout how long to wait at most; null to wait without end
+    /// @return how many, at least 1 unless the buffer is full; or [#END] or [#NOTHING]
+    /// @throws TcpException         if the connection is gone
+    /// @throws InterruptedException if the thread was interrupted
+    public int peek(ByteBuffer into, Duration timeout) throws TcpException, InterruptedException {
+        return read(into, timeout, true);
+    }
+
+    /// As [#tryRead], but the octets stay.
+    ///
+    /// @return how many octets; or [#END] or [#NOTHING]
+    /// @throws TcpException if the connection is gone
+    public int tryPeek(ByteBuffer into) throws TcpException {
+        return tryRead(into, true);
+    }
+
+    /// Whether the next octet to be read is the first one behind urgent ones: `sockatmark` of POSIX. Urgent octets
+    /// are read in line with the others (RFC 6093, section 6); a read that comes upon their end stops there.
+    public boolean isAtMark() {
+        return ask(TcpEndpoint::isAtMark);
+    }
+
+    /// Whether urgent octets lie ahead, which are to be read or yet to come (RFC 9293, section 3.8.5).
+    public boolean isUrgentAhead() {
+        return ask(TcpEndpoint::isUrgentAhead);
     }
 
     /// Sends what a buffer holds, whose position moves, and waits until all of it is taken: by the stack, which
@@ -208,16 +220,7 @@ public final class BlockingTcpSocket implements AutoCloseable {
     /// @throws TcpException         if the connection is gone; the position says how much was taken
     /// @throws InterruptedException if the thread was interrupted; the position says how much was taken
     public int write(ByteBuffer from, Duration timeout) throws TcpException, InterruptedException {
-        final ForeignCaller caller = ForeignCaller.here();
-        final OwnedTcp to = owned;
-        final TcpWrite request = caller.tcpWrite().aim(to, from, true);
-        int result = TcpResult.OK;
-        try {
-            result = caller.call(stack.port(to.owner()), request, timeout);
-        } finally {
-            gave(from, request);
-        }
-        return given(request, result);
+        return write(from, timeout, false);
     }
 
     /// Sends of what a buffer holds as much as there is room for now; its position moves.
@@ -227,7 +230,7 @@ public final class BlockingTcpSocket implements AutoCloseable {
     public int tryWrite(ByteBuffer from) throws TcpException {
         final ForeignCaller caller = ForeignCaller.here();
         final OwnedTcp to = owned;
-        final TcpWrite request = caller.tcpWrite().aim(to, from, false);
+        final TcpWrite request = caller.tcpWrite().aim(to, from, false, false);
         int result = TcpResult.OK;
         try {
             result = caller.call(stack.port(to.owner()), request);
@@ -237,9 +240,29 @@ public final class BlockingTcpSocket implements AutoCloseable {
         return given(request, result);
     }
 
+    /// As [#write(ByteBuffer)], but the peer is told that something urgent is under way, up to the last octet of
+    /// these (RFC 9293, section 3.8.5; RFC 6093): Nagle's algorithm does not hold it back. New protocols should do
+    /// without.
+    ///
+    /// @throws TcpException         if the connection is gone; the position says how much was taken
+    /// @throws InterruptedException if the thread was interrupted; the position says how much was taken
+    public void writeUrgent(ByteBuffer from) throws TcpException, InterruptedException {
+        write(from, null, true);
+    }
+
+    /// The same.
+    ///
+    /// @param timeout how long to wait at most; null to wait without end
+    /// @return how many octets were taken; fewer than there were if time was up: then those are told to be urgent
+    /// @throws TcpException         if the connection is gone; the position says how much was taken
+    /// @throws InterruptedException if the thread was interrupted; the position says how much was taken
+    public int writeUrgent(ByteBuffer from, Duration timeout) throws TcpException, InterruptedException {
+        return write(from, timeout, true);
+    }
+
     /// Has a question answered when the socket is ready.
     ///
-    /// @param interest [TcpReadiness#READ], [TcpReadiness#WRITE] and [TcpReadiness#CONNECT], joined
+    /// @param interest the conditions of [TcpReadiness] but ACCEPT, joined
     /// @param answers  the port of the calling thread that the question comes home to
     public void watch(TcpReadiness question, int interest, ForeignPort answers) {
         final OwnedTcp asked = owned;
@@ -347,6 +370,65 @@ public final class BlockingTcpSocket implements AutoCloseable {
     @Override
     public String toString() {
         return ends + " of ordinary threads";
+    }
+
+    private int read(ByteBuffer into, Duration timeout, boolean stay) throws TcpException, InterruptedException {
+        if (isFull(into)) {
+            return 0;
+        }
+        final ForeignCaller caller = ForeignCaller.here();
+        final OwnedTcp from = owned;
+        final TcpRead request = caller.tcpRead().aim(from, into, stay, true);
+        final int result;
+        try {
+            result = caller.call(stack.port(from.owner()), request, timeout);
+        } finally {
+            request.forget();
+        }
+        return took(into, result);
+    }
+
+    private int tryRead(ByteBuffer into, boolean stay) throws TcpException {
+        if (isFull(into)) {
+            return 0;
+        }
+        final ForeignCaller caller = ForeignCaller.here();
+        final OwnedTcp from = owned;
+        final TcpRead request = caller.tcpRead().aim(from, into, stay, false);
+        final int result;
+        try {
+            result = caller.call(stack.port(from.owner()), request);
+        } finally {
+            request.forget();
+        }
+        return took(into, result);
+    }
+
+    private static boolean isFull(ByteBuffer into) {
+        if (into.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        return !into.hasRemaining();
+    }
+
+    private int write(ByteBuffer from, Duration timeout, boolean urgent) throws TcpException, InterruptedException {
+        final ForeignCaller caller = ForeignCaller.here();
+        final OwnedTcp to = owned;
+        final TcpWrite request = caller.tcpWrite().aim(to, from, urgent, true);
+        int result = TcpResult.OK;
+        try {
+            result = caller.call(stack.port(to.owner()), request, timeout);
+        } finally {
+            gave(from, request);
+        }
+        return given(request, result);
+    }
+
+    /// Asks its state something, on the CPU that owns it.
+    private boolean ask(Predicate<TcpEndpoint> question) {
+        final OwnedTcp asked = owned;
+        final TcpCall call = new TcpCall(partition -> question.test(asked.endpoint()) ? 1 : 0);
+        return ForeignCaller.here().call(stack.port(asked.owner()), call) != 0;
     }
 
     private int took(ByteBuffer into, int result) throws TcpException {

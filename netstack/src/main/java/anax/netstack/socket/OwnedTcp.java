@@ -76,12 +76,14 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
         return read(NOWHERE, 0, 0, true);
     }
 
-    /// As [TcpEndpoint#write], but a failure is told again and again, and who finds no memory may wait.
-    int write(DirectBuffer from, int at, int octets) {
+    /// As [TcpEndpoint#write] or [TcpEndpoint#writeUrgent], but a failure is told again and again, and who finds no
+    /// memory may wait.
+    int write(DirectBuffer from, int at, int octets, boolean urgent) {
         if (failure != 0) {
             return failure;
         }
-        final int result = note(endpoint.write(from, at, octets));
+        final int result =
+                note(urgent ? endpoint.writeUrgent(from, at, octets) : endpoint.write(from, at, octets));
         if (result != TcpResult.NO_BUFFER) {
             return result;
         }
@@ -147,6 +149,9 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
         }
         if (failure != 0 || (endpoint.state() != TcpState.SYN_SENT && endpoint.state() != TcpState.SYN_RECEIVED)) {
             ready |= TcpReadiness.CONNECT;
+        }
+        if (failure != 0 || endpoint.isClosed() || endpoint.isUrgentAhead() || endpoint.isAtMark()) {
+            ready |= TcpReadiness.URGENT;
         }
         return ready & interest;
     }

@@ -3,7 +3,8 @@ package anax.netstack.socket;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/// A request to read what came: the owner's netisr copies it to where the thread wants it, which waits meanwhile.
+/// A request to read what came, or to look at it: the owner's netisr copies it to where the thread wants it, which
+/// waits meanwhile.
 ///
 /// Owner: as every [anax.netstack.stack.StackMessage]; at home, the thread that made it. Its result is as that of
 /// [anax.netstack.tcp.TcpEndpoint#read].
@@ -12,13 +13,17 @@ final class TcpRead extends TcpRequest {
     private OwnedTcp from;
     private int at;
     private int most;
+    private boolean stays;
 
     /// Says whose octets are wanted, and where: in a buffer, from its position on. The position stays.
-    TcpRead aim(OwnedTcp owned, ByteBuffer into, boolean waits) {
+    ///
+    /// @param stay whether they can be read again
+    TcpRead aim(OwnedTcp owned, ByteBuffer into, boolean stay, boolean waits) {
         from = owned;
         target.wrap(into);
         at = into.position();
         most = into.remaining();
+        stays = stay;
         goTo(owned, waits);
         return this;
     }
@@ -32,6 +37,6 @@ final class TcpRead extends TcpRequest {
 
     @Override
     int attempt() {
-        return from.read(target, at, most, false);
+        return from.read(target, at, most, stays);
     }
 }

@@ -29,6 +29,10 @@ public final class TcpReadiness extends TcpRequest {
     /// A connection waits to be accepted, or the listener is closed.
     public static final int ACCEPT = 1 << 4;
 
+    /// The peer has sent urgent octets, and not all up to their end were read: an end that is reached is told until
+    /// the reader goes on behind it.
+    public static final int URGENT = 1 << 5;
+
     private final Object attachment;
     private OwnedTcp socket; // one of these two
     private TcpAcceptors listener;
@@ -52,9 +56,9 @@ public final class TcpReadiness extends TcpRequest {
     }
 
     TcpReadiness of(OwnedTcp asked, int conditions) {
-        if (conditions == 0 || (conditions & ~(READ | WRITE | CONNECT)) != 0) {
+        if (conditions == 0 || (conditions & ~(READ | WRITE | CONNECT | URGENT)) != 0) {
             throw new IllegalArgumentException("a connection was watched for " + conditions
-                    + "; use one or more of TcpReadiness.READ, WRITE and CONNECT");
+                    + "; use one or more of TcpReadiness.READ, WRITE, CONNECT and URGENT");
         }
         socket = asked;
         listener = null;

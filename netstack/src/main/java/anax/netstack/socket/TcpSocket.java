@@ -2,6 +2,7 @@ package anax.netstack.socket;
 
 import anax.netstack.packet.Packet;
 import anax.netstack.stack.NetworkStack;
+import anax.netstack.tcp.TcpEndpoint;
 import anax.netstack.tcp.TcpInfo;
 import anax.netstack.tcp.TcpResult;
 import anax.netstack.wire.IpAddress;
@@ -80,7 +81,9 @@ public final class TcpSocket implements AutoCloseable {
         return (partition, request) -> stack.port(partition).doMessage(request);
     }
 
-    /// Takes an address and port to connect from. Blocks.
+    /// Takes an address and port to connect from. Blocks. Connections of the port that are in TIME-WAIT
+    /// are in nobody's way, as with SO_REUSEADDR of other stacks; but between the same two ends one cannot be opened
+    /// before such a wait is over.
     ///
     /// @param address one of this host's, or [IpAddress#ANY_V4]
     /// @param port    1 to 65535; 0 for any
@@ -153,17 +156,7 @@ public final class TcpSocket implements AutoCloseable {
     /// @return how many; or [#END] or [#NOTHING]
     /// @throws TcpException if the connection is gone
     public int read(ByteBuffer into, long untilNs) throws TcpException {
-        if (into.isReadOnly()) {
-            throw new ReadOnlyBufferException();
-        }
-        if (!into.hasRemaining()) {
-            return 0;
-        }
-        final int result = isHere() ? readHere(into, untilNs) : readThere(into, untilNs);
-        if (result > 0) {
-            into.position(into.position() + result);
-        }
-        return octets(result);
+        return read(into, untilNs, false);
     }
 
     /// Reads what lies there already.
@@ -174,7 +167,37 @@ public final class TcpSocket implements AutoCloseable {
         return read(into, cpu.nowNs());
     }
 
-    /// Waits until octets have come and borrows them where they lie, in pieces as the network brought them.
+    /// As [#read(ByteBuffer)], but the octets stay: the next read brings them again.
+    ///
+    /// @return how many, at least 1 unless the buffer is full; or [#END]
+    /// @throws TcpException if the connection is gone
+    public int peek(ByteBuffer into) throws TcpException {
+        return read(into, FOR_EVER, true);
+    }
+
+    /// The same, but it waits no longer than until a time on the machine's clock.
+    ///
+    /// @return how many; or [#END] or [#NOTHING]
+    /// @throws TcpException if the connection is gone
+    public int peek(ByteBuffer into, long untilNs) throws TcpException {
+        return read(into, untilNs, true);
+    }
+
+    /// Whether the next octet to be read is the first one behind urgent ones: `sockatmark` of POSIX. Urgent octets
+    /// are read in line with the others (RFC 6093, section 6); a read that comes upon their end stops there. Blocks
+    /// if another CPU owns the connection.
+    public boolean isAtMark() {
+        return isHere() ? here().isAtMark() : control.onOwner(end -> end.isAtMark() ? 1 : 0) != 0;
+    }
+
+    /// Whether urgent octets lie ahead, which are to be read or yet to come (RFC 9293, section 3.8.5). Blocks if
+    /// another CPU owns the connection.
+    public boolean isUrgentAhead() {
+        return isHere() ? here().isUrgentAhead() : control.onOwner(end -> end.isUrgentAhead() ? 1 : 0) != 0;
+    }
+
+    /// Waits until octets have come and borrows them where they lie, in pieces as the network brought them: the end of
+    /// urgent ones may be within a piece.
     ///
     /// @param into holds them afterwards; it must hold none before
     /// @return how many; or [#END]
@@ -220,12 +243,24 @@ public final class TcpSocket implements AutoCloseable {
     /// @return how many octets were taken; fewer than there were if time was up
     /// @throws TcpException if the connection is gone; the position says how much was taken
     public int write(ByteBuffer from, long untilNs) throws TcpException {
-        final int before = from.position();
-        final int result = isHere() ? writeHere(from, untilNs) : writeThere(from, untilNs);
-        if (result != TcpResult.WOULD_BLOCK && result != Message.ABORTED) {
-            control.succeed(result);
-        }
-        return from.position() - before;
+        return write(from, untilNs, false);
+    }
+
+    /// As [#write(ByteBuffer)], but the peer is told that something urgent is under way, up to the last octet of
+    /// these (RFC 9293, section 3.8.5; RFC 6093): Nagle's algorithm does not hold it back. New protocols should do
+    /// without.
+    ///
+    /// @throws TcpException if the connection is gone; the position says how much was taken
+    public void writeUrgent(ByteBuffer from) throws TcpException {
+        write(from, FOR_EVER, true);
+    }
+
+    /// The same, but it waits no longer than until a time on the machine's clock.
+    ///
+    /// @return how many octets were taken; fewer than there were if time was up: then those are told to be urgent
+    /// @throws TcpException if the connection is gone; the position says how much was taken
+    public int writeUrgent(ByteBuffer from, long untilNs) throws TcpException {
+        return write(from, untilNs, true);
     }
 
     /// Sends of what a buffer holds as much as there is room for now; its position moves.
@@ -238,7 +273,7 @@ public final class TcpSocket implements AutoCloseable {
 
     /// Has a question answered when the socket is ready; it comes home to the port of the calling thread.
     ///
-    /// @param interest [TcpReadiness#READ], [TcpReadiness#WRITE] and [TcpReadiness#CONNECT], joined
+    /// @param interest the conditions of [TcpReadiness] but ACCEPT, joined
     public void watch(TcpReadiness question, int interest) {
         question.of(owned, interest).replyTo(Lwkt.current().port());
         stack.port(owned.owner()).sendMessage(question);
@@ -317,11 +352,31 @@ public final class TcpSocket implements AutoCloseable {
         return owned.owner() == cpu.id();
     }
 
-    private int readHere(ByteBuffer into, long untilNs) {
+    /// The state of a connection that this CPU owns.
+    private TcpEndpoint here() {
+        stack.enter(cpu.id());
+        return owned.endpoint();
+    }
+
+    private int read(ByteBuffer into, long untilNs, boolean stay) throws TcpException {
+        if (into.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        if (!into.hasRemaining()) {
+            return 0;
+        }
+        final int result = isHere() ? readHere(into, untilNs, stay) : readThere(into, untilNs, stay);
+        if (result > 0) {
+            into.position(into.position() + result);
+        }
+        return octets(result);
+    }
+
+    private int readHere(ByteBuffer into, long untilNs, boolean stay) {
         while (true) {
             stack.enter(cpu.id());
             view.wrap(into);
-            final int result = owned.read(view, into.position(), into.remaining(), false);
+            final int result = owned.read(view, into.position(), into.remaining(), stay);
             if (result != TcpResult.WOULD_BLOCK || isLate(untilNs)) {
                 return result;
             }
@@ -341,11 +396,20 @@ public final class TcpSocket implements AutoCloseable {
         }
     }
 
-    private int writeHere(ByteBuffer from, long untilNs) {
+    private int write(ByteBuffer from, long untilNs, boolean urgent) throws TcpException {
+        final int before = from.position();
+        final int result = isHere() ? writeHere(from, untilNs, urgent) : writeThere(from, untilNs, urgent);
+        if (result != TcpResult.WOULD_BLOCK && result != Message.ABORTED) {
+            control.succeed(result);
+        }
+        return from.position() - before;
+    }
+
+    private int writeHere(ByteBuffer from, long untilNs, boolean urgent) {
         while (from.hasRemaining()) {
             stack.enter(cpu.id());
             view.wrap(from);
-            final int result = owned.write(view, from.position(), from.remaining());
+            final int result = owned.write(view, from.position(), from.remaining(), urgent);
             if (result > 0) {
                 from.position(from.position() + result);
             } else if (result != TcpResult.WOULD_BLOCK || isLate(untilNs)) {
@@ -361,19 +425,21 @@ public final class TcpSocket implements AutoCloseable {
         return untilNs != FOR_EVER && cpu.nowNs() - untilNs >= 0;
     }
 
-    private int readThere(ByteBuffer into, long untilNs) {
+    private int readThere(ByteBuffer into, long untilNs, boolean stay) {
         final TcpRead request = spareRead != null ? spareRead : new TcpRead();
         spareRead = null;
-        final int result = request.aim(owned, into, !isLate(untilNs)).exchange(stack.port(owned.owner()), untilNs);
+        request.aim(owned, into, stay, !isLate(untilNs));
+        final int result = request.exchange(stack.port(owned.owner()), untilNs);
         request.forget();
         spareRead = request;
         return result;
     }
 
-    private int writeThere(ByteBuffer from, long untilNs) {
+    private int writeThere(ByteBuffer from, long untilNs, boolean urgent) {
         final TcpWrite request = spareWrite != null ? spareWrite : new TcpWrite();
         spareWrite = null;
-        final int result = request.aim(owned, from, !isLate(untilNs)).exchange(stack.port(owned.owner()), untilNs);
+        request.aim(owned, from, urgent, !isLate(untilNs));
+        final int result = request.exchange(stack.port(owned.owner()), untilNs);
         from.position(from.position() + request.written());
         request.forget();
         spareWrite = request;

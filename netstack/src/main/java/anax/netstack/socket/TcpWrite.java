@@ -14,14 +14,18 @@ final class TcpWrite extends TcpRequest {
     private int at;
     private int length;
     private int written;
+    private boolean urgent;
 
     /// Says who sends what: what a buffer holds from its position on. The position stays.
-    TcpWrite aim(OwnedTcp owned, ByteBuffer octets, boolean waits) {
+    ///
+    /// @param isUrgent whether the peer is told that it is
+    TcpWrite aim(OwnedTcp owned, ByteBuffer octets, boolean isUrgent, boolean waits) {
         to = owned;
         source.wrap(octets);
         at = octets.position();
         length = octets.remaining();
         written = 0;
+        urgent = isUrgent;
         goTo(owned, waits);
         return this;
     }
@@ -41,7 +45,7 @@ final class TcpWrite extends TcpRequest {
     @Override
     int attempt() {
         while (written < length) {
-            final int result = to.write(source, at + written, length - written);
+            final int result = to.write(source, at + written, length - written, urgent);
             if (result < 0) {
                 return result;
             }

@@ -139,8 +139,9 @@ public final class Partition {
                 ipv4Output,
                 config.tcp(),
                 hash,
-                table,
-                new SourcePorts(shares.ports(), table, environment.partition(), secret(config, TCP_SOURCE_PORTS)),
+                tables.tcp(),
+                new SourcePorts(
+                        shares.ports(), tables.tcp(), environment.partition(), secret(config, TCP_SOURCE_PORTS)),
                 use -> new SipHash(config.secret(), TCP + use));
         ipv4Input.register(Ipv4Header.TCP, tcp.input());
     }

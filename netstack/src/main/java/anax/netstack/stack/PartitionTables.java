@@ -4,6 +4,7 @@ import anax.netstack.dispatch.AddressDispatch;
 import anax.netstack.dispatch.DispatchTable;
 import anax.netstack.dispatch.FlowDispatch;
 import anax.netstack.dispatch.FlowTable;
+import anax.netstack.dispatch.IndirectionTable;
 import anax.netstack.dispatch.ProtocolDispatch;
 import anax.netstack.dispatch.RoundRobinDispatch;
 import anax.netstack.dispatch.SipHash;
@@ -24,7 +25,9 @@ import anax.netstack.wire.Ipv4Header;
 /// @param dispatch which packets are whose; each engine has its own, as protocols may keep state in it
 /// @param udp      where UDP's sockets are found
 /// @param pathMtus how large packets may be on the way to destinations
-public record PartitionTables(DispatchTable dispatch, UdpTables udp, PathMtuCache pathMtus) {
+/// @param tcp      which partition owns which of TCP's flows
+public record PartitionTables(
+        DispatchTable dispatch, UdpTables udp, PathMtuCache pathMtus, IndirectionTable tcp) {
     private static final int MOST_PATHS = 1_024;
 
     // What secrets are for: each use has its own.
@@ -36,7 +39,8 @@ public record PartitionTables(DispatchTable dispatch, UdpTables udp, PathMtuCach
         final UdpTables udp = new UdpTables(
                 new UdpBindings(shares.hash(), shares.table(), Guard.NONE),
                 new FlowTable<>(UdpSockets.MOST_FLOWS, new SipHash(config.secret(), UDP_FLOWS)));
-        return new PartitionTables(dispatch(environment, config, shares), udp, paths(config, Guard.NONE));
+        return new PartitionTables(
+                dispatch(environment, config, shares), udp, paths(config, Guard.NONE), shares.table());
     }
 
     /// An empty cache of path MTUs.

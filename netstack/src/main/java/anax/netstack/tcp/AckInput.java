@@ -139,7 +139,7 @@ final class AckInput {
 
     /// RFC 6298, sections 5.2 and 5.3. While a window is probed its timer goes on.
     private void restartTimer(TcpConnection connection, long nowNs) {
-        if (connection.mode == TcpConnection.PERSIST) {
+        if (connection.mode == TcpConnection.PERSIST && connection.hasUnacknowledged()) {
             return;
         }
         if (connection.flight() == 0) {

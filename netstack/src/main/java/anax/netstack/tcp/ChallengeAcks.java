@@ -1,23 +1,26 @@
 package anax.netstack.tcp;
 
-import anax.netstack.ip.RateLimiter;
-
 /// Answers what may be forged with an acknowledgment that only the true peer can make use of (RFC 5961).
 ///
 /// Owner: one partition; what it keeps of each connection is in there. Allocates nothing, never blocks. Bounds: so
-/// many a second for each connection, and for the partition (section 7); what is over them is not answered.
+/// many a second for each connection, and for the partition (section 7); what is over them is not answered. How many
+/// those of the partition are is drawn each second from the upper half of what is allowed: a number that is known can
+/// be used up, and whatever of it is missing would tell a stranger that another connection was challenged, so that
+/// what was guessed about it is right.
 final class ChallengeAcks {
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final TcpPartition tcp;
     private final int mostOfOne;
-    private final RateLimiter together;
+    private final int mostTogether;
+    private long drawnNs;
+    private int left; // of those that were drawn for this second
 
     ChallengeAcks(TcpPartition tcp) {
         this.tcp = tcp;
         mostOfOne = tcp.config.defense().challengesPerSecond();
-        final int most = tcp.config.defense().challengesPerSecondTogether();
-        together = new RateLimiter(most, most, tcp.environment.nowNs());
+        mostTogether = tcp.config.defense().challengesPerSecondTogether();
+        drawnNs = tcp.environment.nowNs() - SECOND_NS;
     }
 
     /// Answers, if the limits allow it.
@@ -34,9 +37,14 @@ final class ChallengeAcks {
 
     /// Whether one more may be sent; if so, it counts. For what is no connection yet, or none any more.
     boolean mayAnswer(long nowNs) {
-        if (!together.tryTake(nowNs)) {
+        if (nowNs - drawnNs >= SECOND_NS) {
+            drawnNs = nowNs;
+            left = mostTogether - (int) Long.remainderUnsigned(tcp.environment.nextSecret(), mostTogether / 2 + 1);
+        }
+        if (left == 0) {
             return false;
         }
+        left--;
         tcp.counters.challenges++;
         return true;
     }

@@ -5,10 +5,12 @@ package anax.netstack.tcp;
 /// Owner: nobody, it never changes.
 ///
 /// @param challengesPerSecond challenge ACKs of one connection (RFC 5961, section 7)
-/// @param challengesPerSecondTogether challenge ACKs of a partition
+/// @param challengesPerSecondTogether challenge ACKs of a partition: from half of these to all, drawn each second
 /// @param insecureReset whether any RST within the window ends a connection, as before RFC 5961
 /// @param insecureSyn whether a SYN within the window ends a connection, as before RFC 5961
-/// @param dropsSynFin whether a listener ignores a SYN that carries a FIN
+/// @param dropsSynFin whether a listener ignores a SYN that carries a FIN. RFC 9293, section 3.10.7.2, would open a
+///     connection by it; but no host has anything to say by one, for what it would close was never open: it serves
+///     those who scan, or pass by filters that take a segment with a FIN for the end of something
 /// @param icmpResets whether an ICMP error may end a connection that is being opened (RFC 5927)
 /// @param blackhole whether segments that nobody waits for go unanswered
 public record DefenseConfig(

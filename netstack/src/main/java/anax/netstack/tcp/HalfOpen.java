@@ -37,7 +37,7 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
     }
 
     @Override
-    void onSegment(Segment segment, long nowNs) {
+    void onSegment(TcpPartition by, Segment segment, long nowNs) {
         if (segment.isReset()) {
             onReset(segment, nowNs);
         } else if (lacksTimestamps(segment)) {
@@ -47,6 +47,9 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
             challenge(nowNs);
         } else if (segment.isSyn() && !segment.isAck() && segment.seq == irs) {
             segment.drop(DropReason.TCP_SYN);
+            if (timestamps && segment.options.hasTimestamps()) {
+                tsRecent = segment.options.tsVal();
+            }
             tcp.synCache.sendAnswer(this, nowNs); // the peer has not got it
         } else if (!SequenceCheck.isAcceptable(segment, irs + 1, window)) {
             segment.drop(DropReason.TCP_SEQUENCE);
@@ -99,7 +102,7 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
 
     /// Our answer was refused: so it is over, if that may be believed (RFC 5927, section 5.2).
     @Override
-    boolean onError(int seq, IcmpError error) {
+    boolean onError(TcpPartition by, int seq, IcmpError error) {
         if (seq != iss) {
             return false;
         }

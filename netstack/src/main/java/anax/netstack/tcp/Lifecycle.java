@@ -15,6 +15,7 @@ final class Lifecycle {
     void establish(TcpConnection connection, long nowNs) {
         connection.state = TcpState.ESTABLISHED;
         connection.retransmissions = 0;
+        connection.softError = 0;
         connection.pathMss = tcp.writer.pathMss(connection.remote);
         connection.cwnd = tcp.output.initialWindow(connection);
         connection.roundTrip.afterSyn(connection.synRepeated);

@@ -45,12 +45,8 @@ final class SequenceCheck {
         if (!isAcceptable(segment, rcvNxt, window)) {
             return onUnacceptable(connection, segment, nowNs);
         }
-        if (connection.timestamps
-                && segment.options.hasTimestamps()
-                && Seq.leq(segment.seq, connection.lastAckSent)
-                && Seq.geq(segment.options.tsVal(), connection.tsRecent)) {
-            connection.tsRecent = segment.options.tsVal(); // R3 of section 4.3
-            connection.tsRecentNs = nowNs;
+        if (connection.timestamps && segment.options.hasTimestamps() && Seq.leq(segment.seq, connection.lastAckSent)) {
+            takeTimestamp(connection, segment.options.tsVal(), nowNs);
         }
         trim(connection, segment, rcvNxt, window);
         return true;
@@ -74,16 +70,24 @@ final class SequenceCheck {
             segment.drop(DropReason.TCP_NO_TIMESTAMP);
             return false;
         }
-        if (Seq.geq(segment.options.tsVal(), connection.tsRecent) || nowNs - connection.tsRecentNs >= PAWS_IDLE_NS) {
-            if (Seq.lt(segment.options.tsVal(), connection.tsRecent)) {
-                connection.tsRecent = segment.options.tsVal(); // the peer's clock went round while nothing came
-                connection.tsRecentNs = nowNs;
-            }
+        if (Seq.geq(segment.options.tsVal(), connection.tsRecent) || isOutdated(connection, nowNs)) {
             return true;
         }
         segment.drop(DropReason.TCP_PAWS);
         answer(connection, segment, nowNs);
         return false;
+    }
+
+    /// R3 of section 4.3; the peer's clock may have gone round while nothing came.
+    private static void takeTimestamp(TcpConnection connection, int tsVal, long nowNs) {
+        if (Seq.geq(tsVal, connection.tsRecent) || isOutdated(connection, nowNs)) {
+            connection.tsRecent = tsVal;
+            connection.tsRecentNs = nowNs;
+        }
+    }
+
+    private static boolean isOutdated(TcpConnection connection, long nowNs) {
+        return nowNs - connection.tsRecentNs >= PAWS_IDLE_NS;
     }
 
     /// A peer that probes a closed window is heard: its acknowledgments and its news of urgent octets count (RFC

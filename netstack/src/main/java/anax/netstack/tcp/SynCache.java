@@ -228,7 +228,7 @@ final class SynCache {
         connection.timedSeq = half.iss;
         connection.timedNs = half.sentNs;
         if (tcp.sockets.insert(connection)) {
-            connection.onSegment(segment, nowNs);
+            connection.onSegment(tcp, segment, nowNs);
         } else {
             segment.drop(DropReason.TCP_SYN_CACHE);
         }

@@ -58,6 +58,10 @@ final class SynSentInput {
         tcp.lifecycle.establish(connection, nowNs);
         connection.ackNow = true;
         segment.trimFront(1);
+        final int beyond = segment.end() - connection.rcvAdv;
+        if (beyond > 0) {
+            segment.trimEnd(beyond);
+        }
         tcp.synchronizedInput.processText(connection, segment, nowNs);
     }
 

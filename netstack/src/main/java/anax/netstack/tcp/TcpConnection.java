@@ -21,7 +21,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     TcpEndpoint endpoint; // null when its user has closed it
     TcpEndpoint listener; // that it was opened by, until it is accepted; else null
     TcpState state = TcpState.CLOSED;
-    int softError; // what ICMP said, for when it is given up; 0 if nothing
+    int softError; // what stands in the way, for when it is given up; 0 if nothing does
 
     // Sending.
     final SendBuffer sendBuffer;
@@ -130,23 +130,23 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     }
 
     @Override
-    void onSegment(Segment segment, long nowNs) {
+    void onSegment(TcpPartition by, Segment segment, long nowNs) {
         segmentsIn++;
         lastReceivedNs = nowNs;
         if (keepalivesSent > 0) {
             keepalivesSent = 0;
-            tcp.timers.startKeepalive(this, nowNs); // its timer runs for the next question
+            by.timers.startKeepalive(this, nowNs); // its timer runs for the next question
         }
         if (state == TcpState.SYN_SENT) {
-            tcp.synSentInput.process(this, segment, nowNs);
+            by.synSentInput.process(this, segment, nowNs);
         } else {
-            tcp.synchronizedInput.process(this, segment, nowNs);
+            by.synchronizedInput.process(this, segment, nowNs);
         }
     }
 
     @Override
-    boolean onError(int seq, IcmpError error) {
-        return tcp.errors.onError(this, seq, error);
+    boolean onError(TcpPartition by, int seq, IcmpError error) {
+        return by.errors.onError(this, seq, error);
     }
 
     @Override
@@ -184,6 +184,11 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
         return bufferSeq + sendBuffer.length();
     }
 
+    /// Whether there are octets, or a FIN that was sent, that the peer has not taken.
+    boolean hasUnacknowledged() {
+        return sendBuffer.length() > 0 || (finSent && flight() > 0);
+    }
+
     /// Whether everything that was sent is acknowledged, the FIN included.
     boolean isFinAcknowledged() {
         return finSent && sndUna == sndNxt;
@@ -192,6 +197,12 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     /// What the peer may still send: RCV.WND.
     int rcvWnd() {
         return rcvAdv - rcvNxt;
+    }
+
+    /// Something stands in the way (RFC 9293, section 3.9.1.8).
+    void obstruct(int reason) {
+        softError = reason;
+        raise(TcpEvents.SOFT_ERROR);
     }
 
     /// Tells the user.

@@ -113,7 +113,9 @@ public final class TcpEndpoint extends BatchWork {
 
     // Opening.
 
-    /// Takes an address and port of this host, in this partition.
+    /// Takes an address and port of this host, in this partition. Connections of the port that are in TIME-WAIT, or
+    /// whose listener is gone, are in nobody's way, as with SO_REUSEADDR of other stacks: they go on beside whoever has
+    /// the port next, and only between the same two ends nothing can be opened from here until they are gone.
     ///
     /// @param address 0.0.0.0 for any
     /// @param port    0 for one that is chosen when it connects
@@ -231,6 +233,9 @@ public final class TcpEndpoint extends BatchWork {
         opened.ends(local, remote, own, port);
         if (!tcp.sockets.insert(opened)) {
             return TcpResult.NO_BUFFER;
+        }
+        if (connection != null) {
+            connection.received.clear(); // what came by one that failed
         }
         connection = opened;
         opened.endpoint = this;
@@ -498,6 +503,13 @@ public final class TcpEndpoint extends BatchWork {
     /// Whether [#takeError] has something to say.
     public boolean hasError() {
         return error != 0;
+    }
+
+    /// What stands in the way of its connection, which goes on all the same: [TcpResult#UNREACHABLE] or
+    /// [TcpResult#REFUSED] if ICMP says so, [TcpResult#TIMED_OUT] if the peer has answered nothing for some
+    /// repetitions; 0 if nothing does. When the connection is given up, this is why.
+    public int softError() {
+        return connection == null ? TcpResult.OK : connection.softError;
     }
 
     private void closeListener() {

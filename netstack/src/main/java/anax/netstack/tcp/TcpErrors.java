@@ -33,7 +33,7 @@ final class TcpErrors {
         if (opening && error.isHard() && tcp.config.defense().icmpResets()) {
             tcp.lifecycle.fail(connection, reason);
         } else {
-            connection.softError = reason;
+            connection.obstruct(reason);
         }
         return true;
     }

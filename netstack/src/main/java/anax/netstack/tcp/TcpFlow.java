@@ -20,12 +20,14 @@ abstract sealed class TcpFlow extends BatchWork permits TcpConnection, HalfOpen,
     }
 
     /// Processes a segment; ending its packet is the caller's.
-    abstract void onSegment(Segment segment, long nowNs);
+    ///
+    /// @param tcp the partition's, which not every flow has room to remember
+    abstract void onSegment(TcpPartition tcp, Segment segment, long nowNs);
 
     /// Learns that what it sent at a sequence number could not reach the peer.
     ///
     /// @return false if it cannot have sent it
-    abstract boolean onError(int seq, IcmpError error);
+    abstract boolean onError(TcpPartition tcp, int seq, IcmpError error);
 
     abstract TcpState state();
 }

@@ -45,6 +45,7 @@ public final class TcpInfo {
     long octetsSent;
     int reorderBlocks;
     long unread;
+    int softError;
 
     /// The state of the connection.
     public TcpState state() {
@@ -222,6 +223,11 @@ public final class TcpInfo {
         return unread;
     }
 
+    /// What stands in the way, as [TcpEndpoint#softError] has it: a constant of [TcpResult], 0 if nothing does.
+    public int softError() {
+        return softError;
+    }
+
     void fill(TcpConnection connection) {
         state = connection.state;
         timestamps = connection.timestamps;
@@ -247,6 +253,7 @@ public final class TcpInfo {
         octetsSent = connection.octetsOut;
         reorderBlocks = connection.reordering.blocks();
         unread = connection.received.length();
+        softError = connection.softError;
     }
 
     private void fillSizes(TcpConnection connection) {

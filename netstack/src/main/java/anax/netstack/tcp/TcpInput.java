@@ -37,7 +37,7 @@ public final class TcpInput implements TransportInput {
         final long nowNs = tcp.environment.nowNs();
         final TcpFlow flow = tcp.sockets.find(segment.local, segment.remote, segment.localPort, segment.remotePort);
         if (flow != null) {
-            flow.onSegment(segment, nowNs);
+            flow.onSegment(tcp, segment, nowNs);
         } else {
             toListener(nowNs);
         }
@@ -51,7 +51,7 @@ public final class TcpInput implements TransportInput {
         final int ports = packet.buffer().getInt(at, ByteOrder.BIG_ENDIAN);
         final int seq = packet.buffer().getInt(at + SEQ, ByteOrder.BIG_ENDIAN);
         final TcpFlow flow = tcp.sockets.find(quoted.src(), quoted.dst(), ports >>> 16, ports & 0xFFFF);
-        return flow != null && flow.onError(seq, error) ? tcp.environment.partition() : -1;
+        return flow != null && flow.onError(tcp, seq, error) ? tcp.environment.partition() : -1;
     }
 
     private void toListener(long nowNs) {

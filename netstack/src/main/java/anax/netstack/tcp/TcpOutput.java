@@ -62,13 +62,13 @@ final class TcpOutput {
         sendSegment(connection, connection.sndUna, length, nowNs);
     }
 
-    /// Sends one octet to a peer whose window is closed, so that it says when it opens (RFC 9293, section
-    /// 3.8.6.1).
+    /// Sends one octet, or else the FIN, to a peer whose window is closed, so that it says when it opens (RFC 9293,
+    /// section 3.8.6.1).
     void probe(TcpConnection connection, long nowNs) {
         tcp.counters.probes++;
-        if (connection.sendBuffer.length() > 0) {
+        if (connection.hasUnacknowledged()) {
             final int again = connection.sndUna;
-            sendSegment(connection, again, 1, nowNs);
+            sendSegment(connection, again, Math.min(1, connection.sendBuffer.length()), nowNs);
             connection.sndAgain = again;
         } else {
             tcp.acks.sendAt(connection, connection.sndUna - 1);
@@ -152,7 +152,8 @@ final class TcpOutput {
         while (true) {
             final int seq = connection.sndAgain;
             final int unsent = connection.writtenEnd() - seq;
-            final boolean finPending = connection.finWanted && unsent == 0;
+            final boolean isOffered = connection.mode == TcpConnection.PERSIST; // by the timer only
+            final boolean finPending = connection.finWanted && unsent == 0 && !isOffered;
             final int window = Math.min(connection.sndWnd, connection.cwnd);
             final int usable = window - (seq - connection.sndUna);
             final int most = payloadLimit(connection);

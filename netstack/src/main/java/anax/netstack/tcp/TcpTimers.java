@@ -10,6 +10,9 @@ final class TcpTimers {
     static final int DELAYED_ACK = 1;
     static final int SLOW = 2;
 
+    /// After so many time-outs in a row the user is told (R1 of RFC 9293, section 3.8.3).
+    private static final int FIRST_THRESHOLD = 3;
+
     /// More doublings than this make no time-out longer.
     private static final int MOST_DOUBLINGS = 16;
 
@@ -53,12 +56,12 @@ final class TcpTimers {
     /// Nothing is under way any more.
     void stopRetransmission(TcpConnection connection) {
         connection.mode = TcpConnection.IDLE;
+        connection.persistBackoff = 0;
         tcp.environment.cancel(connection.retransmit);
     }
 
     /// A window that was closed has opened.
     void endPersist(TcpConnection connection) {
-        connection.persistBackoff = 0;
         connection.unansweredProbes = 0;
         connection.unacknowledgedSinceNs = tcp.environment.nowNs();
         connection.sndAgain = Seq.max(connection.sndUna, connection.bufferSeq);
@@ -69,7 +72,7 @@ final class TcpTimers {
     /// After a pass of output: whatever was left to be sent needs a time at which it is looked at again.
     void afterOutput(TcpConnection connection, long nowNs) {
         if (connection.mode == TcpConnection.PERSIST) {
-            if (connection.sendBuffer.length() > 0) {
+            if (connection.hasUnacknowledged()) {
                 return;
             }
             stopRetransmission(connection); // the last octet was taken as a probe
@@ -104,7 +107,8 @@ final class TcpTimers {
     /// Asks after silences from now on, if the user wants that.
     void startKeepalive(TcpConnection connection, long nowNs) {
         connection.lastReceivedNs = nowNs;
-        if (connection.options.isKeepAlive()) {
+        final boolean ends = connection.state == TcpState.FIN_WAIT_2 && connection.endpoint == null;
+        if (connection.options.isKeepAlive() && !ends) { // else the timer runs for its end
             tcp.environment.schedule(connection.slow, nowNs + connection.options.keepIdleNs());
         }
     }
@@ -139,6 +143,9 @@ final class TcpTimers {
             giveUp(connection);
             return;
         }
+        if (connection.retransmissions == FIRST_THRESHOLD && connection.softError == 0) {
+            connection.obstruct(TcpResult.TIMED_OUT);
+        }
         if (!connection.state.isSynchronized()) {
             connection.roundTrip.backOff();
             connection.synRepeated = true;
@@ -146,8 +153,8 @@ final class TcpTimers {
             tcp.output.pass(connection, nowNs);
             return;
         }
-        if (connection.sndWnd == 0 && connection.sendBuffer.length() > 0) {
-            connection.mode = TcpConnection.PERSIST; // the window was taken back (section 3.8.6): no loss
+        if (connection.sndWnd == 0 && connection.hasUnacknowledged()) {
+            connection.mode = TcpConnection.PERSIST; // the window was taken back (section 3.8.6), or has no room for a FIN
             connection.sndAgain = connection.sndUna;
             connection.retransmissions = 0;
             onPersist(connection, nowNs);

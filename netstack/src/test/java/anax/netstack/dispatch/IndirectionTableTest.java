@@ -27,6 +27,20 @@ class IndirectionTableTest {
                 .hasMessage("all slots were to be CPU 5's; use one of 0 to 4");
     }
 
+    @Test
+    void shouldShareSlotsOutAmongSomeCpusOnly() {
+        final var table = IndirectionTable.among(1, 3, 5, new SipHash(1, 2));
+        assertThat(table.cpus()).isEqualTo(5);
+        assertThat(table.slotsOf(0)).isEmpty();
+        for (int cpu = 1; cpu <= 3; cpu++) {
+            assertThat(table.slotsOf(cpu)).hasSizeBetween(SLOTS / 3, SLOTS / 3 + 1);
+        }
+        assertThat(table.slotsOf(4)).isEmpty();
+        assertThatThrownBy(() -> IndirectionTable.among(3, 3, 5, new SipHash(1, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("slots were to be shared by 3 CPUs from 3 on; there are 2 up to 4");
+    }
+
     @Property
     void shouldGiveEveryCpuItsShareWithinOneSlot(
             @ForAll @IntRange(min = 1, max = SLOTS) int cpus, @ForAll long key0, @ForAll long key1) {

@@ -2,6 +2,7 @@ package anax.netstack.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.AllocationWindows;
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.link.Link;
 import anax.netstack.link.MemoryLink;
@@ -29,8 +30,7 @@ class TcpSocketAllocationTest {
     private static final double MOST_OCTETS = 0.1;
     private static final int PORT = 7;
     private static final int WARM_UP = 30_000;
-    private static final int WINDOWS = 6;
-    private static final int WRITES = 1_024; // in a window
+    private static final int WRITES = 2_048; // in a window, of which each begins with a new piece of stack for the frames below
     private static final int WRITE_OCTETS = 1 << 16;
 
     /// How the octets are read.
@@ -66,21 +66,20 @@ class TcpSocketAllocationTest {
         }
     }
 
-    /// What is measured is compiled by then: the JVM takes a new piece of stack for each wait of an interpreted
-    /// method.
-    ///
-    /// @return octets of the heap per segment, in the window that had the fewest
+    /// Writes until it is known how many octets of the heap a segment takes. The method that waits must have been called
+    /// often before: the JVM takes a new piece of stack for each wait of an interpreted one, and a window alone is too
+    /// short to have it compiled.
     private static double write(NetworkStack stack) throws TcpException {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final ByteBuffer octets = ByteBuffer.allocateDirect(WRITE_OCTETS);
         final TcpInfo info = new TcpInfo();
-        double least = Double.MAX_VALUE;
+        final double median;
         try (TcpSocket socket = TcpSocket.open(stack)) {
             socket.connect(TwoHosts.SECOND, PORT);
             for (int i = 0; i < WARM_UP; i++) {
                 stream(socket, octets, 1, WRITE_OCTETS / 8);
             }
-            for (int window = 0; window < WINDOWS; window++) {
+            median = AllocationWindows.median(() -> {
                 socket.info(info);
                 final long segmentsBefore = info.segmentsOut();
                 final long before = threads.getCurrentThreadAllocatedBytes();
@@ -89,11 +88,14 @@ class TcpSocketAllocationTest {
                 socket.info(info);
                 final long segments = info.segmentsOut() - segmentsBefore;
                 assertThat(segments).isGreaterThan(WRITES * (WRITE_OCTETS / 1_500) / 2);
-                least = Math.min(least, allocated / (double) segments);
-            }
-            assertThat(info.totalRetransmits()).as("segments sent again").isZero();
+                return allocated / (double) segments;
+            });
+            socket.info(info);
+            assertThat(info.totalRetransmits())
+                    .as("segments sent again, as where the host takes the processor away for a second")
+                    .isLessThan(info.segmentsOut() / 100);
         }
-        return least;
+        return median;
     }
 
     private static void stream(TcpSocket socket, ByteBuffer octets, int writes, int length) throws TcpException {

@@ -2,6 +2,7 @@ package anax.netstack.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.AllocationWindows;
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.SendResult;
 import anax.netstack.link.MemoryLink;
@@ -32,9 +33,7 @@ class UdpEchoAllocationTest {
     private static final int PORT = 7;
     private static final int WINDOW = 16;
     private static final int PAYLOAD = 64;
-    private static final long WARM_UP = 20_000;
     private static final long ECHOES = 20_000;
-    private static final int MOST_WINDOWS = 20;
     private static final double MOST_OCTETS = 0.1;
     private static final long PATIENCE_NS = 50_000_000L;
     private static final long LOOK_EVERY_NS = 1_000_000L;
@@ -109,16 +108,13 @@ class UdpEchoAllocationTest {
                 load[cpu] = new Client();
                 machine.spawn(cpu, "client", load[cpu]::run);
             }
-            waitForEchoes(WARM_UP);
-            double least = Double.MAX_VALUE;
-            // Where the JVM loads a class or drops compiled code it allocates too: such a window does not count.
-            for (int window = 0; least > MOST_OCTETS && window < MOST_WINDOWS; window++) {
+            final double median = AllocationWindows.median(() -> {
                 final long before = sum(threads.getThreadAllocatedBytes(carriers));
                 waitForEchoes(ECHOES);
                 final long octets = sum(threads.getThreadAllocatedBytes(carriers)) - before;
-                least = Math.min(least, octets / (double) (CPUS * ECHOES));
-            }
-            assertThat(least).as("octets of the heap per echo").isLessThanOrEqualTo(MOST_OCTETS);
+                return octets / (double) (CPUS * ECHOES);
+            });
+            assertThat(median).as("octets of the heap per echo").isLessThanOrEqualTo(MOST_OCTETS);
         } finally {
             for (final Client each : load) {
                 each.ended = true;

@@ -6,6 +6,7 @@ import anax.netstack.link.BurstLoss;
 import anax.netstack.link.Impairments;
 import anax.netstack.link.Jitter;
 import anax.netstack.link.Link;
+import anax.netstack.link.LinkCapabilities;
 import anax.netstack.link.MemoryLinkConfig;
 import anax.netstack.socket.TcpException;
 import anax.netstack.socket.TcpListener;
@@ -61,7 +62,13 @@ final class TcpProgram {
         SERVER_LOW_WATER,
         BLACKOUT,
         ABORT,
-        ANSWERS_AFTER_END
+        ANSWERS_AFTER_END,
+        FIRST_JOINS,
+        FIRST_ACKS_LATE,
+        SECOND_JOINS,
+        SECOND_ACKS_LATE,
+        LINK_COMPLETES_CHECKSUMS,
+        URGENT
     }
 
     private static final int PORT = 7;
@@ -125,10 +132,18 @@ final class TcpProgram {
         final TwoHosts hosts = TwoHosts.apart(
                 TwoHosts.machine(cpus).withRingBound(4 << random.nextInt(3)),
                 seed,
-                config -> config(config, Trait.FIRST_SCALES, Trait.FIRST_SACKS, Trait.FIRST_STAMPS),
-                config -> config(config, Trait.SECOND_SCALES, Trait.SECOND_SACKS, Trait.SECOND_STAMPS)
-                        .with(draft -> draft.secret = ~seed), // so flows have other CPUs there than here
-                link -> MemoryLinkConfig.rawIp("wire", cpus, cpus).withFrames(64 << random.nextInt(3), 1),
+                config -> config(config, Trait.FIRST_SCALES).with(draft -> {
+                    draft.coalescing = has(Trait.FIRST_JOINS);
+                    draft.tcp = acknowledging(draft.tcp, Trait.FIRST_ACKS_LATE);
+                }),
+                config -> config(config, Trait.SECOND_SCALES).with(draft -> {
+                    draft.coalescing = has(Trait.SECOND_JOINS);
+                    draft.tcp = acknowledging(draft.tcp, Trait.SECOND_ACKS_LATE);
+                    draft.secret = ~seed; // so flows have other CPUs there than here
+                }),
+                link -> MemoryLinkConfig.rawIp("wire", cpus, cpus)
+                        .withFrames(64 << random.nextInt(3), 1)
+                        .withCapabilities(new LinkCapabilities(has(Trait.LINK_COMPLETES_CHECKSUMS), 0)),
                 this::impaired);
         serve(hosts);
         final End client = new End("client", upOctets, downOctets);
@@ -150,15 +165,20 @@ final class TcpProgram {
         return trace;
     }
 
-    private StackConfig config(StackConfig config, Trait scales, Trait sacks, Trait stamps) {
+    /// @param scales the first of the three that a host agrees to
+    private StackConfig config(StackConfig config, Trait scales) {
         final TcpConfig tcp = config.tcp();
         return config.withPool(config.pool().withSlots(1_024, 1).withDebug(false))
                 .withTcp(tcp.withOptions(tcp.options()
                                 .withWindowScaling(has(scales))
-                                .withSack(has(sacks))
-                                .withTimestamps(has(stamps)))
+                                .withSack(has(trait(scales, 1)))
+                                .withTimestamps(has(trait(scales, 2))))
                         .withOpening(tcp.opening()
                                 .withSynCookies(has(Trait.COOKIES) ? SynCookies.ALWAYS : SynCookies.WHEN_FULL)));
+    }
+
+    private TcpConfig acknowledging(TcpConfig tcp, Trait late) {
+        return has(late) ? tcp : tcp.withAcks(tcp.acks().withEverySegments(1).withDelayNs(0));
     }
 
     private Link impaired(Link link) {
@@ -411,6 +431,11 @@ final class TcpProgram {
         }
 
         private void write(SplittableRandom own) throws TcpException {
+            if (has(Trait.URGENT) && own.nextInt(8) == 0) {
+                socket.writeUrgent(source, Cpu.current().nowNs() + own.nextLong(100 * MS));
+                note("urgent writes", 1);
+                return;
+            }
             switch (own.nextInt(3)) {
                 case 0 -> socket.write(source);
                 case 1 -> socket.write(source, Cpu.current().nowNs() + own.nextLong(100 * MS));
@@ -426,6 +451,9 @@ final class TcpProgram {
             final TcpOctets octets = new TcpOctets(stack);
             while (true) {
                 buffer.clear().limit(1 + own.nextInt(buffer.capacity()));
+                if (own.nextInt(8) == 0) {
+                    look(own);
+                }
                 final int count = read(octets, own);
                 if (count == TcpSocket.END) {
                     sawEnd = true;
@@ -441,6 +469,20 @@ final class TcpProgram {
                 read += Math.max(0, count);
                 sleep(own);
             }
+        }
+
+        /// What is only looked at must be what is read next.
+        private void look(SplittableRandom own) throws TcpException {
+            final int count = socket.peek(buffer, Cpu.current().nowNs() + own.nextLong(100 * MS));
+            for (int i = 0; i < count; i++) {
+                if (buffer.get(i) != octet(!isClient(), read + i)) {
+                    throw new AssertionError("octet " + (read + i) + " that the " + name + " looked at is wrong");
+                }
+            }
+            if (socket.isAtMark()) {
+                note("marks", 1);
+            }
+            buffer.position(0);
         }
 
         private int read(TcpOctets octets, SplittableRandom own) throws TcpException {

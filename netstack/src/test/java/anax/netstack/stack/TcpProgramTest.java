@@ -45,6 +45,7 @@ class TcpProgramTest {
                             "fast retransmits",
                             "passed on",
                             "broken streams",
+                            "marks",
                             "segments joined")
                     .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
             assertEveryPairReached(pairs);

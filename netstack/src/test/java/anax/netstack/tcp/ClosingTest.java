@@ -12,6 +12,8 @@ import static anax.netstack.tcp.TcpPeer.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.packet.DropReason;
+import anax.netstack.stack.LonePartition;
+import anax.netstack.wire.IpAddress;
 import anax.netstack.wire.TcpHeader;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +174,20 @@ class ClosingTest {
         }
 
         /// RFC 9293, section 3.6.1; RFC 2525, section 2.17.
+        /// A timer for both: an answer to a keepalive probe must not put the end off by the time after which the next
+        /// probe would go.
+        @Test
+        void shouldWaitForPeersFinNoLongerWhenKeepaliveIsAnswered() {
+            finWait2();
+            peer.with(options -> options.keepIdleNs(1_000 * SECOND).keepAlive(true));
+            peer.pass(1_000 * SECOND + ms(1));
+            peer.sends(ack().seq(1_001).ack(5_001));
+            peer.does(peer.endpoint::close);
+            peer.receives(ack().seq(5_001).ack(1_002));
+            peer.pass(61 * SECOND);
+            assertThat(count(TcpState.FIN_WAIT_2)).isZero();
+        }
+
         @Test
         void shouldResetWhenOctetsLieUnread() {
             peer = TcpPeer.established();
@@ -264,6 +280,32 @@ class ClosingTest {
             peer.dropped();
         }
 
+        /// One timer serves all, and ends so many at once only; the others are not kept for that.
+        @Test
+        void shouldEndEachWaitInItsTime() {
+            peer = TcpPeer.listening();
+            for (int i = 0; i < 600; i++) {
+                peer.fromPort(10_000 + i);
+                peer.receives(syn().seq(5_000));
+                peer.next();
+                peer.receives(ack().seq(5_001).ack(1_001));
+                peer.accept();
+                peer.does(peer.endpoint::close);
+                peer.next();
+                peer.receives(fin().seq(5_001).ack(1_002));
+                peer.next();
+                if (i == 299) {
+                    peer.pass(10 * SECOND);
+                }
+            }
+            peer.pass(50 * SECOND - ms(1));
+            assertThat(count(TcpState.TIME_WAIT)).isEqualTo(600);
+            peer.pass(ms(2));
+            assertThat(count(TcpState.TIME_WAIT)).isEqualTo(300);
+            peer.pass(10 * SECOND);
+            assertThat(count(TcpState.TIME_WAIT)).isZero();
+        }
+
         /// RFC 1337, fix F1.
         @Test
         void shouldIgnoreReset() {
@@ -327,6 +369,27 @@ class ClosingTest {
             peer.dropped();
         }
 
+        /// Who has no room for the new connection has not ended the wait of the old one.
+        @Test
+        void shouldGoOnWaitingWhenBacklogIsFull() {
+            peer = TcpPeer.established();
+            peer.does(peer.endpoint::close);
+            peer.next();
+            peer.receives(fin().seq(5_001).ack(1_002));
+            peer.next();
+            for (int i = 1; i <= 2; i++) {
+                peer.fromPort(40_000 + i);
+                peer.receives(syn().seq(5_000));
+                peer.next();
+                peer.receives(ack().seq(5_001).ack(1_001));
+            }
+            peer.fromPort(TcpPeer.PEER_PORT);
+            peer.receives(syn().seq(5_100));
+            peer.sendsNothing();
+            assertThat(peer.dropped()).containsExactly(DropReason.TCP_BACKLOG);
+            assertThat(count(TcpState.TIME_WAIT)).isOne();
+        }
+
         @Test
         void shouldResetSynWhenNobodyListensAnyMore() {
             timeWait();
@@ -334,6 +397,52 @@ class ClosingTest {
             peer.receives(syn().seq(5_100));
             peer.refuses(rstAck().seq(0).ack(5_101));
             peer.dropped();
+        }
+
+        /// As with SO_REUSEADDR of other stacks: the wait is in nobody's way but that of its own two ends.
+        @Test
+        void shouldLetPortBeTakenAndListenedOn() {
+            timeWait();
+            peer.does(peer.listener::close);
+            peer.listener = peer.host.partition().tcp().newEndpoint(TcpEvents.SILENT);
+            peer.does(() -> {
+                assertThat(peer.listener.bind(IpAddress.ANY_V4, TcpPeer.PORT, false))
+                        .isZero();
+                assertThat(peer.listener.listen(1)).isZero();
+            });
+            peer.receives(data(10).seq(4_900).ack(1_002));
+            peer.sends(ack().seq(1_002).ack(5_002));
+            assertThat(count(TcpState.TIME_WAIT)).isOne();
+            peer.fromPort(TcpPeer.PEER_PORT);
+            peer.receives(syn().seq(5_100));
+            peer.sends(synAck().seq(1_000).ack(5_101));
+            peer.receives(ack().seq(5_101).ack(1_001));
+            assertThat(peer.listener.acceptable()).isOne();
+            peer.dropped();
+        }
+
+        /// The peer may open anew what it knows the numbers of (RFC 6191); who has closed first may not (RFC 9293,
+        /// section 3.6.1).
+        @Test
+        void shouldNotOpenFromHereBetweenTheSameEndsUntilWaitIsOver() {
+            timeWait();
+            peer.does(peer.listener::close);
+            final TcpEndpoint next = peer.host.partition().tcp().newEndpoint(TcpEvents.SILENT);
+            peer.does(() -> {
+                assertThat(next.bind(IpAddress.ANY_V4, TcpPeer.PORT, false)).isZero();
+                assertThat(next.connect(LonePartition.NEIGHBOR, TcpPeer.PEER_PORT))
+                        .isEqualTo(TcpResult.IN_USE);
+                assertThat(next.connect(LonePartition.NEIGHBOR, TcpPeer.PEER_PORT + 1))
+                        .isEqualTo(TcpResult.IN_PROGRESS);
+                next.abort();
+            });
+            peer.pass(61 * SECOND);
+            final TcpEndpoint later = peer.host.partition().tcp().newEndpoint(TcpEvents.SILENT);
+            peer.does(() -> {
+                assertThat(later.bind(IpAddress.ANY_V4, TcpPeer.PORT, false)).isZero();
+                assertThat(later.connect(LonePartition.NEIGHBOR, TcpPeer.PEER_PORT))
+                        .isEqualTo(TcpResult.IN_PROGRESS);
+            });
         }
 
         @Test

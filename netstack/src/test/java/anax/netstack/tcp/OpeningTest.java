@@ -2,6 +2,7 @@ package anax.netstack.tcp;
 
 import static anax.netstack.tcp.Seg.ack;
 import static anax.netstack.tcp.Seg.data;
+import static anax.netstack.tcp.Seg.data;
 import static anax.netstack.tcp.Seg.none;
 import static anax.netstack.tcp.Seg.push;
 import static anax.netstack.tcp.Seg.rst;
@@ -298,6 +299,23 @@ class OpeningTest {
             assertThat(peer.dropped()).containsExactly(DropReason.TCP_SYN);
         }
 
+        /// RFC 7323, section 4.3: what is echoed is the latest timestamp of what begins before the acknowledgment.
+        @Test
+        void shouldEchoTimestampOfRepeatedSyn() {
+            peer = TcpPeer.listening();
+            peer.receives(syn().seq(5_000).mss(1_460).ts(77, 0));
+            assertThat(echoed(peer.next())).isEqualTo(77);
+            peer.receives(syn().seq(5_000).mss(1_460).ts(1_077, 0));
+            assertThat(echoed(peer.next())).isEqualTo(1_077);
+            peer.receives(ack().seq(5_001).ack(1_001).ts(1_000, 0));
+            assertThat(peer.dropped()).containsExactly(DropReason.TCP_SYN, DropReason.TCP_PAWS);
+        }
+
+        /// Behind MSS, padding, and the timestamp's own value.
+        private static int echoed(Seg synAck) {
+            return new UnsafeBuffer(synAck.options).getInt(12, ByteOrder.BIG_ENDIAN);
+        }
+
         @Test
         void shouldVanishWhenResetNamesNextOctet() {
             halfOpen();
@@ -415,6 +433,42 @@ class OpeningTest {
             assertThat(peer.host.partition().tcp().counters().synCookiesTaken()).isOne();
         }
 
+        /// At the bound the peer is not answered, and tries again with its data.
+        @Test
+        void shouldDropCookieWhenBacklogIsFull() {
+            peer = TcpPeer.listening(tcp -> tcp.withOpening(tcp.opening().withSynCookies(SynCookies.ALWAYS)));
+            final int[] iss = new int[3];
+            for (int i = 0; i < 3; i++) {
+                peer.fromPort(40_000 + i);
+                peer.receives(syn().seq(5_000));
+                iss[i] = Seg.headerOf(Frames.payloadOf(peer.nextFrame())).seq();
+            }
+            for (int i = 0; i < 3; i++) {
+                peer.fromPort(40_000 + i);
+                peer.receives(data(10).seq(5_001).ack(iss[i] + 1));
+            }
+            peer.sendsNothing();
+            assertThat(peer.dropped()).containsExactly(DropReason.TCP_BACKLOG);
+            peer.accept();
+            peer.receives(data(10).seq(5_001).ack(iss[2] + 1));
+            assertThat(peer.listener.acceptable()).isEqualTo(2);
+        }
+
+        /// RFC 9293, section 3.10.7.2: whatever acknowledges something to a listener is reset. A cookie names one
+        /// number only, and is good for as long as it is fresh.
+        @Test
+        void shouldResetDataThatOvertookCookie() {
+            peer = TcpPeer.listening(tcp -> tcp.withOpening(tcp.opening().withSynCookies(SynCookies.ALWAYS)));
+            peer.receives(syn().seq(5_000));
+            peer.sends(synAck().seq(1_000).ack(5_001));
+            peer.receives(data(10).seq(5_011).ack(1_001));
+            peer.sends(rst().seq(1_001));
+            assertThat(peer.dropped()).containsExactly(DropReason.TCP_NOT_LISTENED);
+            peer.receives(data(10).seq(5_001).ack(1_001));
+            peer.accept();
+            assertThat(peer.read(5_001, 100)).isEqualTo(10);
+        }
+
         /// RFC 7323, section 5: a clock that went ahead would seem to go back with the first segment behind the
         /// cookie, and the peer would drop that one.
         @Test
@@ -451,6 +505,22 @@ class OpeningTest {
             peer.sends(rst().seq(1_001));
             assertThat(peer.dropped()).containsExactly(DropReason.TCP_NOT_LISTENED, DropReason.TCP_NOT_LISTENED);
         }
+    }
+
+    /// A connection that failed leaves nothing behind in the next one of the same endpoint.
+    @Test
+    void shouldForgetUnreadOctetsWhenConnectedAnew() {
+        peer = TcpPeer.synSent();
+        peer.next();
+        peer.receives(synAck().seq(5_000).ack(1_001).mss(1_460));
+        peer.receives(data(100).seq(5_001).ack(1_001));
+        peer.receives(rst().seq(5_101));
+        assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.RESET);
+        assertThat(peer.endpoint.available()).isEqualTo(100);
+        peer.does(() -> assertThat(peer.endpoint.connect(LonePartition.NEIGHBOR, TcpPeer.PEER_PORT))
+                .isEqualTo(TcpResult.IN_PROGRESS));
+        assertThat(peer.endpoint.available()).isZero();
+        assertThat(peer.host.partition().tcp().held()).isZero();
     }
 
     /// RFC 9293, section 3.10.7.3: SYN-SENT.
@@ -578,6 +648,17 @@ class OpeningTest {
             peer.does(peer.endpoint::close);
             assertThat(peer.state()).isEqualTo(TcpState.CLOSED);
             peer.sendsNothingFor(10 * SECOND);
+        }
+
+        /// RFC 9293, section 3.10.7.3, fourth: what comes with the SYN is processed as in other states, within the
+        /// window.
+        @Test
+        void shouldTakeNoMoreWithTheAnswerThanTheWindowHolds() {
+            peer = TcpPeer.synSent(tcp -> tcp.withBuffers(tcp.buffers().withReceive(1_000)));
+            peer.next();
+            peer.receives(synAck().seq(5_000).ack(1_001).mss(1_460).length(1_200));
+            assertThat(peer.endpoint.available()).isEqualTo(1_000);
+            assertThat(peer.next().ack).isEqualTo(6_001);
         }
 
         @Test

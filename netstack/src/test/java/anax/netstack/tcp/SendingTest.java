@@ -5,6 +5,7 @@ import static anax.netstack.tcp.Seg.data;
 import static anax.netstack.tcp.Seg.fin;
 import static anax.netstack.tcp.Seg.push;
 import static anax.netstack.tcp.Seg.syn;
+import static anax.netstack.tcp.Seg.synAck;
 import static anax.netstack.tcp.TcpPeer.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -234,6 +235,43 @@ class SendingTest {
             assertThat(peer.state()).isEqualTo(TcpState.ESTABLISHED);
         }
 
+        /// A FIN takes up a number of the window like an octet, and is offered in the same way (RFC 9293, section
+        /// 3.8.6.1).
+        @Test
+        void shouldNeverGiveUpFinWhilePeerAnswers() {
+            peer = TcpPeer.established();
+            peer.write(1_001, 100);
+            peer.next();
+            peer.receives(ack().seq(5_001).ack(1_101).win(0));
+            peer.does(peer.endpoint::shutdownOutput);
+            peer.sends(fin().seq(1_101).ack(5_001));
+            for (int i = 0; i < 30; i++) {
+                peer.receives(ack().seq(5_001).ack(1_101).win(0));
+                peer.pass(60 * SECOND + ms(1));
+                peer.sends(fin().seq(1_101).ack(5_001));
+                peer.forgetSent();
+            }
+            peer.receives(ack().seq(5_001).ack(1_101).win(1));
+            peer.sends(fin().seq(1_101).ack(5_001));
+            peer.receives(ack().seq(5_001).ack(1_102).win(0));
+            assertThat(peer.state()).isEqualTo(TcpState.FIN_WAIT_2);
+            peer.sendsNothingFor(200 * SECOND);
+        }
+
+        @Test
+        void shouldStopOfferingFinWhenPeerHasTakenIt() {
+            peer = TcpPeer.established();
+            peer.receives(ack().seq(5_001).ack(1_001).win(0));
+            peer.does(peer.endpoint::shutdownOutput);
+            peer.sends(fin().seq(1_001).ack(5_001));
+            peer.receives(ack().seq(5_001).ack(1_001).win(0));
+            peer.pass(SECOND + ms(1));
+            peer.sends(fin().seq(1_001).ack(5_001));
+            peer.receives(ack().seq(5_001).ack(1_002).win(0));
+            assertThat(peer.state()).isEqualTo(TcpState.FIN_WAIT_2);
+            peer.sendsNothingFor(200 * SECOND);
+        }
+
         @Test
         void shouldGiveUpWhenNoProbeIsAnswered() {
             peer = withWindow(1_460);
@@ -320,6 +358,22 @@ class SendingTest {
             peer.sendsNothingFor(61 * SECOND);
             assertThat(peer.state()).isEqualTo(TcpState.CLOSED);
             assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.TIMED_OUT);
+        }
+
+        /// SHLD-9 and SHLD-10: the user hears of the third repetition, and of nothing more once data gets through.
+        @Test
+        void shouldTellUserWhenPeerHasAnsweredNothingForThreeRepetitions() {
+            peer = TcpPeer.established();
+            peer.write(1_001, 100);
+            peer.pass(3 * SECOND + ms(1));
+            assertThat(peer.events & TcpEvents.SOFT_ERROR).as("after the second").isZero();
+            peer.pass(4 * SECOND);
+            assertThat(peer.events & TcpEvents.SOFT_ERROR).isNotZero();
+            assertThat(peer.endpoint.softError()).isEqualTo(TcpResult.TIMED_OUT);
+            assertThat(peer.info().softError()).isEqualTo(TcpResult.TIMED_OUT);
+            assertThat(peer.endpoint.hasError()).isFalse();
+            peer.receives(ack().seq(5_001).ack(1_101));
+            assertThat(peer.endpoint.softError()).isZero();
         }
 
         /// Section 3.1 of RFC 5681: one segment, and slow start from there.
@@ -612,6 +666,31 @@ class SendingTest {
             assertThat(peer.state()).isEqualTo(TcpState.SYN_SENT);
             peer.pass(200 * SECOND);
             assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.UNREACHABLE);
+        }
+
+        /// MUST-47: it is told at once, and can be asked for as long as it holds.
+        @Test
+        void shouldTellSoftErrorWhileItHolds() {
+            peer = TcpPeer.established();
+            peer.write(1_001, 100);
+            error(peer.nextFrame(), IcmpHeader.NET_UNREACHABLE, 0);
+            assertThat(peer.events & TcpEvents.SOFT_ERROR).isNotZero();
+            assertThat(peer.events & TcpEvents.ERROR).isZero();
+            assertThat(peer.endpoint.softError()).isEqualTo(TcpResult.UNREACHABLE);
+            peer.receives(ack().seq(5_001).ack(1_101));
+            assertThat(peer.endpoint.softError()).isZero();
+        }
+
+        /// What stood in the way of the opening is not what ends the connection later.
+        @Test
+        void shouldForgetSoftErrorWhenOpened() {
+            peer = TcpPeer.synSent();
+            final byte[] syn = peer.nextFrame();
+            error(syn, IcmpHeader.HOST_UNREACHABLE, 0);
+            final int iss = Seg.headerOf(Frames.payloadOf(syn)).seq();
+            peer.receives(synAck().seq(5_000).ack(iss + 1).mss(1_460));
+            assertThat(peer.state()).isEqualTo(TcpState.ESTABLISHED);
+            assertThat(peer.endpoint.softError()).isZero();
         }
 
         @Test

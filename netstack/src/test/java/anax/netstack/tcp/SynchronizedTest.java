@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
+import anax.netstack.wire.TcpHeader;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +74,17 @@ class SynchronizedTest {
             assertThat(peer.endpoint.available()).isEqualTo(1_000);
         }
 
+        /// RFC 9293, section 3.10.7.4: both the front and the end are cut off, and what is between them is taken.
+        @Test
+        void shouldCutBothSidesWhenSegmentCoversWholeWindow() {
+            peer = TcpPeer.established(tcp -> tcp.withBuffers(tcp.buffers().withReceive(1_000)));
+            peer.receives(data(1_200).seq(4_901).ack(1_001).and(TcpHeader.FIN));
+            assertThat(peer.endpoint.available()).isEqualTo(1_000);
+            peer.sends(ack().seq(1_001).ack(6_001).win(0));
+            assertThat(peer.state()).as("the FIN lies behind the window").isEqualTo(TcpState.ESTABLISHED);
+            assertThat(peer.read(5_001, 2_000)).isEqualTo(1_000);
+        }
+
         /// A peer that probes a closed window is heard.
         @Test
         void shouldTakeAckOfProbeWhenWindowIsClosed() {
@@ -105,6 +119,17 @@ class SynchronizedTest {
             peer = withOptions();
             peer.pass(25L * 24 * 3_600 * ms(1_000));
             peer.receives(data(10).seq(5_001).ack(1_001).ts(-5, 0));
+            assertThat(peer.read(5_001, 100)).isEqualTo(10);
+        }
+
+        /// Whoever does not know the window must not have TS.Recent set by then, or the peer's own segments would be
+        /// taken for old ones.
+        @Test
+        void shouldNotTakeTimestampOfWhatLiesOutsideOfWindowWhenSilenceWasLong() {
+            peer = withOptions();
+            peer.pass(25L * 24 * 3_600 * ms(1_000));
+            peer.receives(data(10).seq(500_000).ack(1_001).ts(-5, 0));
+            peer.receives(data(10).seq(5_001).ack(1_001).ts(-2_000, 0));
             assertThat(peer.read(5_001, 100)).isEqualTo(10);
         }
 
@@ -151,14 +176,22 @@ class SynchronizedTest {
         /// RFC 5961, section 7: all connections have a bound together, too.
         @Test
         void shouldAnswerNoMoreThanAllConnectionsMayTogether() {
-            peer = TcpPeer.established(tcp -> tcp.withDefense(tcp.defense().withChallengesPerSecondTogether(3)));
-            for (int i = 0; i < 5; i++) {
-                peer.receives(ack().seq(4_000).ack(1_001));
+            peer = TcpPeer.established(tcp -> tcp.withDefense(
+                    tcp.defense().withChallengesPerSecond(1_000).withChallengesPerSecondTogether(100)));
+            final Set<Integer> answered = new HashSet<>();
+            for (int second = 0; second < 8; second++) {
+                for (int i = 0; i < 150; i++) {
+                    peer.receives(ack().seq(4_000).ack(1_001));
+                }
+                int answers = 0;
+                while (peer.nextFrame() != null) {
+                    answers++;
+                }
+                assertThat(answers).isBetween(50, 100);
+                answered.add(answers);
+                peer.pass(ms(1_000));
             }
-            for (int i = 0; i < 3; i++) {
-                peer.sends(ack().seq(1_001).ack(5_001));
-            }
-            peer.sendsNothing();
+            assertThat(answered).as("how many, second by second").hasSizeGreaterThan(2);
             peer.dropped();
         }
 
@@ -336,14 +369,33 @@ class SynchronizedTest {
             assertThat(peer.endpoint.isAtMark()).isFalse();
         }
 
+        private void writeUrgent(int seq, int count) {
+            final UnsafeBuffer octets = new UnsafeBuffer(new byte[count]);
+            for (int i = 0; i < count; i++) {
+                octets.putByte(i, Seg.octetAt(seq + i));
+            }
+            peer.does(
+                    () -> assertThat(peer.endpoint.writeUrgent(octets, 0, count)).isEqualTo(count));
+        }
+
+        /// Neither Nagle's algorithm nor a cork: the user wants the peer to hear of it (RFC 9293, section 3.8.5).
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void shouldHoldNothingBackThatIsUrgent(boolean corked) {
+            peer = TcpPeer.established();
+            peer.write(1_001, 5);
+            peer.sends(push(5).seq(1_001).ack(5_001));
+            peer.with(options -> options.cork(corked));
+            peer.write(1_006, 5);
+            peer.sendsNothing();
+            writeUrgent(1_011, 5);
+            peer.sends(push(10).seq(1_006).ack(5_001).urg(10));
+        }
+
         @Test
         void shouldPointBehindLastUrgentOctet() {
             peer = TcpPeer.established();
-            final UnsafeBuffer octets = new UnsafeBuffer(new byte[5]);
-            for (int i = 0; i < 5; i++) {
-                octets.putByte(i, Seg.octetAt(1_001 + i));
-            }
-            peer.does(() -> assertThat(peer.endpoint.writeUrgent(octets, 0, 5)).isEqualTo(5));
+            writeUrgent(1_001, 5);
             peer.sends(push(5).seq(1_001).ack(5_001).urg(5));
             peer.receives(ack().seq(5_001).ack(1_006));
             peer.write(1_006, 5);

@@ -1,6 +1,6 @@
 package anax.bench.designs.frame;
 
-/// A socket of the echo service, which answers each datagram with itself.
+/// A socket of the echo service, which answers each datagram, or stream, with itself.
 ///
 /// Owner: nobody, it never changes.
 public sealed interface EchoSocket {
@@ -20,6 +20,10 @@ public sealed interface EchoSocket {
     /// @param peer     the peer's IPv4 address
     /// @param peerPort the peer's port
     record Connected(int port, int peer, int peerPort) implements EchoSocket {}
+
+    /// A listener for TCP, whose connections get back what they bring, and an end when they have brought theirs.
+    /// Partitioned, and where a lock is for a share of the flows, there is one in each part.
+    record Stream(int port) implements EchoSocket {}
 
     /// One unconnected socket that is a member of a multicast group by the load's link.
     ///

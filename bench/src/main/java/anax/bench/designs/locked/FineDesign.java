@@ -4,12 +4,15 @@ import anax.bench.designs.frame.Design;
 import anax.bench.designs.frame.Running;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.dispatch.DispatchTable;
+import anax.netstack.dispatch.FlowDispatch;
+import anax.netstack.dispatch.FlowHash;
 import anax.netstack.dispatch.IndirectionTable;
 import anax.netstack.dispatch.ProtocolDispatch;
 import anax.netstack.dispatch.SipHash;
 import anax.netstack.engine.BatchWorkList;
 import anax.netstack.engine.Guard;
 import anax.netstack.engine.PacketAccount;
+import anax.netstack.ip.IcmpDispatch;
 import anax.netstack.ip.PathMtuCache;
 import anax.netstack.link.Link;
 import anax.netstack.packet.Packet;
@@ -27,20 +30,23 @@ import anax.runtime.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// An engine for each thread, tables that all of them share, and a lock for each stripe of a table, each socket and
 /// each bucket of reassembly queues.
 ///
 /// Owner: nobody, it never changes.
 ///
-/// To the engine, partition 0 is what has no flows: groups, ARP, protocols unknown; the next ones are buckets of
-/// reassembly queues; and the last one is everything else, which every thread takes in an engine of its own.
+/// To the engine, partition 0 is what has no flows: groups, ARP, protocols unknown; the next ones are buckets, each with
+/// a share of the reassembly queues and one of TCP's connections, which are TCP's stripes; and the last one is
+/// everything else, which every thread takes in an engine of its own.
 public final class FineDesign implements Design {
     private static final int MOST_CPUS = 256;
     private static final int BUCKETS = 32;
     private static final int WORKERS = BUCKETS + 1;
     private static final int PARTITIONS = WORKERS + 1;
     private static final int UDP_FLOWS = 3;
+    private static final int TCP_FLOWS = 32;
     private static final int IDENTIFICATION = 4;
     private static final int MIX = 0x9E3779B9;
 
@@ -95,19 +101,26 @@ public final class FineDesign implements Design {
             each.engines(parts.engine(each.environment()), guarded, crew);
         }
         wiring.connect(crew, parts.engines);
-        wiring.open(new SocketOpening(workload, parts.engines.getLast(), guarded[0].engine(), crew[0], workers));
+        wiring.open(new SocketOpening(
+                workload,
+                parts.engines.getLast(),
+                Stream.of(guarded).skip(1).map(GuardedEngine::engine).toList(),
+                guarded[0].engine(),
+                crew[0],
+                workers));
         final WorkerThreads threads = new WorkerThreads(crew, parts.accounts);
         threads.start(Topology.ofThisProcess(), Pinning.openHft());
         return threads;
     }
 
-    /// Whoever receives a packet takes it, but for fragments, which must meet, and for what is guarded as a
-    /// whole.
-    private static DispatchTable dispatch() {
+    /// Whoever receives a packet takes it, but for fragments, which must meet, for TCP's, whose connection has a lock,
+    /// and for what is guarded as a whole.
+    private static DispatchTable dispatch(FlowHash hash, IndirectionTable tcp) {
         final ProtocolDispatch anybody = packet -> WORKERS;
         return new DispatchTable(PARTITIONS, FineDesign::bucket)
                 .register(Ipv4Header.UDP, anybody)
-                .register(Ipv4Header.ICMP, anybody);
+                .register(Ipv4Header.TCP, new FlowDispatch(hash, tcp))
+                .register(Ipv4Header.ICMP, new FineErrorDispatch(new IcmpDispatch(hash, tcp), anybody));
     }
 
     private static int bucket(Packet fragment) {
@@ -124,6 +137,7 @@ public final class FineDesign implements Design {
         private final Supplier<Guard> guards;
         private final FlowShares shares;
         private final UdpTables udp;
+        private final IndirectionTable tcp;
         private final PathMtuCache paths;
         private final Verdicts verdicts;
         private final List<Partition> engines = new ArrayList<>();
@@ -139,6 +153,7 @@ public final class FineDesign implements Design {
             udp = new UdpTables(
                     new UdpBindings(config.flowHash(), byFlow.table(), guards.get()),
                     new SharedFlows<>(UdpSockets.MOST_FLOWS, new SipHash(config.secret(), UDP_FLOWS), guards));
+            tcp = IndirectionTable.among(1, BUCKETS, PARTITIONS, new SipHash(config.secret(), TCP_FLOWS));
             paths = PartitionTables.paths(config, guards.get());
             verdicts = new Verdicts(guards.get());
         }
@@ -172,8 +187,9 @@ public final class FineDesign implements Design {
         }
 
         private Partition engine(LockedEnvironment environment) {
-            final Partition engine =
-                    new Partition(environment, config, shares, new PartitionTables(dispatch(), udp, paths), verdicts);
+            final PartitionTables tables =
+                    new PartitionTables(dispatch(config.flowHash(), tcp), udp, paths, tcp);
+            final Partition engine = new Partition(environment, config, shares, tables, verdicts);
             engines.add(engine);
             return engine;
         }

@@ -83,7 +83,7 @@ final class FineWorker extends Worker {
         heard = verdicts.tell(engine.interfaces(), heard);
         if (nowNs() - timersAtNs >= 0) {
             timersAtNs = nowNs() + TIMERS_EVERY_NS;
-            taken += environment().fireTimers(nowNs(), batch());
+            taken += environment().fireTimers(batch());
             isInGuarded = true;
             for (int i = index(); i < guarded.length; i += all.length) {
                 taken += guarded[i].fireTimers(this);

@@ -87,7 +87,7 @@ public final class GiantDesign implements Design {
             worker.engine(engine, shared);
         }
         // A group has one member: with one lock around all of them more would change nothing.
-        wiring.open(new SocketOpening(workload, engine, engine, workers[0], 1));
+        wiring.open(new SocketOpening(workload, engine, List.of(engine), engine, workers[0], 1));
         final WorkerThreads threads = new WorkerThreads(workers, accounts);
         threads.start(Topology.ofThisProcess(), Pinning.openHft());
         return threads;

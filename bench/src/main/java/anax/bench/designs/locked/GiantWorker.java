@@ -74,7 +74,7 @@ final class GiantWorker extends Worker {
         final int fired;
         enter();
         try {
-            fired = shared.fireTimers(nowNs(), batch());
+            fired = shared.fireTimers(batch());
             endBatch(engine);
         } finally {
             lock.leave();

@@ -49,7 +49,7 @@ final class GuardedEngine {
     int fireTimers(Worker by) {
         enter(by);
         try {
-            final int fired = environment.fireTimers(by.nowNs(), by.batch());
+            final int fired = environment.fireTimers(by.batch());
             atEnd.run(by.nowNs());
             return fired;
         } finally {

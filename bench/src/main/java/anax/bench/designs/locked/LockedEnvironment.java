@@ -22,7 +22,7 @@ final class LockedEnvironment extends EngineEnvironment {
     private final TimerWheel timers;
     private final BatchWorkList atEnd;
     private Worker worker;
-    private long latestNs;
+    private long latestNs; // that any of those who share it has brought
 
     /// Makes an environment.
     ///
@@ -48,18 +48,16 @@ final class LockedEnvironment extends EngineEnvironment {
         timers = new TimerWheel(nowNs, () -> true);
     }
 
-    /// Says which thread is in, of those that share it.
+    /// Says which thread is in, of those that share it. It may have waited for that since it took the time, and others
+    /// have come with a later one: what they share must not see time go backwards.
     void worker(Worker isIn) {
         worker = isIn;
+        latestNs = isIn.catchUp(latestNs);
     }
 
-    /// Fires what is due. Whoever calls has entered what guards it. It may have waited for that since it took the
-    /// time, and others have come with a later one: a wheel's clock must not go backwards.
-    int fireTimers(long nowNs, int limit) {
-        if (nowNs - latestNs > 0) {
-            latestNs = nowNs;
-        }
-        return timers.expire(latestNs, limit);
+    /// Fires what is due. Whoever calls has entered what guards it.
+    int fireTimers(int limit) {
+        return timers.expire(worker.nowNs(), limit);
     }
 
     @Override

@@ -1,28 +1,39 @@
 package anax.bench.designs.locked;
 
 import anax.bench.designs.frame.EchoSocket;
+import anax.bench.designs.frame.EchoStreams;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.stack.Partition;
 import anax.netstack.udp.GroupChange;
 import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.udp.UdpEnds;
 import anax.netstack.udp.UdpGroups;
+import java.util.List;
 
 /// Opens the service's sockets in an engine that all threads share, or in tables that they do.
 ///
 /// Owner: the thread that boots a design, before any other one runs. Allocates.
 final class SocketOpening {
     private final Partition unicast;
+    private final List<Partition> streams;
     private final Partition groups;
     private final UdpEndpoint.Readers readers;
     private final int local;
     private final int members;
 
     /// @param unicast where sockets belong
-    /// @param groups  where memberships do
+    /// @param streams those that share out TCP's flows
+    /// @param groups  where memberships belong
     /// @param members how many sockets a group of one for each CPU has
-    SocketOpening(Workload workload, Partition unicast, Partition groups, UdpEndpoint.Readers readers, int members) {
+    SocketOpening(
+            Workload workload,
+            Partition unicast,
+            List<Partition> streams,
+            Partition groups,
+            UdpEndpoint.Readers readers,
+            int members) {
         this.unicast = unicast;
+        this.streams = streams;
         this.groups = groups;
         this.readers = readers;
         this.members = members;
@@ -38,6 +49,7 @@ final class SocketOpening {
             case EchoSocket.OnePerCpu group -> bindMembers(group.port());
             case EchoSocket.Connected to ->
                 unicast.udpSockets().connect(endpoint(), local, to.port(), to.peer(), to.peerPort()) == to.port();
+            case EchoSocket.Stream stream -> listen(stream.port());
             case EchoSocket.Member member -> join(member);
         };
     }
@@ -54,6 +66,18 @@ final class SocketOpening {
             unicast.udpSockets().bindMember(endpoint(), 0, port);
         }
         return true;
+    }
+
+    private boolean listen(int port) {
+        boolean listens = true;
+        for (final Partition each : streams) {
+            listens &= new EchoStreams(SocketOpening::count).listen(each.tcp(), port);
+        }
+        return listens;
+    }
+
+    private static void count(int pieces) {
+        Worker.current().tally().served(pieces);
     }
 
     private boolean join(EchoSocket.Member member) {

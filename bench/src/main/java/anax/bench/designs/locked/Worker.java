@@ -301,6 +301,16 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
         return nowNs;
     }
 
+    /// Takes a time that another one has brought, if that is later than its own.
+    ///
+    /// @return its own from now on
+    final long catchUp(long latestNs) {
+        if (latestNs - nowNs > 0) {
+            nowNs = latestNs;
+        }
+        return nowNs;
+    }
+
     final int batch() {
         return batch;
     }

@@ -10,10 +10,11 @@
 /// | design | one engine for | locks |
 /// |---|---|---|
 /// | giant | all threads | one around the engine: for a batch of frames, and for a batch of answers |
-/// | fine | each thread | one each: stripe of the flows, socket, bucket of reassembly queues, and what has no flows |
+/// | fine | each thread | one each: stripe of flows, socket, bucket of reassembly queues, and what has no flows |
 ///
 /// In the fine design whoever receives a packet takes it. The buckets, and what has no flows (groups, ARP, protocols
-/// unknown), are engines that threads enter one at a time. Flows are found without a lock, bindings and path MTUs by
+/// unknown), are engines that threads enter one at a time. A bucket has a share of TCP's flows, too: connections are
+/// found, and worked on, under the lock of their stripe. Flows are found without a lock, bindings and path MTUs by
 /// a sequence number that is read before and after. Each thread has copies of interfaces, routes and neighbours; what
 /// ARP says is for all of them. A thread is in one lock at a time, but for a socket's, which it enters last.
 ///

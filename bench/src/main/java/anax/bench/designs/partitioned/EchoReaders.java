@@ -20,6 +20,11 @@ final class EchoReaders implements UdpEndpoint.Readers {
         this.tally = tally;
     }
 
+    /// Counts what was answered.
+    void served(int pieces) {
+        tally.served(pieces);
+    }
+
     @Override
     public void onReadable(UdpEndpoint socket) {
         socket.takeError(); // the service answers whoever asks; what its answers met is not its business

@@ -1,6 +1,7 @@
 package anax.bench.designs.partitioned;
 
 import anax.bench.designs.frame.EchoSocket;
+import anax.bench.designs.frame.EchoStreams;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.stack.EverywhereMessage;
 import anax.netstack.stack.NetworkStack;
@@ -35,6 +36,9 @@ final class OpenSocket extends EverywhereMessage {
             case EchoSocket.Single single -> bind(partition, single.port());
             case EchoSocket.OnePerCpu group -> bindMember(partition, group.port());
             case EchoSocket.Connected connected -> connect(partition, connected);
+            case EchoSocket.Stream stream ->
+                new EchoStreams(readers[partition.environment().partition()]::served)
+                        .listen(partition.tcp(), stream.port());
             case EchoSocket.Member member -> bind(partition, member.port()) && join(partition, member);
         };
         return opened ? 0 : REFUSED;
