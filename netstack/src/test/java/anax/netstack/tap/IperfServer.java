@@ -28,6 +28,7 @@ final class IperfServer implements Callable<Long>, AutoCloseable {
     private static final int COOKIE = 37;
     private static final int PIECE = 1 << 17;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TURN = Duration.ofMillis(50);
 
     // States of a run, as iperf3 numbers them.
     private static final int TEST_START = 1;
@@ -40,6 +41,7 @@ final class IperfServer implements Callable<Long>, AutoCloseable {
     private static final int DONE = 16;
 
     private final BlockingTcpListener listener;
+    private volatile boolean ended;
 
     IperfServer(TapHost host) throws TcpException {
         listener = BlockingTcpListener.open(host.stack(), IpAddress.ANY_V4, PORT);
@@ -67,12 +69,17 @@ final class IperfServer implements Callable<Long>, AutoCloseable {
                 counts.add(threads.submit(() -> reverse ? send(stream) : receive(stream)));
             }
             hear(control, TEST_END);
-            final long octets = end(streams, counts, reverse);
+            ended = true;
             say(control, EXCHANGE_RESULTS);
             readText(control);
             writeText(control, results(counts, reverse));
             say(control, DISPLAY_RESULTS);
             hear(control, DONE);
+            long octets = 0;
+            for (int i = 0; i < streams.size(); i++) {
+                octets += counts.get(i).get();
+                streams.get(i).close();
+            }
             return octets;
         }
     }
@@ -86,41 +93,26 @@ final class IperfServer implements Callable<Long>, AutoCloseable {
         return accepted;
     }
 
-    /// The client closes its streams when it is content; until then a sender would go on for ever.
-    private static long end(List<BlockingTcpSocket> streams, List<Future<Long>> counts, boolean reverse)
-            throws Exception {
-        if (reverse) {
-            streams.forEach(BlockingTcpSocket::abort);
-        }
-        long sum = 0;
-        for (final Future<Long> each : counts) {
-            sum += each.get();
-        }
-        return sum;
-    }
-
-    private static long receive(BlockingTcpSocket stream) throws Exception {
-        try (stream) {
-            final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
-            long octets = 0;
-            while (stream.read(piece.clear(), PATIENCE) > 0) {
-                octets += piece.position();
-            }
-            return octets;
-        }
-    }
-
-    private static long send(BlockingTcpSocket stream) throws InterruptedException {
+    /// The client sends no more, but keeps its streams open until it has the results.
+    private long receive(BlockingTcpSocket stream) throws Exception {
         final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
         long octets = 0;
-        try {
-            while (true) {
-                stream.write(piece.clear());
-                octets += PIECE;
+        while (true) {
+            final int got = stream.read(piece.clear(), TURN);
+            if (got == BlockingTcpSocket.END || (got == BlockingTcpSocket.NOTHING && ended)) {
+                return octets;
             }
-        } catch (TcpException ended) {
-            return octets;
+            octets += Math.max(0, got);
         }
+    }
+
+    private long send(BlockingTcpSocket stream) throws Exception {
+        final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+        long octets = 0;
+        while (!ended) {
+            octets += stream.write(piece.clear(), TURN);
+        }
+        return octets;
     }
 
     /// Streams are numbered 1, 3, 4, 5 and so on.

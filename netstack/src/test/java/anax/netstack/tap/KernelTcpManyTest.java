@@ -95,10 +95,10 @@ class KernelTcpManyTest {
                 TapHost ours = TapHost.on(kernel, TapConfig.tap("anaxm%d", 1, TapHost.STATION));
                 TapServer server = new TapServer(ours, PORT, service)) {
             kernel.set("net.ipv4.ip_local_port_range", "10000 65000");
-            useOneByOne(kernel, SHORT_ONES / 10, closesFirst);
+            useOneByOne(kernel, CLIENTS, SHORT_ONES / 10, closesFirst);
             final long heapBefore = heap();
             final long descriptorsBefore = descriptors();
-            useOneByOne(kernel, SHORT_ONES, closesFirst);
+            useOneByOne(kernel, CLIENTS, SHORT_ONES, closesFirst);
             await(() -> server.served.get() + server.broken.get() == SHORT_ONES + SHORT_ONES / 10);
             assertThat(server.broken).hasValue(0);
             assertThat(descriptors()).as("descriptors").isLessThanOrEqualTo(descriptorsBefore + CLIENTS);
@@ -118,7 +118,7 @@ class KernelTcpManyTest {
                 TapServer server = new TapServer(ours, PORT, TapServer::greet)) {
             kernel.set("net.ipv4.ip_local_port_range", "40000 40009");
             final long beganMs = upMs();
-            useOneByOne(kernel, rounds, "ANAX");
+            useOneByOne(kernel, 1, rounds, "ANAX");
             await(() -> server.served.get() == rounds);
             assertThat(upMs() - beganMs).as("ms").isLessThan(rounds * 20L);
         }
@@ -172,8 +172,8 @@ class KernelTcpManyTest {
         return null;
     }
 
-    /// Several clients in the kernel, each of which opens one connection after the other.
-    private static void useOneByOne(KernelHost kernel, int count, String closesFirst) throws Exception {
+    /// Clients in the kernel, each of which opens one connection after the other.
+    private static void useOneByOne(KernelHost kernel, int clients, int count, String closesFirst) throws Exception {
         final AtomicInteger left = new AtomicInteger(count);
         final Callable<Void> client = () -> {
             final ByteBuffer greeting = ByteBuffer.allocate(2);
@@ -190,9 +190,9 @@ class KernelTcpManyTest {
             }
             return null;
         };
-        try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
             final List<Future<Void>> all = new ArrayList<>();
-            for (int i = 0; i < CLIENTS; i++) {
+            for (int i = 0; i < clients; i++) {
                 all.add(threads.submit(() -> kernel.in(client)));
             }
             for (final Future<Void> each : all) {
