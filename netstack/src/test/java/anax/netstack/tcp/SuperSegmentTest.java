@@ -106,8 +106,8 @@ class SuperSegmentTest {
     void shouldFindOutThatLinkTakesShorterOnesOnly() {
         connect(LONGEST, 1_500);
         wire(LONGEST, 1_000);
-        peer.write(1_001, 2 * 960);
-        peer.sends(push(2 * 960).seq(1_001).ack(5_001));
+        peer.write(1_001, 4 * 960);
+        peer.sends(push(4 * 960).seq(1_001).ack(5_001));
         peer.sendsNothing();
     }
 
