@@ -56,6 +56,7 @@ public final class Anax {
             command.getCommandSpec().usageMessage().description(sentence(each.summary()));
             bench.addSubcommand(each.name(), command);
         }
+        bench.addSubcommand("kernel", new CommandLine(new KernelCommand(surroundings)));
         bench.addSubcommand("bundle", new CommandLine(new BundleCommand(surroundings)));
         bench.addSubcommand("merge", new CommandLine(new MergeCommand(surroundings)));
         CommandLine anax = new CommandLine(new Anax());

@@ -1,6 +1,7 @@
 package anax.netstack.ip;
 
 import anax.netstack.engine.EngineEnvironment;
+import anax.netstack.link.ChecksumCompletion;
 import anax.netstack.packet.Packet;
 import anax.netstack.wire.IcmpHeader;
 import anax.netstack.wire.Ipv4Header;
@@ -87,6 +88,7 @@ public final class IcmpErrors {
         if (type == IcmpHeader.PARAMETER_PROBLEM) {
             icmp.pointer(pointer);
         }
+        ChecksumCompletion.complete(about); // nobody else will, and the quote is to say what was on the wire
         error.buffer().putBytes(icmp.payloadOffset(), about.buffer(), about.networkOffset(), quote);
         icmp.fillChecksum();
         sent++;

@@ -51,6 +51,7 @@ final class SystemCalls {
     private static final MethodHandle DUP3 = call("dup3", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SOCKET = call("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle EVENTFD = call("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle SETNS = call("setns", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle PPOLL = call("ppoll", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle SYSCALL =
             variadic("syscall", 1, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
@@ -136,6 +137,18 @@ final class SystemCalls {
     int eventfd(int count, int flags) {
         try {
             return answer((int) EVENTFD.invokeExact(state, count, flags));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Has the calling thread go on in another namespace.
+    ///
+    /// @param descriptor of the file that stands for it
+    /// @param kind       of namespace; refused if the file stands for one of another kind
+    int setns(int descriptor, int kind) {
+        try {
+            return answer((int) SETNS.invokeExact(state, descriptor, kind));
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -164,11 +164,24 @@ final class TcpOutput {
             if (length > 0 && !maySend(connection, length, unsent, most)) {
                 break;
             }
-            if (!sendSegment(connection, seq, length, nowNs)) {
+            final int run = length < most ? length : runLength(connection, seq, Math.min(unsent, usable), most);
+            if (!sendSegment(connection, seq, run, nowNs)
+                    && (run == length || !sendSegment(connection, seq, length, nowNs))) {
                 break;
             }
         }
         tcp.timers.afterOutput(connection, nowNs);
+    }
+
+    /// Of the octets that may go now, how many go as one packet: as many whole segments as the link cuts itself, if
+    /// they go for the first time. What is lost is known by segments, so what goes again goes one by one.
+    private int runLength(TcpConnection connection, int seq, int available, int most) {
+        if (available < 2 * most || Seq.lt(seq, connection.sndNxt) || connection.urgentToSend) {
+            return most;
+        }
+        final int longest = tcp.writer.longestRun(connection) - tcp.acks.optionsLength(connection);
+        final int run = Math.min(available, longest);
+        return Math.max(most, run - run % most);
     }
 
     /// Whether a segment is long enough to go now: sender's silly window avoidance (RFC 9293, section 3.8.6.2.1)
@@ -190,8 +203,8 @@ final class TcpOutput {
         return idle && length >= connection.greatestSndWnd / 2;
     }
 
-    /// Sends octets from a sequence number on, with the FIN if it follows them. What goes for the first time
-    /// moves SND.NXT.
+    /// Sends octets from a sequence number on, with the FIN if it follows them: a segment, or several that the link
+    /// is to cut. What goes for the first time moves SND.NXT.
     ///
     /// @return false if there was no packet for it
     private boolean sendSegment(TcpConnection connection, int seq, int length, long nowNs) {
@@ -199,6 +212,13 @@ final class TcpOutput {
         final Packet packet = tcp.writer.allocate(length);
         if (packet == null) {
             return false;
+        }
+        final int most = payloadLimit(connection);
+        if (length > most) {
+            final int more = (length - 1) / most;
+            packet.gso(Packet.GSO_TCP4, most);
+            connection.segmentsOut += more;
+            tcp.counters.segmentsOut += more;
         }
         if (length > 0) {
             connection.sendBuffer.copy(seq - connection.bufferSeq, length, packet.buffer(), packet.offset());

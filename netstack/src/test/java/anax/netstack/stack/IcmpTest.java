@@ -26,6 +26,7 @@ import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.wire.IcmpHeader;
+import anax.netstack.wire.InternetChecksum;
 import anax.netstack.wire.Ipv4Header;
 import anax.netstack.wire.MacAddress;
 import java.util.Arrays;
@@ -211,6 +212,21 @@ class IcmpTest {
             assertThat(ipOf(error).totalLength()).isEqualTo(28 + quoted);
             assertThat(Arrays.copyOfRange(payloadOf(error), 8, 8 + quoted))
                     .isEqualTo(Arrays.copyOfRange(frame, 14, 14 + quoted));
+        }
+
+        /// A sender in this machine leaves the sum of the pseudo-header in the field: whoever gets the quote must
+        /// find there what would have stood there on a wire.
+        @Test
+        void shouldQuoteWholeChecksumWhenItCamePartial() {
+            final byte[] whole = udpToUs(PEER_PORT, 99, octets(40)).frame();
+            final byte[] partial = whole.clone();
+            final int checksumAt = 14 + 20 + 6;
+            final int pseudo = InternetChecksum.pseudoHeaderIpv4(NEIGHBOR.v4(), OWN.v4(), Ipv4Header.UDP, 48);
+            partial[checksumAt] = (byte) (pseudo >>> 8);
+            partial[checksumAt + 1] = (byte) pseudo;
+            host.receives(partial, packet -> packet.partialChecksum(packet.offset() + 14 + 20, 6));
+            final byte[] error = only(host.sent());
+            assertThat(Arrays.copyOfRange(payloadOf(error), 8, 8 + 68)).isEqualTo(Arrays.copyOfRange(whole, 14, 14 + 68));
         }
 
         /// RFC 1812, section 4.3.2.4: from the address that was written to; 4.3.2.5: with the precedence of

@@ -8,13 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// This machine's kernel as another host: a network namespace of a test's own, removed with it.
 ///
 /// Owner: one test.
 public final class KernelHost implements AutoCloseable {
     private static final int PATIENCE_S = 60;
+    private static final AtomicInteger MADE = new AtomicInteger();
 
     private final String namespace;
 
@@ -29,7 +32,7 @@ public final class KernelHost implements AutoCloseable {
             assumeTrue(run("sh", "-c", "command -v " + program).code() == 0, "needs " + program);
         }
         final KernelHost host =
-                new KernelHost("anax-test-" + ProcessHandle.current().pid());
+                new KernelHost("anax-test-" + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet());
         final Outcome made = run("ip", "netns", "add", host.namespace);
         assumeTrue(made.code() == 0, "needs root for a network namespace: " + made.text());
         host.ip("link", "set", "lo", "up");
@@ -43,6 +46,30 @@ public final class KernelHost implements AutoCloseable {
             ip("address", "add", address, "dev", link.name());
         }
         ip("link", "set", link.name(), "up");
+    }
+
+    /// Leads a cable from here to another host; the ends are called `cable0` here and `cable1` there.
+    public void connect(KernelHost other, String ownAddress, String otherAddress) throws Exception {
+        ip("link", "add", "cable0", "type", "veth", "peer", "name", "cable1", "netns", other.namespace);
+        ip("address", "add", ownAddress, "dev", "cable0");
+        ip("link", "set", "cable0", "up");
+        other.ip("address", "add", otherAddress, "dev", "cable1");
+        other.ip("link", "set", "cable1", "up");
+    }
+
+    /// Sets a variable of its kernel, as `net.ipv4.ip_forward`.
+    public void set(String variable, String value) throws Exception {
+        expect(exec("sh", "-c", "echo '" + value + "' > /proc/sys/" + variable.replace('.', '/')));
+    }
+
+    /// Does something in it: what is opened there is its own.
+    public <T> T in(Callable<T> body) throws Exception {
+        return new NetworkNamespace(namespace).call(body);
+    }
+
+    /// A program started in it, as it is written on a command line.
+    public Process start(Path output, String command) throws IOException {
+        return start(output, "sh", "-c", command);
     }
 
     /// Runs `ip` in it.

@@ -39,8 +39,8 @@ final class TcpPeer implements AutoCloseable {
     private int peerPort = PEER_PORT;
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[1 << 20]);
 
-    private TcpPeer(UnaryOperator<TcpConfig> config) {
-        host = LonePartition.only(stack -> withTcp(stack, config));
+    private TcpPeer(UnaryOperator<StackConfig> config) {
+        host = LonePartition.only(config);
         know();
     }
 
@@ -53,7 +53,7 @@ final class TcpPeer implements AutoCloseable {
     }
 
     static TcpPeer closed(UnaryOperator<TcpConfig> config) {
-        return new TcpPeer(config);
+        return new TcpPeer(stack -> withTcp(stack, config));
     }
 
     static TcpPeer listening() {
@@ -61,6 +61,11 @@ final class TcpPeer implements AutoCloseable {
     }
 
     static TcpPeer listening(UnaryOperator<TcpConfig> config) {
+        return listeningOn(stack -> withTcp(stack, config));
+    }
+
+    /// The same on a stack of which more is chosen than TCP.
+    static TcpPeer listeningOn(UnaryOperator<StackConfig> config) {
         final TcpPeer peer = new TcpPeer(config);
         peer.listener = peer.host.partition().tcp().newEndpoint((endpoint, happened) -> peer.events |= happened);
         peer.does(() -> {
@@ -96,7 +101,7 @@ final class TcpPeer implements AutoCloseable {
     }
 
     static TcpPeer synSent(UnaryOperator<TcpConfig> config) {
-        final TcpPeer peer = new TcpPeer(config);
+        final TcpPeer peer = closed(config);
         peer.endpoint = peer.host.partition().tcp().newEndpoint((endpoint, happened) -> peer.events |= happened);
         peer.does(() -> {
             peer.endpoint.bind(IpAddress.ANY_V4, PORT, true);
