@@ -33,12 +33,7 @@ public record HostPlan(
     public HostPlan {
         addresses = List.copyOf(addresses);
         services = Set.copyOf(services);
-        for (InterfaceAddress each : addresses) {
-            if (!each.address().isV4()) {
-                throw new IllegalArgumentException(
-                        each + " was given as an address; the stack speaks IPv4 only, so use one such as 10.66.0.2/24");
-            }
-        }
+        addresses.forEach(HostPlan::checkVersion);
         if (gateway.isPresent()) {
             checkGateway(gateway.get(), addresses);
         }
@@ -50,7 +45,10 @@ public record HostPlan(
     }
 
     /// A station address that belongs to an IPv4 address: whoever remembers it from a former start is right.
+    ///
+    /// @throws IllegalArgumentException if it is of another version of IP
     public static long station(InterfaceAddress address) {
+        checkVersion(address);
         return LOCAL_STATION | (address.address().v4() & 0xFFFF_FFFFL);
     }
 
@@ -69,6 +67,13 @@ public record HostPlan(
     /// What the link is, for people.
     public String kind() {
         return device.type() == LinkType.ETHERNET ? "TAP" : "TUN";
+    }
+
+    private static void checkVersion(InterfaceAddress address) {
+        if (!address.address().isV4()) {
+            throw new IllegalArgumentException(address
+                    + " was given as an address; the stack speaks IPv4 only, so use one such as 10.66.0.2/24");
+        }
     }
 
     private static void checkGateway(IpAddress router, List<InterfaceAddress> addresses) {
