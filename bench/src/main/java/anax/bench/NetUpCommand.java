@@ -136,9 +136,11 @@ final class NetUpCommand implements Callable<Integer> {
         HostPlan plan = plan();
         try (OnExit.Registration _ = surroundings.onExit().add(this::interrupt)) {
             run(plan);
-        } catch (TapException refused) {
-            surroundings.err().println("anax net up: " + refused.getMessage());
-            return refused.isDenied() ? ExitCodes.DENIED : ExitCodes.FAILED;
+        } catch (IOException failed) { // told here, for on Ctrl-C nobody else would
+            surroundings
+                    .err()
+                    .println("anax net up: " + (failed.getMessage() == null ? failed : failed.getMessage()));
+            return failed instanceof TapException refused && refused.isDenied() ? ExitCodes.DENIED : ExitCodes.FAILED;
         } finally {
             finished.countDown();
         }

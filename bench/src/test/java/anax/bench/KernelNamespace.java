@@ -51,6 +51,14 @@ final class KernelNamespace implements AutoCloseable {
         return run(within("sh", "-c", line));
     }
 
+    /// Starts a program in it, whose standard input stays open.
+    Process start(Path output, String... command) throws IOException {
+        return new ProcessBuilder(within(command))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
     /// Runs a program in it, which must succeed.
     void expect(String... command) throws Exception {
         check(run(within(command)));

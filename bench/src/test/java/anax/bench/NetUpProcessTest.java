@@ -166,9 +166,32 @@ class NetUpProcessTest {
             assertThat(kernel.shell("printf again | nc -N -w 5 " + OWN + " 7").text())
                     .isEqualTo("again");
             assertThat(look("ss", null).at("/stacks/0/pid").asLong()).isEqualTo(second.pid());
-            interrupt(second);
+            check("kill", "-TERM", "" + second.pid());
+            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).isEqualTo(143);
         }
         assertThat(home.resolve("anax")).isEmptyDirectory();
+    }
+
+    /// Whoever is connected would else wait for what never comes.
+    @Test
+    void shouldTellWhoIsConnectedWhenInterruptedInTheMidstOfFullLoad() throws Exception {
+        try (KernelNamespace kernel = KernelNamespace.make("nc", "ping")) {
+            Process up = up("up.out", "--tap", "anaxu%d", "--services", ALL, "--pcap", "/dev/full");
+            kernel.adopt(awaitDevice(up, "up.out"), "10.66.0.1/24");
+            Process flood = kernel.start(home.resolve("flood.out"), "ping", "-q", "-f", OWN);
+            Process reader = kernel.start(home.resolve("reader.out"), "sh", "-c", "nc " + OWN + " 19 > /dev/null");
+            Process idle = kernel.start(home.resolve("idle.out"), "nc", OWN, "7");
+            started.addAll(List.of(flood, reader, idle));
+            awaitText(up, "up.out", " 2 conn ");
+            interrupt(up);
+            for (Process told : List.of(reader, idle)) {
+                assertThat(told.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+        assertThat(read("up.out"))
+                .contains("capture ended: No space left on device", "interrupted; the stack is stopped")
+                .contains("anax net up: the capture /dev/full ends early: No space left on device\n");
     }
 
     /// Without the capability it says what it takes, and with a device that root has made it takes none.

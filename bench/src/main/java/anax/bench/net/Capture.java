@@ -91,7 +91,11 @@ final class Capture implements AutoCloseable {
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt(); // what is left is still written
         }
-        writer.close();
+        try {
+            writer.close();
+        } catch (IOException failed) {
+            failure = failure.isEmpty() ? String.valueOf(failed.getMessage()) : failure;
+        }
         if (!failure.isEmpty()) {
             throw new IOException("the capture " + file + " ends early: " + failure);
         }
