@@ -65,6 +65,7 @@ public final class Anax {
         lwkt.addSubcommand("demo", new CommandLine(new LwktDemoCommand(surroundings)));
         lwkt.addSubcommand("ps", new CommandLine(new LwktPsCommand(surroundings)));
         anax.addSubcommand("lwkt", lwkt);
+        anax.addSubcommand("net", net(surroundings));
         anax.addSubcommand("maps", maps(surroundings));
         anax.addSubcommand("packetdrill", new CommandLine(new PacketdrillCommand(surroundings)));
         anax.addSubcommand("jmh", new CommandLine(new JmhCommand()).setUnmatchedOptionsArePositionalParams(true));
@@ -76,6 +77,15 @@ public final class Anax {
         anax.setParameterExceptionHandler((wrong, _) -> sayWhatIsWrong(wrong));
         anax.setExecutionExceptionHandler((failure, command, _) -> Failures.say(failure, command, surroundings));
         return anax;
+    }
+
+    private static CommandLine net(Surroundings surroundings) {
+        CommandLine net = new CommandLine(new NetCommand());
+        net.addSubcommand("up", new CommandLine(new NetUpCommand(surroundings)));
+        for (NetLook look : NetLook.values()) {
+            net.addSubcommand(look.word(), NetLookCommand.commandLine(surroundings, look));
+        }
+        return net;
     }
 
     /// The launcher starts this command by itself, which is faster; here it is for `java -jar` and for the help.

@@ -135,20 +135,13 @@ final class LwktPsCommand implements Callable<Integer> {
                     + "; start one with ./anax lwkt demo");
             return ExitCodes.NOT_FOUND;
         }
-        var process = ProcessHandle.of(pid);
-        if (process.isEmpty()) {
-            say("there is no process " + pid);
-            return ExitCodes.NOT_FOUND;
-        }
-        String owner = process.get().info().user().orElse("");
-        if (!owner.isEmpty()
-                && !owner.equals(ProcessHandle.current().info().user().orElse(owner))) {
-            say("process " + pid + " belongs to " + owner + ", who alone may look at its machines");
-            return ExitCodes.DENIED;
-        }
-        say("process " + pid + " has no machine that can be looked at in " + folder.path()
-                + "; its program has to call Inspector.open");
-        return ExitCodes.NOT_FOUND;
+        Absence absence = Absence.of(
+                pid,
+                "look at its machines",
+                "has no machine that can be looked at in " + folder.path()
+                        + "; its program has to call Inspector.open");
+        say(absence.sentence());
+        return absence.code();
     }
 
     private void say(String sentence) {

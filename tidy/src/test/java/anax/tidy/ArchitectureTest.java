@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "anax.netstack.udp..",
                         "anax.netstack.tcp..",
                         "anax.netstack.socket..",
+                        "anax.netstack.service..",
                         "anax.netstack.inspect..",
                         "anax.netstack.packetdrill..",
                         "anax.netstack.tool..")

@@ -1,5 +1,7 @@
 package anax.netstack.dispatch;
 
+import java.util.function.Consumer;
+
 /// What is kept for IPv4 flows, by addresses and ports: a table of one CPU, or one that several threads share.
 ///
 /// Owner: that of the table. A class and no interface, because the compiler finds the only subclass of a class that
@@ -18,6 +20,9 @@ public abstract class FlowIndex<V> {
 
     /// Forgets an IPv4 flow and answers what was kept for it, or null if nothing was.
     public abstract V remove(int local, int remote, int localPort, int remotePort);
+
+    /// Shows every value, in no order that means anything. The consumer must not change the index.
+    public abstract void forEach(Consumer<? super V> consumer);
 
     /// How many flows there are.
     public abstract int size();

@@ -117,7 +117,7 @@ public final class FlowTable<V> extends FlowIndex<V> {
         return ipv4.moved() + ipv6.moved();
     }
 
-    /// Shows every value, in no order that means anything. The consumer must not change the table.
+    @Override
     public void forEach(Consumer<? super V> consumer) {
         Consumer<Object> of = value -> consumer.accept(cast(value));
         ipv4.forEach(of);

@@ -27,6 +27,10 @@ final class Neighbor implements TimerHandler {
         timer = table.newTimer(this);
     }
 
+    NeighborListing listing() {
+        return new NeighborListing(via.index(), address, isKnown ? hardware : -1, asked, waiting.size());
+    }
+
     @Override
     public void onTimer(Timer fired, long nowNs) {
         table.onTimer(this, nowNs);

@@ -10,6 +10,7 @@ import anax.netstack.wire.MacAddress;
 import anax.runtime.timer.Timer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /// One partition's neighbours on Ethernet links: gives each datagram its frame's header, and asks for addresses that
@@ -125,6 +126,11 @@ public final class Neighbors {
     /// How many neighbours it remembers.
     public int size() {
         return inTurn.size();
+    }
+
+    /// Shows every neighbour that it remembers.
+    public void forEach(Consumer<NeighborListing> consumer) {
+        inTurn.forEach(each -> consumer.accept(each.listing()));
     }
 
     /// The station address of a neighbour; -1 if it is not known.

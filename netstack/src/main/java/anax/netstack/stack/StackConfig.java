@@ -2,6 +2,7 @@ package anax.netstack.stack;
 
 import anax.netstack.dispatch.FlowHash;
 import anax.netstack.ip.ConflictPolicy;
+import anax.netstack.link.Link;
 import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.tcp.TcpConfig;
 import anax.netstack.udp.UdpPortRange;
@@ -96,6 +97,15 @@ public record StackConfig(
                 true,
                 true,
                 secret);
+    }
+
+    /// What a stack has whose packets come by a link, if nobody wants it otherwise: a pool that suits it.
+    ///
+    /// @param secret random, and kept from outsiders
+    public static StackConfig forLink(Link link, long secret) {
+        final int longestFrame = link.type().headerLength() + link.mtu();
+        final boolean joins = link.capabilities().longestSegment() > 0;
+        return standard(secret).withPool(PacketPoolConfig.forFrames(longestFrame, joins));
     }
 
     /// The same with some of it changed; the result is checked as every configuration is.

@@ -71,7 +71,7 @@ final class TapDevice implements AutoCloseable {
     int openQueue() throws TapException {
         final int descriptor = calls.open(path.address(), READ_AND_WRITE | NON_BLOCKING | CLOSE_ON_EXEC);
         if (descriptor < 0) {
-            throw refused("/dev/net/tun could not be opened", -descriptor);
+            throw refused("/dev/net/tun could not be opened", -descriptor, "let you: chmod 666 /dev/net/tun");
         }
         try {
             attach(descriptor);
@@ -89,21 +89,26 @@ final class TapDevice implements AutoCloseable {
 
     /// Sets the MTU if one was asked for, and says what it is.
     int setMtu() throws TapException {
-        if (config.mtu() != 0) {
-            request.set(JAVA_INT, NAME_OCTETS, config.mtu());
-            check("the MTU " + config.mtu() + " was refused", SIOCSIFMTU);
+        check("the MTU could not be read", SIOCGIFMTU, "");
+        final int found = request.get(JAVA_INT, NAME_OCTETS);
+        if (config.mtu() == 0 || config.mtu() == found) {
+            return found;
         }
-        check("the MTU could not be read", SIOCGIFMTU);
-        return request.get(JAVA_INT, NAME_OCTETS);
+        request.set(JAVA_INT, NAME_OCTETS, config.mtu());
+        check(
+                "the MTU " + config.mtu() + " was refused",
+                SIOCSIFMTU,
+                "set it: ip link set dev " + name() + " mtu " + config.mtu());
+        return config.mtu();
     }
 
     /// Takes the kernel's end up.
     void takeUp() throws TapException {
-        check("the flags could not be read", SIOCGIFFLAGS);
+        check("the flags could not be read", SIOCGIFFLAGS, "");
         final int flags = request.get(JAVA_SHORT, NAME_OCTETS);
         if ((flags & IFF_UP) == 0) {
             request.set(JAVA_SHORT, NAME_OCTETS, (short) (flags | IFF_UP));
-            check("it could not be taken up", SIOCSIFFLAGS);
+            check("it could not be taken up", SIOCSIFFLAGS, "take it up: ip link set dev " + name() + " up");
         }
     }
 
@@ -124,7 +129,7 @@ final class TapDevice implements AutoCloseable {
             answer = calls.ioctl(descriptor, TUNSETIFF, request.address());
         }
         if (answer < 0) {
-            throw refused("it could not be had", -answer);
+            throw refused("it could not be had", -answer, "make it for you: " + command());
         }
         set(descriptor, TUNSETVNETHDRSZ, VirtioHeader.LENGTH, "its header");
         set(descriptor, TUNSETVNETLE, 1, "the order of its octets");
@@ -138,7 +143,7 @@ final class TapDevice implements AutoCloseable {
     private void offload(int descriptor, int what) throws TapException {
         final int answer = calls.ioctl(descriptor, TUNSETOFFLOAD, what);
         if (answer < 0) {
-            throw refused("its offloads could not be set", -answer);
+            throw refused("its offloads could not be set", -answer, "");
         }
     }
 
@@ -146,14 +151,14 @@ final class TapDevice implements AutoCloseable {
         number.set(JAVA_INT, 0, value);
         final int answer = calls.ioctl(descriptor, what, number.address());
         if (answer < 0) {
-            throw refused(name + " could not be set", -answer);
+            throw refused(name + " could not be set", -answer, "");
         }
     }
 
-    private void check(String what, long ask) throws TapException {
+    private void check(String what, long ask, String remedy) throws TapException {
         final int answer = calls.ioctl(control, ask, request.address());
         if (answer < 0) {
-            throw refused(what, -answer);
+            throw refused(what, -answer, remedy);
         }
     }
 
@@ -162,21 +167,28 @@ final class TapDevice implements AutoCloseable {
         MemorySegment.copy(octets, 0, request, JAVA_BYTE, 0, octets.length);
     }
 
-    private TapException refused(String what, int error) {
+    /// What makes the device for a user who may not.
+    private String command() {
+        final String mode = config.type() == LinkType.ETHERNET ? "tap" : "tun";
+        return "ip tuntap add dev " + config.name() + " mode " + mode + " multi_queue vnet_hdr user $USER, and ip link"
+                + " set dev " + config.name() + " up";
+    }
+
+    /// @param remedy what root can do about it if a permission is what lacks; may be empty
+    private TapException refused(String what, int error, String remedy) {
         final String device = (config.type() == LinkType.ETHERNET ? "TAP" : "TUN") + " device " + config.name();
-        return new TapException(device + ": " + what + ", "
-                + switch (error) {
-                    case SystemCalls.EPERM, SystemCalls.EACCES ->
-                        "because that takes the capability CAP_NET_ADMIN; run as root, or have root make it for you:"
-                                + " ip tuntap add dev " + config.name() + " mode "
-                                + (config.type() == LinkType.ETHERNET ? "tap" : "tun")
-                                + " multi_queue vnet_hdr user $USER";
-                    case SystemCalls.ENOENT -> "because this kernel has no TUN driver; load it: modprobe tun";
-                    case SystemCalls.EBUSY -> "because another program has it; end that, or choose another name";
-                    case SystemCalls.EINVAL ->
-                        "because there is an interface of this name of another kind, or with other numbers of queues;"
-                                + " delete it or choose another name";
-                    default -> "error " + error + " of the kernel";
-                });
+        final boolean denied = error == SystemCalls.EPERM || error == SystemCalls.EACCES;
+        final String reason = switch (error) {
+            case SystemCalls.EPERM, SystemCalls.EACCES ->
+                "because that takes the capability CAP_NET_ADMIN, which you do not have; run as root"
+                        + (remedy.isEmpty() ? "" : ", or have root " + remedy);
+            case SystemCalls.ENOENT -> "because this kernel has no TUN driver; load it: modprobe tun";
+            case SystemCalls.EBUSY -> "because another program has it; end that, or choose another name";
+            case SystemCalls.EINVAL ->
+                "because there is an interface of this name of another kind, or with other numbers of queues;"
+                        + " delete it or choose another name";
+            default -> "error " + error + " of the kernel";
+        };
+        return new TapException(device + ": " + what + ", " + reason, denied);
     }
 }

@@ -53,6 +53,7 @@ public final class TapQueue implements LinkQueue {
                 break;
             }
             taken++;
+            counters.octetsIn += length;
             final Packet packet = target == null ? fromSpare(length, pool) : settle(target, length, pool);
             if (packet == null) {
                 lost++;
@@ -86,6 +87,7 @@ public final class TapQueue implements LinkQueue {
         final long address = packet.buffer().addressOffset() + packet.offset() - VirtioHeader.LENGTH;
         final int written = calls.write(descriptor, address, length);
         if (written >= 0) {
+            counters.octetsOut += packet.length();
             return true;
         }
         if (written == -SystemCalls.EAGAIN || written == -SystemCalls.EINTR) {

@@ -185,6 +185,11 @@ public final class TcpEndpoint extends BatchWork {
         return accepted == null ? 0 : accepted.size();
     }
 
+    /// How many connections of a listener may wait to be accepted; 0 unless it listens.
+    public int backlog() {
+        return accepted == null ? 0 : backlog;
+    }
+
     /// Connections of a listener whose peers have not answered yet.
     public int halfOpen() {
         return halfOpen;

@@ -118,6 +118,31 @@ public final class TcpSockets {
         });
     }
 
+    /// Connections, half-open ones and those in TIME-WAIT.
+    public int flowCount() {
+        return flows.size();
+    }
+
+    /// Shows what there is to show of listeners and connections, whatever state they are in and whether or not
+    /// they have a user.
+    ///
+    /// @param most how many at most
+    /// @return how many there are besides
+    public long list(long most, Consumer<TcpListing> consumer) {
+        final long[] seen = new long[1];
+        bindings.forEachListener(endpoint -> {
+            if (seen[0]++ < most) {
+                consumer.accept(TcpListing.ofListener(endpoint));
+            }
+        });
+        flows.forEach(flow -> {
+            if (seen[0]++ < most) {
+                consumer.accept(TcpListing.ofFlow(flow));
+            }
+        });
+        return Math.max(0, seen[0] - most);
+    }
+
     /// Packets that lie unread, or wait for what should have come before them.
     public int held() {
         return tcp.held.count;

@@ -4,6 +4,7 @@ import anax.netstack.dispatch.FlowHash;
 import anax.netstack.dispatch.IndirectionTable;
 import anax.netstack.engine.Guard;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /// One partition's copy of which unconnected socket takes what comes to a port.
 ///
@@ -94,6 +95,22 @@ public final class UdpBindings {
                 }
                 count--;
                 break;
+            }
+        }
+        guard.leave();
+    }
+
+    /// Shows every socket, members of groups included.
+    void forEach(Consumer<UdpEndpoint> consumer) {
+        guard.enter();
+        for (final UdpBinding[] page : pages) {
+            for (int slot = 0; page != null && slot < PAGE_LENGTH; slot++) {
+                for (UdpBinding each = page[slot]; each != null; each = each.next) {
+                    consumer.accept(each.endpoint);
+                    if (each.others != null) {
+                        Arrays.asList(each.others).forEach(consumer);
+                    }
+                }
             }
         }
         guard.leave();

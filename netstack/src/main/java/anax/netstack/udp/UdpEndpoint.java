@@ -237,6 +237,14 @@ public final class UdpEndpoint extends BatchWork {
         return count;
     }
 
+    /// Octets that lie unread.
+    public long unreadOctets() {
+        guard.enter();
+        final long octets = unread.octets();
+        guard.leave();
+        return octets;
+    }
+
     /// The error that came since the last call, once; null if none did.
     public IcmpError takeError() {
         guard.enter();
@@ -267,7 +275,8 @@ public final class UdpEndpoint extends BatchWork {
     }
 
     /// Ends it, because a connected one takes its place: that gets what lies unread, whoever sent it, and of what
-    /// is still under way to this one what comes from its peer. Whoever waits is told that nothing comes any more.
+    /// is still under way to this one what comes from its peer. Whoever waits is told that nothing comes any
+    /// more.
     void moveTo(EngineEnvironment at, UdpEndpoint connected, int peer, int peerPort) {
         guard.enter();
         successor = connected;

@@ -9,6 +9,7 @@ import anax.netstack.dispatch.SourcePorts;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.SendResult;
 import anax.netstack.link.Coalescing;
+import java.util.function.Consumer;
 
 /// The sockets that one partition can find: its copy of the bindings, and the flows that it owns. Where several
 /// threads serve one partition they share these tables, and each has its own of this.
@@ -200,6 +201,16 @@ public final class UdpSockets implements Coalescing.DatagramFlows {
     public void move(UdpEndpoint endpoint, UdpEndpoint connected, int peer, int peerPort) {
         assert !endpoint.isConnected() : "a connected socket was connected";
         endpoint.moveTo(environment, connected, peer, peerPort);
+    }
+
+    /// Shows the sockets of this partition.
+    public void forEach(Consumer<UdpEndpoint> consumer) {
+        bindings.forEach(endpoint -> {
+            if (endpoint.owner() == environment.partition()) {
+                consumer.accept(endpoint);
+            }
+        });
+        flows.forEach(consumer);
     }
 
     /// Bindings that this partition knows of.

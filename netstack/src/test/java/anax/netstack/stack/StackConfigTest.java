@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import anax.netstack.dispatch.FlowHash;
+import anax.netstack.link.Link;
+import anax.netstack.link.LinkCapabilities;
+import anax.netstack.link.MemoryLink;
+import anax.netstack.link.MemoryLinkConfig;
+import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.stack.StackConfig.UdpDispatch;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +33,27 @@ class StackConfigTest {
         assertThat(other.pseudoConnect()).isTrue();
         assertThat(other.pool().smallSlots()).isEqualTo(9);
         assertThat(other.secret()).isEqualTo(5);
+    }
+
+    /// The bounds stand for memory: 64 MiB of short packets at most, and of long ones where many are held.
+    @Test
+    void shouldSuitItsPoolToTheLink() {
+        assertThat(poolOver(MemoryLinkConfig.ethernet("plain", 1, 1))).isEqualTo(STANDARD.pool());
+        assertThat(poolOver(MemoryLinkConfig.ethernet("offloading", 1, 1)
+                        .withCapabilities(new LinkCapabilities(true, 65_535))))
+                .isEqualTo(STANDARD.pool().withSlots(8_192, 1_024));
+        assertThat(poolOver(MemoryLinkConfig.ethernet("jumbo", 1, 1).withMtu(9_000)))
+                .isEqualTo(new PacketPoolConfig((1 << 26) / 9_014, 9_014, 64, false));
+        assertThat(poolOver(MemoryLinkConfig.ethernet("huge", 1, 1).withMtu(65_521)))
+                .isEqualTo(STANDARD.pool().withSlots(8_192, 1_024));
+    }
+
+    private static PacketPoolConfig poolOver(MemoryLinkConfig config) {
+        try (Link link = MemoryLink.pair(config).first()) {
+            final StackConfig chosen = StackConfig.forLink(link, 5);
+            assertThat(chosen.withPool(STANDARD.pool())).isEqualTo(STANDARD);
+            return chosen.pool();
+        }
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/// Asks the inspector of another process for snapshots.
+/// Asks the inspector of another process for snapshots, and about topics of that program's own.
 ///
 /// Owner: nobody; immutable. Allocates for each answer. Blocks until its patience ends at most. Whatever the other
 /// end sends, the worst that comes of it is an [IOException].
@@ -38,13 +40,28 @@ public final class InspectionClient {
     /// @throws ConnectException if nobody listens there
     /// @throws IOException if the answer does not come in time, is none, or says why there is none
     public MachineSnapshot ask(Path socket, boolean stacks) throws IOException {
+        return SnapshotReader.read(exchange(socket, stacks ? WireFormat.SNAPSHOT_WITH_STACKS : WireFormat.SNAPSHOT));
+    }
+
+    /// What a program says of a topic besides.
+    ///
+    /// @param socket of the machine
+    /// @param topic  its name
+    /// @param detail what is asked for, one word
+    /// @return lines of fields; nothing if the program knows of no such topic
+    /// @throws ConnectException if nobody listens there
+    /// @throws IOException if the answer does not come in time, is none, or says why there is none
+    public Optional<List<List<String>>> ask(Path socket, String topic, String detail) throws IOException {
+        return TopicAnswer.read(exchange(socket, WireFormat.TOPIC + topic + " " + detail), topic);
+    }
+
+    private String exchange(Path socket, String request) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try (channel) {
             connect(channel, socket);
             try (TimedChannel server = new TimedChannel(channel, clock, patience)) {
-                String request = (stacks ? WireFormat.SNAPSHOT_WITH_STACKS : WireFormat.SNAPSHOT) + "\n";
-                server.write(StandardCharsets.US_ASCII.encode(request));
-                return SnapshotReader.read(answer(server));
+                server.write(StandardCharsets.US_ASCII.encode(request + "\n"));
+                return answer(server);
             }
         }
     }

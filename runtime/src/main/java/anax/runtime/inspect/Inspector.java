@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class Inspector implements AutoCloseable {
     private static final int MOST_MACHINES = 256;
 
     private final SnapshotTaker taker;
+    private final List<InspectionTopic> topics;
     private final Clock clock;
     private final Duration patience;
     private final ServerSocketChannel server;
@@ -51,8 +53,15 @@ public final class Inspector implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile TimedChannel serving;
 
-    private Inspector(Machine machine, Clock clock, Duration patience, ServerSocketChannel server, Path socket) {
+    private Inspector(
+            Machine machine,
+            List<InspectionTopic> topics,
+            Clock clock,
+            Duration patience,
+            ServerSocketChannel server,
+            Path socket) {
         taker = new SnapshotTaker(machine);
+        this.topics = List.copyOf(topics);
         this.clock = clock;
         this.patience = patience;
         this.server = server;
@@ -75,12 +84,25 @@ public final class Inspector implements AutoCloseable {
     /// @throws IOException if the folder cannot be trusted or the socket cannot be made; the message says why
     public static Inspector open(Machine machine, InspectionFolder folder, Clock clock, Duration patience)
             throws IOException {
+        return open(machine, List.of(), folder, clock, patience);
+    }
+
+    /// Opens a machine for inspection, and what runs on it.
+    ///
+    /// @param topics   what can be asked about besides threads
+    /// @param folder   where its socket is made
+    /// @param clock    measures how long a client takes
+    /// @param patience how long it may
+    /// @throws IOException if the folder cannot be trusted or the socket cannot be made; the message says why
+    public static Inspector open(
+            Machine machine, List<InspectionTopic> topics, InspectionFolder folder, Clock clock, Duration patience)
+            throws IOException {
         folder.prepare();
         folder.removeStale();
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             Path socket = bind(server, folder);
-            Inspector inspector = new Inspector(machine, clock, patience, server, socket);
+            Inspector inspector = new Inspector(machine, topics, clock, patience, server, socket);
             Runtime.getRuntime().addShutdownHook(inspector.onShutdown);
             Thread.ofPlatform().daemon().name("anax-inspector").start(inspector::serve);
             return inspector;
@@ -172,11 +194,39 @@ public final class Inspector implements AutoCloseable {
         String text = switch (request) {
             case WireFormat.SNAPSHOT -> SnapshotWriter.written(taker.take(false, ANSWER_TIMEOUT));
             case WireFormat.SNAPSHOT_WITH_STACKS -> SnapshotWriter.written(taker.take(true, ANSWER_TIMEOUT));
-            default ->
-                SnapshotWriter.error("a request of " + request.length()
-                        + " characters was sent that is none; ask for \"" + WireFormat.SNAPSHOT + "\"");
+            default -> request.startsWith(WireFormat.TOPIC) ? topicAnswer(request) : refusal(request);
         };
         client.write(StandardCharsets.UTF_8.encode(text));
+    }
+
+    private String topicAnswer(String request) throws InterruptedException {
+        String[] words = request.substring(WireFormat.TOPIC.length()).split(" ", -1);
+        if (words.length != 2) {
+            return refusal(request);
+        }
+        for (InspectionTopic topic : topics) {
+            if (topic.name().equals(words[0])) {
+                return answer(topic, words[1]);
+            }
+        }
+        return TopicAnswer.unserved(words[0]);
+    }
+
+    /// Whatever goes wrong is the answer's affair: the next client is served.
+    private static String answer(InspectionTopic topic, String detail) throws InterruptedException {
+        try {
+            return TopicAnswer.written(topic.name(), topic.answer(detail));
+        } catch (IOException none) {
+            return SnapshotWriter.error(String.valueOf(none.getMessage()));
+        } catch (RuntimeException failed) {
+            LOG.error("the topic {} failed to answer {}", topic.name(), detail, failed);
+            return SnapshotWriter.error("the topic " + topic.name() + " failed to answer: " + failed);
+        }
+    }
+
+    private static String refusal(String request) {
+        return SnapshotWriter.error("a request of " + request.length() + " characters was sent that is none; ask for \""
+                + WireFormat.SNAPSHOT + "\"");
     }
 
     /// The first line of what the client sends, or as much of it as a request may have.

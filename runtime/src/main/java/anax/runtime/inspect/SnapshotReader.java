@@ -29,15 +29,10 @@ final class SnapshotReader {
     ///
     /// @throws IOException if it is an error's sentence, or no answer at all
     static MachineSnapshot read(String answer) throws IOException {
-        List<String> lines = answer.lines().toList();
-        if (lines.size() < 2
-                || !lines.getFirst().equals(WireFormat.VERSION)
-                || !lines.getLast().equals(WireFormat.END)) {
-            throw new IOException("it does not answer as " + WireFormat.VERSION + " does");
-        }
+        List<String> lines = WireFormat.linesOf(answer);
         SnapshotReader reader = new SnapshotReader();
         try {
-            for (String line : lines.subList(1, lines.size() - 1)) {
+            for (String line : lines) {
                 reader.line(line.split("\t", -1));
             }
             reader.endCpu();
@@ -69,7 +64,7 @@ final class SnapshotReader {
             case "sections" -> sections = WireFormat.unescaped(fields[1]);
             case "at" -> stack.add(frame(fields));
             case "omitted" -> omitted = Integer.parseInt(fields[1]);
-            case "error" -> throw new IOException(WireFormat.unescaped(fields[1]));
+            case WireFormat.ERROR -> throw new IOException(WireFormat.unescaped(fields[1]));
             default -> {
                 // A later writer may say more.
             }

@@ -31,7 +31,7 @@ final class SnapshotWriter {
     static String error(String sentence) {
         SnapshotWriter writer = new SnapshotWriter();
         writer.line(WireFormat.VERSION);
-        writer.line("error", sentence);
+        writer.line(WireFormat.ERROR, sentence);
         writer.line(WireFormat.END);
         return writer.text.toString();
     }

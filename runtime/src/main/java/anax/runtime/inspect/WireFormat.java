@@ -1,5 +1,8 @@
 package anax.runtime.inspect;
 
+import java.io.IOException;
+import java.util.List;
+
 /// What both ends of the wire agree on; the package page tells the rest.
 ///
 /// Owner: nobody; constants and stateless methods.
@@ -9,6 +12,12 @@ final class WireFormat {
 
     static final String SNAPSHOT = VERSION + " snapshot";
     static final String SNAPSHOT_WITH_STACKS = SNAPSHOT + " stacks";
+
+    /// What a request about a topic begins with; its name follows, and what is asked for.
+    static final String TOPIC = VERSION + " topic ";
+
+    /// What a line begins with that says why there is no answer.
+    static final String ERROR = "error";
 
     /// The last line of each answer.
     static final String END = "end";
@@ -20,6 +29,19 @@ final class WireFormat {
     static final int MOST_ANSWER = 1 << 24;
 
     private WireFormat() {}
+
+    /// The lines of an answer between its first and its last one.
+    ///
+    /// @throws IOException if it is no whole answer
+    static List<String> linesOf(String answer) throws IOException {
+        List<String> lines = answer.lines().toList();
+        if (lines.size() < 2
+                || !lines.getFirst().equals(VERSION)
+                || !lines.getLast().equals(END)) {
+            throw new IOException("it does not answer as " + VERSION + " does");
+        }
+        return lines.subList(1, lines.size() - 1);
+    }
 
     /// The text as one field of a line.
     static String escaped(String text) {

@@ -10,6 +10,7 @@
 ///
 /// ```
 /// anax-inspect 1 snapshot            or: anax-inspect 1 snapshot stacks
+/// anax-inspect 1 topic NAME DETAIL
 /// ```
 /// Fields are separated by tabs; in a field `\t`, `\n`, `\r` and `\\` stand for those characters. `held` and
 /// `counter` lines belong to the `cpu` line before them, `sections` and `at` lines to the `thread` line before them.
@@ -27,6 +28,9 @@
 /// | `omitted` NUMBER                                   | so many threads of the CPU are not listed           |
 /// | `error` SENTENCE                                   | instead of all but the first and the last line      |
 /// | `end`                                              | the answer is whole                                 |
+///
+/// To a question about a topic ([InspectionTopic]), which is the program's own, the second line answers `topic NAME`
+/// or, if the program has no such topic, `unserved NAME`; the lines behind it are the topic's.
 ///
 /// A reader skips lines of kinds that it does not know. A change that it could misread gets another version.
 ///

@@ -6,6 +6,7 @@ import anax.netstack.dispatch.SipHash;
 import anax.netstack.engine.Guard;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Flows that all threads find and change: a table of chains, a stripe of which has one lock. Who looks for a flow
@@ -105,6 +106,15 @@ final class SharedFlows<V> extends FlowIndex<V> {
             return found.value;
         } finally {
             guards[stripe].leave();
+        }
+    }
+
+    @Override
+    public void forEach(Consumer<? super V> consumer) {
+        for (int chain = 0; chain < chains.length; chain++) {
+            for (Entry<V> each = firstAcquire(chain); each != null; each = each.nextAcquire()) {
+                consumer.accept(each.value);
+            }
         }
     }
 
