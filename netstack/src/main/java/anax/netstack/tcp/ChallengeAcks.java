@@ -10,12 +10,10 @@ final class ChallengeAcks {
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final TcpPartition tcp;
-    private final int mostOfOne;
     private final RateLimiter together;
 
     ChallengeAcks(TcpPartition tcp) {
         this.tcp = tcp;
-        mostOfOne = tcp.config.defense().challengesPerSecond();
         final int most = tcp.config.defense().challengesPerSecondTogether();
         together = new RateLimiter(most, most, tcp.environment.nowNs());
     }
@@ -26,7 +24,7 @@ final class ChallengeAcks {
             connection.challengesFromNs = nowNs;
             connection.challenges = 0;
         }
-        if (connection.challenges < mostOfOne && mayAnswer(nowNs)) {
+        if (connection.challenges < tcp.config.defense().challengesPerSecond() && mayAnswer(nowNs)) {
             connection.challenges++;
             tcp.acks.send(connection);
         }

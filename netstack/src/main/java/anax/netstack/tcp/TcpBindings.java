@@ -1,5 +1,7 @@
 package anax.netstack.tcp;
 
+import java.util.function.Consumer;
+
 /// One partition's copy of who has which port: those that listen, and those that have taken one to connect from.
 ///
 /// Owner: one partition; a change visits every partition. Allocates when a port of another 256 is bound for the first
@@ -61,6 +63,19 @@ final class TcpBindings {
                 return;
             }
             previous = each;
+        }
+    }
+
+    /// Shows all that listen.
+    void forEachListener(Consumer<TcpEndpoint> consumer) {
+        for (final Binding[] page : pages) {
+            for (int slot = 0; page != null && slot < PAGE_LENGTH; slot++) {
+                for (Binding each = page[slot]; each != null; each = each.next) {
+                    if (each.endpoint.isListening()) {
+                        consumer.accept(each.endpoint);
+                    }
+                }
+            }
         }
     }
 

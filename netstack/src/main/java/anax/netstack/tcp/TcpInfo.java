@@ -45,6 +45,8 @@ public final class TcpInfo {
     long octetsSent;
     int reorderBlocks;
     long unread;
+    private final TcpTraffic traffic = new TcpTraffic();
+    private long filledNs;
 
     /// The state of the connection.
     public TcpState state() {
@@ -222,7 +224,19 @@ public final class TcpInfo {
         return unread;
     }
 
+    /// What it has carried, and what kept it waiting.
+    public TcpTraffic traffic() {
+        return traffic;
+    }
+
+    /// When this was so, on the clock of the times in it.
+    public long filledNs() {
+        return filledNs;
+    }
+
     void fill(TcpConnection connection) {
+        filledNs = connection.tcp.environment.nowNs();
+        traffic.copy(connection.traffic, filledNs);
         state = connection.state;
         timestamps = connection.timestamps;
         sack = connection.sack;

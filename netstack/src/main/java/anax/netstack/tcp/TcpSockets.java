@@ -9,6 +9,9 @@ import anax.netstack.dispatch.SourcePorts;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.InterfaceTable;
 import anax.netstack.ip.Ipv4Output;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
@@ -73,9 +76,16 @@ public final class TcpSockets {
         return input;
     }
 
-    /// What it was told when it was made.
+    /// What it is told now.
     public TcpConfig config() {
         return tcp.config;
+    }
+
+    /// Tells it otherwise. Connections that stand keep what they agreed upon and what their options say; all else
+    /// holds at once. What was sized when it was made keeps its size: the memory of unsent octets, the tick of
+    /// the timestamp clock, and the bound of all challenges together.
+    public void configure(TcpConfig config) {
+        tcp.config = Objects.requireNonNull(config, "config");
     }
 
     /// What it has counted.
@@ -116,6 +126,15 @@ public final class TcpSockets {
                 consumer.accept(connection.endpoint);
             }
         });
+    }
+
+    /// All that there is: listeners, then connections, half-open ones and those in TIME-WAIT among them.
+    /// Allocates; it is for people.
+    public List<TcpSummary> summaries() {
+        final List<TcpSummary> all = new ArrayList<>();
+        bindings.forEachListener(listener -> all.add(TcpSummary.of(listener)));
+        flows.forEach(flow -> all.add(TcpSummary.of(flow)));
+        return all;
     }
 
     /// Packets that lie unread, or wait for what should have come before them.
