@@ -32,6 +32,8 @@ public final class Ipv4Output {
     private NetworkInterface way;
     private int nextHop;
     private int routeMtu;
+    private int routeMss;
+    private boolean mtuLocked;
 
     /// Makes the output of a partition.
     public Ipv4Output(
@@ -59,6 +61,8 @@ public final class Ipv4Output {
     /// @return [SendResult#OK] or [SendResult#NO_ROUTE]
     public int route(int dst, int by) {
         routeMtu = 0;
+        routeMss = 0;
+        mtuLocked = false;
         nextHop = dst;
         if (interfaces.isOurs(dst) || Ipv4Addresses.isLoopback(dst)) {
             way = interfaces.get(NetworkInterface.LOOPBACK);
@@ -87,8 +91,21 @@ public final class Ipv4Output {
 
     /// The longest datagram that this way takes whole, as far as is known (RFC 1191).
     public int mtu(int dst) {
+        if (mtuLocked) {
+            return routeMtu > 0 ? Math.min(routeMtu, way.mtu()) : way.mtu();
+        }
         final int known = pathMtus.mtu(dst, way.mtu(), environment.nowNs());
         return routeMtu > 0 ? Math.min(routeMtu, known) : known;
+    }
+
+    /// Whether the MTU of the way is what its route says, and is not to be discovered.
+    public boolean isMtuLocked() {
+        return mtuLocked;
+    }
+
+    /// The longest TCP segment to announce to peers on this way; 0 if its route says nothing of that.
+    public int mss() {
+        return routeMss;
     }
 
     /// Sends what a protocol put into a packet, the way that was found; the packet is no longer the caller's.
@@ -212,6 +229,8 @@ public final class Ipv4Output {
         way = interfaces.get(route.interfaceIndex());
         nextHop = toGroup || route.isOnLink() ? dst : redirects.gateway(dst, route.hopTo(dst), environment.nowNs());
         routeMtu = route.mtu();
+        routeMss = route.mss();
+        mtuLocked = route.mtuLocked();
     }
 
     /// What is never cut needs none (RFC 6864, section 4.1); else no two engines ever give the same, as each has

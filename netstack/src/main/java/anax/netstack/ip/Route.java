@@ -11,11 +11,18 @@ import java.util.Objects;
 /// @param interfaceIndex the interface to send from, from 0
 /// @param metric of the routes to one network the one with the lowest is taken; from 0
 /// @param mtu the most octets of a packet on this way, or [#MTU_OF_INTERFACE]
-public record Route(IpPrefix destination, IpAddress nextHop, int interfaceIndex, int metric, int mtu) {
+/// @param mtuLocked whether that holds whatever routers say, so that nothing is looked for: what is longer is cut
+/// @param mss the longest segment that TCP announces to peers on this way, or [#MSS_OF_INTERFACE]
+public record Route(
+        IpPrefix destination, IpAddress nextHop, int interfaceIndex, int metric, int mtu, boolean mtuLocked, int mss) {
     /// The route has no MTU of its own.
     public static final int MTU_OF_INTERFACE = 0;
 
-    /// Refuses a next hop of the other version, negative numbers, and an MTU that the version of IP forbids.
+    /// The route has no MSS of its own.
+    public static final int MSS_OF_INTERFACE = 0;
+
+    /// Refuses a next hop of the other version, negative numbers, and an MTU that the version of IP
+    /// forbids.
     public Route {
         Objects.requireNonNull(destination, "destination");
         boolean ipv4 = destination.network().isV4();
@@ -33,6 +40,15 @@ public record Route(IpPrefix destination, IpAddress nextHop, int interfaceIndex,
             throw new IllegalArgumentException("route to %s has MTU %d; use %d to %d, or %d for the interface's"
                     .formatted(destination, mtu, least, PathMtuCache.MOST, MTU_OF_INTERFACE));
         }
+        if (mss < 0 || mss > PathMtuCache.MOST) {
+            throw new IllegalArgumentException("route to %s has MSS %d; use 1 to %d, or %d for the interface's"
+                    .formatted(destination, mss, PathMtuCache.MOST, MSS_OF_INTERFACE));
+        }
+    }
+
+    /// A route whose MTU may be found to be less than it says, with the interface's MSS.
+    public Route(IpPrefix destination, IpAddress nextHop, int interfaceIndex, int metric, int mtu) {
+        this(destination, nextHop, interfaceIndex, metric, mtu, false, MSS_OF_INTERFACE);
     }
 
     /// A route to a network on the link, with metric 0 and the interface's MTU.

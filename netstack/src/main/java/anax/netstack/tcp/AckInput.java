@@ -27,6 +27,7 @@ final class AckInput {
             return false;
         }
         connection.unansweredProbes = 0;
+        connection.traffic.lastAckReceivedNs = nowNs;
         final boolean windowChanged = takeWindow(connection, segment);
         if (Seq.gt(ack, connection.sndUna)) {
             acknowledge(connection, segment, nowNs);
@@ -86,7 +87,8 @@ final class AckInput {
         return changed;
     }
 
-    /// RFC 5681, section 2, definition of a duplicate acknowledgment. What answers a probe of a closed window is none.
+    /// RFC 5681, section 2, definition of a duplicate acknowledgment. What answers a probe of a closed window is
+    /// none.
     private static boolean isDuplicate(TcpConnection connection, Segment segment, boolean windowChanged) {
         return segment.length() == 0
                 && !windowChanged
@@ -102,6 +104,7 @@ final class AckInput {
         final boolean wasFull = connection.sendBuffer.room() == 0;
         connection.sendBuffer.release(octets);
         connection.bufferSeq += octets;
+        connection.traffic.octetsAcknowledged += octets;
         connection.sndUna = ack;
         connection.sndAgain = Seq.max(connection.sndAgain, ack);
         connection.retransmissions = 0;

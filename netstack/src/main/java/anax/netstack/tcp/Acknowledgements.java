@@ -14,18 +14,17 @@ final class Acknowledgements {
     private static final int SACK_BLOCK = 8;
 
     private final TcpPartition tcp;
-    private final int everySegments;
 
     Acknowledgements(TcpPartition tcp) {
         this.tcp = tcp;
-        everySegments = tcp.config.acks().everySegments();
     }
 
     /// Octets came in order.
     void onInOrder(TcpConnection connection, int octets, boolean filledGap) {
         connection.ackOctets += octets;
         connection.ackLater = true;
-        if (filledGap || connection.ackOctets >= everySegments * connection.peerSmss() || isQuick(connection)) {
+        final int enough = tcp.config.acks().everySegments() * connection.peerSmss();
+        if (filledGap || connection.ackOctets >= enough || isQuick(connection)) {
             connection.ackNow = true;
         }
         tcp.output.want(connection);

@@ -6,8 +6,9 @@ package anax.netstack.tcp;
 ///
 /// @param receive octets that may lie unread, and that the peer may send ahead
 /// @param send octets that may lie unacknowledged or unsent
+/// @param receiveInSegments whether the first is rounded up to whole segments when a connection stands, as BSD does
 /// @param sendMemory octets of all unacknowledged and unsent data of a partition together
-public record BufferConfig(int receive, int send, long sendMemory) {
+public record BufferConfig(int receive, int send, boolean receiveInSegments, long sendMemory) {
     /// Checks what was given.
     ///
     /// @throws IllegalArgumentException if something is out of its range
@@ -19,21 +20,26 @@ public record BufferConfig(int receive, int send, long sendMemory) {
 
     /// What RFCs ask for.
     public static BufferConfig standard() {
-        return new BufferConfig(1 << 18, 1 << 18, 1L << 28);
+        return new BufferConfig(1 << 18, 1 << 18, false, 1L << 28);
     }
 
     /// The same with another value of this.
     public BufferConfig withReceive(int value) {
-        return new BufferConfig(value, send, sendMemory);
+        return new BufferConfig(value, send, receiveInSegments, sendMemory);
     }
 
     /// The same with another value of this.
     public BufferConfig withSend(int value) {
-        return new BufferConfig(receive, value, sendMemory);
+        return new BufferConfig(receive, value, receiveInSegments, sendMemory);
+    }
+
+    /// The same with another value of this.
+    public BufferConfig withReceiveInSegments(boolean value) {
+        return new BufferConfig(receive, send, value, sendMemory);
     }
 
     /// The same with another value of this.
     public BufferConfig withSendMemory(long value) {
-        return new BufferConfig(receive, send, value);
+        return new BufferConfig(receive, send, receiveInSegments, value);
     }
 }

@@ -11,15 +11,11 @@ final class ChallengeAcks {
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final TcpPartition tcp;
-    private final int mostOfOne;
-    private final int mostTogether;
     private long drawnNs;
     private int left; // of those that were drawn for this second
 
     ChallengeAcks(TcpPartition tcp) {
         this.tcp = tcp;
-        mostOfOne = tcp.config.defense().challengesPerSecond();
-        mostTogether = tcp.config.defense().challengesPerSecondTogether();
         drawnNs = tcp.environment.nowNs() - SECOND_NS;
     }
 
@@ -29,7 +25,7 @@ final class ChallengeAcks {
             connection.challengesFromNs = nowNs;
             connection.challenges = 0;
         }
-        if (connection.challenges < mostOfOne && mayAnswer(nowNs)) {
+        if (connection.challenges < tcp.config.defense().challengesPerSecond() && mayAnswer(nowNs)) {
             connection.challenges++;
             tcp.acks.send(connection);
         }
@@ -39,6 +35,7 @@ final class ChallengeAcks {
     boolean mayAnswer(long nowNs) {
         if (nowNs - drawnNs >= SECOND_NS) {
             drawnNs = nowNs;
+            final int mostTogether = tcp.config.defense().challengesPerSecondTogether();
             left = mostTogether - (int) Long.remainderUnsigned(tcp.environment.nextSecret(), mostTogether / 2 + 1);
         }
         if (left == 0) {

@@ -24,6 +24,7 @@ final class DataInput {
             return;
         }
         connection.octetsIn += segment.payloadLength;
+        connection.traffic.received(nowNs);
         if (segment.seq == connection.rcvNxt) {
             onNext(connection, segment);
         } else {
@@ -70,6 +71,7 @@ final class DataInput {
     private void onLater(TcpConnection connection, Segment segment) {
         final int left = segment.seq;
         final int right = left + segment.payloadLength;
+        connection.traffic.segmentsOutOfOrder++;
         if (connection.reordering.hasAll(left, right)) {
             tcp.acks.duplicate(connection, left, right);
             segment.drop(DropReason.TCP_DUPLICATE);

@@ -5,6 +5,8 @@ package anax.netstack.tcp;
 ///
 /// Owner: one partition; what it keeps is in the connections. Never blocks.
 final class Lifecycle {
+    private static final int MOST_IN_FIELD = 65_535;
+
     private final TcpPartition tcp;
 
     Lifecycle(TcpPartition tcp) {
@@ -17,6 +19,9 @@ final class Lifecycle {
         connection.retransmissions = 0;
         connection.softError = 0;
         connection.pathMss = tcp.writer.pathMss(connection.remote);
+        if (tcp.config.buffers().receiveInSegments()) {
+            roundReceiveBuffer(connection);
+        }
         connection.cwnd = tcp.output.initialWindow(connection);
         connection.roundTrip.afterSyn(connection.synRepeated);
         tcp.recovery.begin(connection);
@@ -32,6 +37,16 @@ final class Lifecycle {
             connection.state = TcpState.FIN_WAIT_1; // its user has closed it already
         }
         tcp.output.want(connection);
+    }
+
+    /// A window of whole segments leaves the peer no rest that is worth no segment.
+    private static void roundReceiveBuffer(TcpConnection connection) {
+        final int segment = Math.min(connection.peerMss, connection.pathMss);
+        if (connection.rcvBound > segment) {
+            connection.rcvBound = (connection.rcvBound + segment - 1) / segment * segment;
+            final int announced = Math.min(MOST_IN_FIELD, connection.rcvBound >> connection.rcvScale);
+            connection.rcvAdv = connection.rcvNxt + (announced << connection.rcvScale);
+        }
     }
 
     /// Its user sends no more: a FIN goes behind what is written (RFC 9293, section 3.10.4).

@@ -66,6 +66,19 @@ final class ReceiveQueue {
         return copied;
     }
 
+    /// Lets go of octets that nobody will read.
+    ///
+    /// @return how many
+    int skip(int most) {
+        int skipped = 0;
+        while (skipped < most && length > 0) {
+            final int piece = Math.min(most - skipped, packets.peek().length() - consumed);
+            skipped += piece;
+            consume(piece);
+        }
+        return skipped;
+    }
+
     /// Lets go of octets that were read.
     private void consume(int octets) {
         length -= octets;

@@ -8,11 +8,9 @@ import anax.netstack.packet.DropReason;
 /// Owner: one partition; what it keeps is in the connections. Never blocks.
 final class ResetCheck {
     private final TcpPartition tcp;
-    private final boolean insecure;
 
     ResetCheck(TcpPartition tcp) {
         this.tcp = tcp;
-        insecure = tcp.config.defense().insecureReset();
     }
 
     void process(TcpConnection connection, Segment segment, long nowNs) {
@@ -20,7 +18,7 @@ final class ResetCheck {
         final boolean within = exact || Seq.isWithin(segment.seq, connection.rcvNxt, Math.max(0, connection.rcvWnd()));
         if (!within) {
             segment.drop(DropReason.TCP_RESET);
-        } else if (exact || insecure) {
+        } else if (exact || tcp.config.defense().insecureReset()) {
             end(connection);
         } else {
             segment.drop(DropReason.TCP_RESET);

@@ -9,16 +9,14 @@ import anax.netstack.wire.TcpHeader;
 /// Owner: one partition. Allocates nothing, never blocks.
 final class Resets {
     private final TcpPartition tcp;
-    private final boolean silent;
 
     Resets(TcpPartition tcp) {
         this.tcp = tcp;
-        silent = tcp.config.defense().blackhole();
     }
 
     /// Answers a segment; a RST has no answer.
     void answer(Segment segment) {
-        if (segment.isReset() || silent) {
+        if (segment.isReset() || tcp.config.defense().blackhole()) {
             return;
         }
         if (segment.isAck()) {

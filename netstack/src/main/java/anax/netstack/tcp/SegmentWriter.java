@@ -102,7 +102,7 @@ final class SegmentWriter {
             tcp.environment.drop(packet, DropReason.IP_NO_ROUTE);
             return SendResult.NO_ROUTE;
         }
-        final boolean dontFragment = tcp.config.segments().pathMtuDiscovery();
+        final boolean dontFragment = tcp.config.segments().pathMtuDiscovery() && !tcp.ip.isMtuLocked();
         return tcp.ip.send(packet, local, remote, Ipv4Header.TCP, ttl, service, dontFragment);
     }
 
@@ -132,8 +132,9 @@ final class SegmentWriter {
         if (tcp.ip.route(remote, -1) != SendResult.OK) {
             return configured > 0 ? configured : tcp.config.segments().defaultMss();
         }
-        final int link =
-                Math.min(65_535, tcp.ip.way().mtu()) - Ipv4Header.MIN_HEADER_LENGTH - TcpHeader.MIN_HEADER_LENGTH;
-        return configured > 0 ? Math.min(configured, link) : link;
+        final int mtu = tcp.ip.isMtuLocked() ? tcp.ip.mtu(remote) : tcp.ip.way().mtu();
+        final int link = Math.min(65_535, mtu) - Ipv4Header.MIN_HEADER_LENGTH - TcpHeader.MIN_HEADER_LENGTH;
+        final int wanted = tcp.ip.mss() > 0 ? tcp.ip.mss() : configured;
+        return wanted > 0 ? Math.min(wanted, link) : link;
     }
 }

@@ -11,11 +11,9 @@ final class SequenceCheck {
     private static final long PAWS_IDLE_NS = 24L * 24 * 3_600 * 1_000_000_000L;
 
     private final TcpPartition tcp;
-    private final boolean toleratesMissing;
 
     SequenceCheck(TcpPartition tcp) {
         this.tcp = tcp;
-        toleratesMissing = tcp.config.options().toleratesMissingTimestamps();
     }
 
     /// The table of RFC 9293, section 3.10.7.4: whether some of a segment lies in the window.
@@ -64,7 +62,7 @@ final class SequenceCheck {
 
     private boolean passesTimestamps(TcpConnection connection, Segment segment, long nowNs) {
         if (!segment.options.hasTimestamps()) {
-            if (toleratesMissing || segment.isSyn()) {
+            if (tcp.config.options().toleratesMissingTimestamps() || segment.isSyn()) {
                 return true;
             }
             segment.drop(DropReason.TCP_NO_TIMESTAMP);

@@ -15,7 +15,6 @@ final class SynCache {
 
     private final TcpPartition tcp;
     private final SynCookie cookie;
-    private final int bound;
     private HalfOpen oldest;
     private HalfOpen newest;
     private HalfOpen free; // linked by `newer`
@@ -25,7 +24,6 @@ final class SynCache {
     SynCache(TcpPartition tcp, SynCookie cookie) {
         this.tcp = tcp;
         this.cookie = cookie;
-        bound = tcp.config.opening().synCacheEntries();
         stateless = new HalfOpen(tcp);
     }
 
@@ -33,15 +31,19 @@ final class SynCache {
         return count;
     }
 
+    private boolean isFull() {
+        return count >= tcp.config.opening().synCacheEntries();
+    }
+
     /// Takes a listener's SYN and answers it.
     void add(TcpEndpoint listener, Segment segment, long nowNs) {
         final SynCookies cookies = tcp.config.opening().synCookies();
         tcp.counters.passiveOpens++;
-        if (cookies == SynCookies.ALWAYS || (cookies == SynCookies.WHEN_FULL && count == bound)) {
+        if (cookies == SynCookies.ALWAYS || (cookies == SynCookies.WHEN_FULL && isFull())) {
             answerWithCookie(listener, segment, nowNs);
             return;
         }
-        if (count == bound) {
+        if (isFull()) {
             tcp.counters.synsEvicted++;
             remove(oldest);
         }
@@ -143,7 +145,7 @@ final class SynCache {
         SynOptions.write(
                 options,
                 tcp.config.options().layout(),
-                half.announcedMss,
+                half.listener.options().isNoOptions() ? SynOptions.NO_MSS : half.announcedMss,
                 half.scaling ? tcp.config.options().windowScale() : SynOptions.NO_SCALE,
                 half.sack,
                 half.timestamps,
@@ -184,10 +186,11 @@ final class SynCache {
         half.announcedMss = listener.options().announced(tcp.writer.linkMss(segment.remote));
         half.window = tcp.window.ofSyn(listener.options().receiveBuffer());
         half.peerWindow = segment.window;
-        half.scaling = config.windowScaling() && options.hasWindowScale();
+        final boolean bare = listener.options().isNoOptions();
+        half.scaling = !bare && config.windowScaling() && options.hasWindowScale();
         half.peerScale = half.scaling ? options.windowScale() : 0;
-        half.sack = config.sack() && options.isSackPermitted();
-        half.timestamps = config.timestamps() && options.hasTimestamps();
+        half.sack = !bare && config.sack() && options.isSackPermitted();
+        half.timestamps = !bare && config.timestamps() && options.hasTimestamps();
         half.tsRecent = half.timestamps ? options.tsVal() : 0;
         half.tsOffset = tcp.clock.offset(segment.local, segment.remote);
         half.sentNs = nowNs;

@@ -8,11 +8,9 @@ import anax.netstack.packet.DropReason;
 /// Owner: one partition; what it keeps is in the connections. Never blocks.
 final class SynCheck {
     private final TcpPartition tcp;
-    private final boolean insecure;
 
     SynCheck(TcpPartition tcp) {
         this.tcp = tcp;
-        insecure = tcp.config.defense().insecureSyn();
     }
 
     boolean passes(TcpConnection connection, Segment segment, long nowNs) {
@@ -20,7 +18,7 @@ final class SynCheck {
             return true;
         }
         segment.drop(DropReason.TCP_SYN);
-        if (insecure) {
+        if (tcp.config.defense().insecureSyn()) {
             tcp.output.reset(connection);
             tcp.lifecycle.fail(connection, TcpResult.RESET);
         } else {

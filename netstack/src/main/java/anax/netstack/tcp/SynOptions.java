@@ -9,11 +9,14 @@ final class SynOptions {
     /// There is no window scale option.
     static final int NO_SCALE = -1;
 
+    /// There is no MSS option.
+    static final int NO_MSS = 0;
+
     private SynOptions() {}
 
     /// Writes what a SYN offers, or what the answer to one agrees to.
     ///
-    /// @param mss   0 for no such option
+    /// @param mss   the longest segment that is taken, or [#NO_MSS]
     /// @param scale by how many bits windows are scaled, or [#NO_SCALE]
     static void write(
             TcpOptionsWriter options,
@@ -24,7 +27,7 @@ final class SynOptions {
             boolean timestamps,
             int tsVal,
             int tsEcr) {
-        if (mss > 0) {
+        if (mss != NO_MSS) {
             options.mss(mss);
         }
         switch (layout) {

@@ -79,11 +79,12 @@ final class SynSentInput {
                 ? options.mss()
                 : tcp.config.segments().defaultMss();
         connection.peerMss = connection.options.limited(announced);
-        connection.scaling = config.windowScaling() && options.hasWindowScale();
+        final boolean bare = connection.options.isNoOptions();
+        connection.scaling = !bare && config.windowScaling() && options.hasWindowScale();
         connection.sndScale = connection.scaling ? options.windowScale() : 0;
         connection.rcvScale = connection.scaling ? config.windowScale() : 0;
-        connection.sack = config.sack() && options.isSackPermitted();
-        connection.timestamps = config.timestamps() && options.hasTimestamps();
+        connection.sack = !bare && config.sack() && options.isSackPermitted();
+        connection.timestamps = !bare && config.timestamps() && options.hasTimestamps();
         if (connection.timestamps) {
             connection.tsRecent = options.tsVal();
             connection.tsRecentNs = nowNs;

@@ -39,6 +39,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     int peerMss;
     int pathMss; // what the way takes, without options
     int sndScale;
+    boolean moreToCome; // behind the buffer's last octet, says the user
     boolean finWanted; // behind the buffer's last octet
     boolean finSent;
 
@@ -114,6 +115,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     long octetsIn;
     long octetsOut;
     long retransmitted;
+    final TcpTraffic traffic = new TcpTraffic();
 
     TcpConnection(TcpPartition tcp, TcpSocketOptions options) {
         this.tcp = tcp;

@@ -271,6 +271,7 @@ public final class TcpEndpoint extends BatchWork {
         final boolean mayBuffer = unsent() < options.notSentLowWater();
         final int taken = mayBuffer ? connection.sendBuffer.append(from, at, octets) : 0;
         if (taken > 0) {
+            connection.moreToCome = false;
             tcp.output.want(connection);
             return taken;
         }
@@ -278,6 +279,16 @@ public final class TcpEndpoint extends BatchWork {
             return 0;
         }
         return mayBuffer && connection.sendBuffer.room() > 0 ? TcpResult.NO_BUFFER : TcpResult.WOULD_BLOCK;
+    }
+
+    /// As [#write], but more is to follow at once: what makes no full segment waits for it, 200 ms at most, and
+    /// is not pushed (MSG_MORE; RFC 9293, section 3.9.1.2: SEND without PUSH).
+    public int writeMore(DirectBuffer from, int at, int octets) {
+        final int taken = write(from, at, octets);
+        if (taken > 0) {
+            connection.moreToCome = true;
+        }
+        return taken;
     }
 
     /// As [#write], but the peer is told that what ends here is urgent (RFC 9293, section 3.8.5; RFC 6093).
@@ -357,6 +368,19 @@ public final class TcpEndpoint extends BatchWork {
         return whyNothing();
     }
 
+    /// As [#read], but the octets are thrown away (MSG_TRUNC).
+    public int skip(int most) {
+        if (closed) {
+            return TcpResult.CLOSED;
+        }
+        if (connection == null || connection.received.length() == 0) {
+            return whyNothing();
+        }
+        final int count = connection.received.skip(untilUrgent(most));
+        afterRead();
+        return count;
+    }
+
     /// Takes the oldest packet that came, with what of it was not read yet: its reader ends it, on this CPU or
     /// another, as [anax.netstack.engine.EngineEnvironment#deliver] says. Urgent octets are not kept apart.
     ///
@@ -375,6 +399,14 @@ public final class TcpEndpoint extends BatchWork {
     /// Octets that lie unread.
     public int available() {
         return connection == null ? 0 : connection.received.length();
+    }
+
+    /// Octets that lie unread; or 1 where none do and the peer sends no more, as there is an end to be read
+    /// (TCP_INQ).
+    public int unreadOrEnd() {
+        final int unread = available();
+        final boolean ended = connection != null && connection.finReceived;
+        return unread == 0 && ended ? 1 : unread;
     }
 
     /// Whether the next octet to be read is the first one behind the urgent ones.
@@ -498,7 +530,8 @@ public final class TcpEndpoint extends BatchWork {
         return TcpResult.OK;
     }
 
-    /// The error that ended its connection, once: a constant of [TcpResult], or 0.
+    /// The error that ended its connection, once: a constant of [TcpResult], or 0. One whose user wants to hear
+    /// of each error that the network reports has a connection still, as long as its state says so.
     public int takeError() {
         final int taken = error;
         error = 0;
@@ -578,6 +611,11 @@ public final class TcpEndpoint extends BatchWork {
     void fail(int reason) {
         error = reason;
         raise(TcpEvents.ERROR | TcpEvents.READABLE | TcpEvents.WRITABLE);
+    }
+
+    /// The network says that something did not arrive, which ends nothing.
+    void report(int reason) {
+        fail(reason);
     }
 
     void raise(int happened) {

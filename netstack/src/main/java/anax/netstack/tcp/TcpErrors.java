@@ -34,6 +34,9 @@ final class TcpErrors {
             tcp.lifecycle.fail(connection, reason);
         } else {
             connection.obstruct(reason);
+            if (connection.endpoint != null && connection.options.isReportingErrors()) {
+                connection.endpoint.report(reason);
+            }
         }
         return true;
     }

@@ -46,6 +46,8 @@ public final class TcpInfo {
     int reorderBlocks;
     long unread;
     int softError;
+    private final TcpTraffic traffic = new TcpTraffic();
+    private long filledNs;
 
     /// The state of the connection.
     public TcpState state() {
@@ -228,7 +230,19 @@ public final class TcpInfo {
         return softError;
     }
 
+    /// What it has carried, and what kept it waiting.
+    public TcpTraffic traffic() {
+        return traffic;
+    }
+
+    /// When this was so, on the clock of the times in it.
+    public long filledNs() {
+        return filledNs;
+    }
+
     void fill(TcpConnection connection) {
+        filledNs = connection.tcp.environment.nowNs();
+        traffic.copy(connection.traffic, filledNs);
         state = connection.state;
         timestamps = connection.timestamps;
         sack = connection.sack;

@@ -52,6 +52,9 @@ final class TcpOutput {
         } else if (connection.ackLater) {
             tcp.timers.delayAck(connection, nowNs);
         }
+        if (state.isSynchronized()) {
+            connection.traffic.enter(phase(connection), nowNs);
+        }
     }
 
     /// Sends the oldest segment again, whatever the window says (RFC 5681, section 3.2).
@@ -100,7 +103,8 @@ final class TcpOutput {
     private void sendSyn(TcpConnection connection, long nowNs) {
         final OptionConfig config = tcp.config.options();
         final boolean answer = connection.state == TcpState.SYN_RECEIVED;
-        final boolean plain = config.dropsOptionsOnRetransmit() && connection.retransmissions >= PLAIN_SYN;
+        final boolean bare = connection.options.isNoOptions();
+        final boolean plain = bare || (config.dropsOptionsOnRetransmit() && connection.retransmissions >= PLAIN_SYN);
         final boolean scaling = answer ? connection.scaling : config.windowScaling() && !plain;
         final boolean timestamps = answer ? connection.timestamps : config.timestamps() && !plain;
         final boolean sack = answer ? connection.sack : config.sack() && !plain;
@@ -109,7 +113,7 @@ final class TcpOutput {
         SynOptions.write(
                 options,
                 config.layout(),
-                connection.announcedMss,
+                bare ? SynOptions.NO_MSS : connection.announcedMss,
                 scaling ? config.windowScale() : SynOptions.NO_SCALE,
                 sack,
                 timestamps,
@@ -184,6 +188,20 @@ final class TcpOutput {
         return Math.max(most, run - run % most);
     }
 
+    /// What keeps the connection from sending more than it does.
+    private static int phase(TcpConnection connection) {
+        final int unsent = connection.writtenEnd() - connection.sndAgain;
+        if (unsent > 0) {
+            final boolean held = connection.sndWnd < connection.cwnd
+                    && connection.sndWnd - (connection.sndAgain - connection.sndUna) < unsent;
+            return held ? TcpTraffic.WINDOW_LIMITED : TcpTraffic.BUSY;
+        }
+        if (connection.flight() == 0) {
+            return TcpTraffic.IDLE;
+        }
+        return connection.sendBuffer.room() == 0 ? TcpTraffic.BUFFER_LIMITED : TcpTraffic.BUSY;
+    }
+
     /// Whether a segment is long enough to go now: sender's silly window avoidance (RFC 9293, section 3.8.6.2.1)
     /// and Nagle's algorithm (section 3.7.4). All that is written counts as pushed.
     private static boolean maySend(TcpConnection connection, int length, int unsent, int most) {
@@ -194,7 +212,7 @@ final class TcpOutput {
         if (length == unsent && (connection.finWanted || connection.urgentToSend)) {
             return true;
         }
-        if (connection.options.isCorked()) {
+        if (connection.options.isCorked() || connection.moreToCome) {
             return false;
         }
         if (length == unsent && (idle || connection.options.isNoDelay())) {
@@ -225,7 +243,10 @@ final class TcpOutput {
         }
         final boolean last = seq + length == connection.writtenEnd();
         final boolean fin = last && connection.finWanted;
-        int flags = TcpHeader.ACK | (last && length > 0 ? TcpHeader.PSH : 0) | (fin ? TcpHeader.FIN : 0);
+        int flags = TcpHeader.ACK | (fin ? TcpHeader.FIN : 0);
+        if (last && length > 0 && (fin || !connection.moreToCome)) {
+            flags |= TcpHeader.PSH;
+        }
         int urgent = 0;
         if (connection.urgentToSend && Seq.lt(seq, connection.sndUp)) {
             flags |= TcpHeader.URG;
@@ -252,6 +273,9 @@ final class TcpOutput {
 
     private void advance(TcpConnection connection, int seq, int length, boolean fin, long nowNs) {
         final int end = seq + length + (fin ? 1 : 0);
+        if (length > 0) {
+            connection.traffic.sent(length, Math.clamp((long) connection.sndNxt - seq, 0, length), nowNs);
+        }
         connection.segmentsOut++;
         connection.lastSentNs = nowNs;
         connection.finSent |= fin;

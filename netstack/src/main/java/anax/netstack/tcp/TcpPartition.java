@@ -10,7 +10,7 @@ import anax.netstack.ip.Ipv4Output;
 /// Owner: one partition. Allocates when made. Never blocks.
 final class TcpPartition {
     final EngineEnvironment environment;
-    final TcpConfig config;
+    TcpConfig config; // of now; what is sized by it keeps the size that it was made with
     final InterfaceTable interfaces;
     final Ipv4Output ip;
     final TcpSockets sockets;

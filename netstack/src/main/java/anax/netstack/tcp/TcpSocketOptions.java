@@ -7,6 +7,9 @@ import anax.netstack.ip.Ipv4Output;
 /// Owner: that of the endpoint. Allocates when made. A choice holds at once; one out of its range is refused by an
 /// [IllegalArgumentException].
 public final class TcpSocketOptions {
+    /// What a peer takes for agreed upon if it is told no MSS (RFC 9293, section 3.7.1).
+    private static final int UNSAID_MSS = 536;
+
     private TcpEndpoint endpoint; // that is told of changes; null if none is
     private boolean noDelay;
     private boolean cork;
@@ -25,6 +28,9 @@ public final class TcpSocketOptions {
     private int notSentLowWater;
     private int tos;
     private int ttl;
+    private boolean noOptions;
+    private boolean reportingErrors;
+    private boolean tellingUnread;
 
     TcpSocketOptions(TcpConfig config) {
         maxSeg = 0;
@@ -61,6 +67,9 @@ public final class TcpSocketOptions {
         notSentLowWater = other.notSentLowWater;
         tos = other.tos;
         ttl = other.ttl;
+        noOptions = other.noOptions;
+        reportingErrors = other.reportingErrors;
+        tellingUnread = other.tellingUnread;
     }
 
     TcpSocketOptions copy() {
@@ -78,6 +87,9 @@ public final class TcpSocketOptions {
 
     /// The longest segment to announce where the link takes so much.
     int announced(int link) {
+        if (noOptions) {
+            return Math.min(UNSAID_MSS, link);
+        }
         return maxSeg > 0 ? Math.min(maxSeg, link) : link;
     }
 
@@ -125,8 +137,8 @@ public final class TcpSocketOptions {
         return maxSeg;
     }
 
-    /// The longest segment that is announced and sent; 0 for what link and peer take (TCP_MAXSEG). Of a connection
-    /// that stands it changes nothing.
+    /// The longest segment that is announced and sent; 0 for what link and peer take (TCP_MAXSEG). Of a
+    /// connection that stands it changes nothing.
     public TcpSocketOptions maxSeg(int value) {
         TcpConfig.check("maxSeg", value, 0, 65535);
         maxSeg = value;
@@ -305,6 +317,43 @@ public final class TcpSocketOptions {
     public TcpSocketOptions ttl(int value) {
         TcpConfig.check("ttl", value, 1, 255);
         ttl = value;
+        return this;
+    }
+
+    /// Whether no segment has options, and none of the peer's are agreed upon but its MSS (TCP_NOOPT).
+    public boolean isNoOptions() {
+        return noOptions;
+    }
+
+    /// Whether no segment has options, and none of the peer's are agreed upon but its MSS (TCP_NOOPT). Of a
+    /// connection that stands it changes nothing.
+    public TcpSocketOptions noOptions(boolean value) {
+        noOptions = value;
+        return this;
+    }
+
+    /// Whether an error that the network reports is told at once, and not when the connection is given up
+    /// (IP_RECVERR).
+    public boolean isReportingErrors() {
+        return reportingErrors;
+    }
+
+    /// Whether an error that the network reports is told at once, and not when the connection is given up
+    /// (IP_RECVERR). Anybody on the way can forge one, so it ends nothing (RFC 5927, section 5.2).
+    public TcpSocketOptions reportingErrors(boolean value) {
+        reportingErrors = value;
+        return this;
+    }
+
+    /// Whether each read of a message should be told what is left to be read (TCP_INQ).
+    public boolean isTellingUnread() {
+        return tellingUnread;
+    }
+
+    /// Whether each read of a message should be told what is left to be read, as [TcpEndpoint#unreadOrEnd] has it
+    /// (TCP_INQ). It is for those who read by messages with control data; nothing in the engine depends on it.
+    public TcpSocketOptions tellingUnread(boolean value) {
+        tellingUnread = value;
         return this;
     }
 }

@@ -9,6 +9,7 @@ import anax.netstack.dispatch.SourcePorts;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.InterfaceTable;
 import anax.netstack.ip.Ipv4Output;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
@@ -73,9 +74,16 @@ public final class TcpSockets {
         return input;
     }
 
-    /// What it was told when it was made.
+    /// What it is told now.
     public TcpConfig config() {
         return tcp.config;
+    }
+
+    /// Tells it otherwise. Connections that stand keep what they agreed upon and what their options say; all else
+    /// holds at once. What was sized when it was made keeps its size: the memory of unsent octets, the tick of
+    /// the timestamp clock, and the bound of all challenges together.
+    public void configure(TcpConfig config) {
+        tcp.config = Objects.requireNonNull(config, "config");
     }
 
     /// What it has counted.

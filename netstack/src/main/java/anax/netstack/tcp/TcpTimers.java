@@ -17,11 +17,9 @@ final class TcpTimers {
     private static final int MOST_DOUBLINGS = 16;
 
     private final TcpPartition tcp;
-    private final RetransmissionConfig config;
 
     TcpTimers(TcpPartition tcp) {
         this.tcp = tcp;
-        config = tcp.config.retransmission();
     }
 
     void onTimer(TcpConnection connection, int kind, long nowNs) {
@@ -91,7 +89,8 @@ final class TcpTimers {
             schedulePersist(connection, nowNs);
         } else if (connection.mode != TcpConnection.OVERRIDE) {
             connection.mode = TcpConnection.OVERRIDE;
-            tcp.environment.schedule(connection.retransmit, nowNs + config.overrideNs());
+            tcp.environment.schedule(
+                    connection.retransmit, nowNs + tcp.config.retransmission().overrideNs());
         }
     }
 
@@ -138,6 +137,7 @@ final class TcpTimers {
     private void onTimeout(TcpConnection connection, long nowNs) {
         connection.mode = TcpConnection.IDLE;
         connection.retransmissions++;
+        connection.traffic.timeouts++;
         tcp.counters.timeouts++;
         if (isHopeless(connection, nowNs)) {
             giveUp(connection);
@@ -188,7 +188,7 @@ final class TcpTimers {
         final int most = switch (connection.state) {
             case SYN_SENT -> connection.options.synCount();
             case SYN_RECEIVED -> tcp.config.opening().synAckRetries();
-            default -> config.retries();
+            default -> tcp.config.retransmission().retries();
         };
         return connection.retransmissions > most;
     }
@@ -197,7 +197,8 @@ final class TcpTimers {
     private void onPersist(TcpConnection connection, long nowNs) {
         final long userNs = connection.options.userTimeoutNs();
         final boolean late = nowNs - connection.unacknowledgedSinceNs >= userNs;
-        if (userNs > 0 ? late && connection.unansweredProbes > 0 : connection.unansweredProbes > config.retries()) {
+        final int most = tcp.config.retransmission().retries();
+        if (userNs > 0 ? late && connection.unansweredProbes > 0 : connection.unansweredProbes > most) {
             giveUp(connection);
             return;
         }
@@ -211,6 +212,7 @@ final class TcpTimers {
     }
 
     private void schedulePersist(TcpConnection connection, long nowNs) {
+        final RetransmissionConfig config = tcp.config.retransmission();
         final long backedOffNs = connection.roundTrip.rtoNs() << connection.persistBackoff;
         long waitNs = Math.min(config.persistMaxNs(), Math.max(config.persistMinNs(), backedOffNs));
         final long userNs = connection.options.userTimeoutNs();

@@ -4,6 +4,8 @@ import anax.netstack.dispatch.Classifier;
 import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.engine.Guard;
+import anax.netstack.ip.ErrorReport;
+import anax.netstack.ip.ErrorReports;
 import anax.netstack.ip.IcmpError;
 import anax.netstack.ip.Ipv4Output;
 import anax.netstack.packet.DropReason;
@@ -56,6 +58,7 @@ public final class UdpEndpoint extends BatchWork {
     private int successorsPeer;
     private int successorsPeerPort;
     private IcmpError error;
+    private ErrorReports reports; // null unless its user wants them
     private long received;
     private long dropped;
 
@@ -198,6 +201,16 @@ public final class UdpEndpoint extends BatchWork {
         at.atEndOfBatch(this);
     }
 
+    /// As [#fail], with what the message said; its user gets that only if he wants it.
+    void fail(EngineEnvironment at, Packet packet, IcmpError why) {
+        guard.enter();
+        if (reports != null) {
+            reports.add(ErrorReport.of(packet, why));
+        }
+        guard.leave();
+        fail(at, why);
+    }
+
     @Override
     protected void finish(long nowNs) {
         readers.onReadable(this);
@@ -210,6 +223,15 @@ public final class UdpEndpoint extends BatchWork {
     public Packet poll() {
         guard.enter();
         final Packet oldest = unread.poll();
+        guard.leave();
+        return oldest;
+    }
+
+    /// The oldest unread datagram, which stays, and whose octets must not be changed; null if there is none. Only
+    /// for whoever alone takes datagrams from it: another reader's [#poll] would end it.
+    public Packet peek() {
+        guard.enter();
+        final Packet oldest = unread.peek();
         guard.leave();
         return oldest;
     }
@@ -252,6 +274,45 @@ public final class UdpEndpoint extends BatchWork {
         error = null;
         guard.leave();
         return taken;
+    }
+
+    /// Whether each ICMP error about what it sent is kept, [ErrorReports#MOST] at most (IP_RECVERR).
+    public boolean reportsErrors() {
+        guard.enter();
+        final boolean kept = reports != null;
+        guard.leave();
+        return kept;
+    }
+
+    /// Whether each ICMP error about what it sent is kept, [ErrorReports#MOST] at most (IP_RECVERR).
+    public void reportsErrors(boolean on) {
+        guard.enter();
+        reports = on ? new ErrorReports() : null;
+        guard.leave();
+    }
+
+    /// The oldest of the errors that are kept, once; null if there is none.
+    public ErrorReport takeReport() {
+        guard.enter();
+        final ErrorReport taken = reports == null ? null : reports.poll();
+        guard.leave();
+        return taken;
+    }
+
+    /// True if [#takeReport] has something to say.
+    public boolean hasReport() {
+        guard.enter();
+        final boolean has = reports != null && !reports.isEmpty();
+        guard.leave();
+        return has;
+    }
+
+    /// True if there is an error to take.
+    public boolean hasError() {
+        guard.enter();
+        final boolean has = error != null;
+        guard.leave();
+        return has;
     }
 
     /// True if there is a datagram or an error to take, or if nothing will come any more.

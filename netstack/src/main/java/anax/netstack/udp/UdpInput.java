@@ -88,7 +88,7 @@ public final class UdpInput implements TransportInput {
             return -1;
         }
         if (endpoint.owner() == environment.partition() && error.isLoss()) {
-            endpoint.fail(environment, error);
+            endpoint.fail(environment, packet, error);
         }
         return endpoint.owner();
     }

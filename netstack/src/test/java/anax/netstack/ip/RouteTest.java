@@ -61,4 +61,12 @@ class RouteTest {
                 .hasMessage("route to 2001:db8::/32 has MTU 1279; use 1280 to 65535, or 0 for the interface's");
         assertThatThrownBy(() -> new Route(NET, null, 1, 0, 65536)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({"-1", "65536"})
+    void shouldRefuseSegmentsThatNoPacketHolds(int mss) {
+        assertThatThrownBy(() -> new Route(NET, null, 1, 0, 0, false, mss))
+                .hasMessage(
+                        "route to 192.0.2.0/24 has MSS %d; use 1 to 65535, or 0 for the interface's".formatted(mss));
+    }
 }

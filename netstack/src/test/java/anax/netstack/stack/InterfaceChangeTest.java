@@ -24,6 +24,7 @@ import anax.netstack.link.MemoryLinkConfig;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.socket.UdpSocket;
+import anax.netstack.tcp.TcpConfig;
 import anax.netstack.wire.EthernetHeader;
 import anax.netstack.wire.IpAddress;
 import anax.netstack.wire.IpPrefix;
@@ -326,6 +327,20 @@ class InterfaceChangeTest {
                 hosts.call(1, () -> hosts.first().port(1).doMessage(ChangeRoutes.add(hosts.first(), route)));
                 for (int cpu = 0; cpu < CPUS; cpu++) {
                     assertThat(pathMtus(hosts, cpu).mtu(FAR.v4(), 1_500, 0)).isEqualTo(1_500);
+                }
+            }
+        }
+
+        /// TCP is told otherwise on every CPU.
+        @Test
+        void shouldConfigureTcpEverywhere() {
+            try (TwoHosts hosts = TwoHosts.of(CPUS, 6)) {
+                final TcpConfig other = TcpConfig.standard()
+                        .withAcks(TcpConfig.standard().acks().withEverySegments(7));
+                hosts.call(1, () -> hosts.first().port(1).doMessage(new ConfigureTcp(hosts.first(), other)));
+                for (int cpu = 0; cpu < CPUS; cpu++) {
+                    assertThat(hosts.first().netisr(cpu).partition().tcp().config())
+                            .isEqualTo(other);
                 }
             }
         }

@@ -288,6 +288,21 @@ class Ipv4OutputTest {
         }
     }
 
+    /// Where somebody has said how long packets of a way may be, routers are not believed who say less.
+    @Test
+    void shouldBelieveNoRouterWhenMtuIsLocked() {
+        try (LonePartition host = host()) {
+            final IpPrefix network = IpPrefix.parse("192.0.2.0/24");
+            host.partition().routes().add(new Route(network, ROUTER, 1, 0, 900, true, Route.MSS_OF_INTERFACE));
+            host.partition().pathMtus().tooBig(FAR.v4(), 600, 900, 1_500, host.nowNs());
+            host.partition().ipv4Output().route(FAR.v4(), -1);
+            assertThat(host.partition().ipv4Output().isMtuLocked()).isTrue();
+            assertThat(host.partition().ipv4Output().mtu(FAR.v4())).isEqualTo(900);
+            host.partition().ipv4Output().route(NEIGHBOR.v4(), -1);
+            assertThat(host.partition().ipv4Output().isMtuLocked()).isFalse();
+        }
+    }
+
     private static LonePartition host() {
         final LonePartition host = LonePartition.only();
         host.knows(NEIGHBOR, NEIGHBOR_STATION);

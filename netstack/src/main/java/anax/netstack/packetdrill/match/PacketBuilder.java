@@ -40,12 +40,13 @@ public final class PacketBuilder {
     ///
     /// @param dialogue between which ends, in which numbers
     public static byte[] build(Position at, PacketLine line, Dialogue dialogue) {
-        return switch (line.body()) {
+        final byte[] packet = switch (line.body()) {
             case PacketBody.Tcp tcp -> tcp(at, line.ip(), tcp, dialogue);
             case PacketBody.Udp udp -> udp(at, line.ip(), udp, dialogue.ends());
             case PacketBody.Icmp icmp -> icmp(at, line.ip(), icmp, dialogue);
             case PacketBody.Unreadable _ -> throw new IllegalArgumentException("no script can hold " + line);
         };
+        return Encapsulation.wrap(at, line.carriers(), packet);
     }
 
     private static byte[] tcp(Position at, IpInfo ip, PacketBody.Tcp tcp, Dialogue dialogue) {

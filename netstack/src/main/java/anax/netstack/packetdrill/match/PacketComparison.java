@@ -58,6 +58,8 @@ public final class PacketComparison {
     }
 
     private void compareAll() {
+        expected.carriers()
+                .forEach(header -> add("carrier", header.shown(), "none, as the stack carries no packet in others"));
         check("IP version", 4, live.version());
         check("IP checksum", "right", live.headerSumGood() ? "right" : "wrong");
         check("IP header length", IPV4_HEADER, live.headerLength());

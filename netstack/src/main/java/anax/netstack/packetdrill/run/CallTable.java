@@ -16,6 +16,18 @@ import java.util.function.Function;
 /// Owner: the run of a script.
 final class CallTable {
     private static final Reply BAD_DESCRIPTOR = Reply.failed("EBADF");
+    private static final int RECEIVE_FLAGS = Constants.MSG_OOB
+            | Constants.MSG_PEEK
+            | Constants.MSG_TRUNC
+            | Constants.MSG_DONTWAIT
+            | Constants.MSG_WAITALL
+            | Constants.MSG_ERRQUEUE
+            | Constants.MSG_NOSIGNAL;
+    private static final int SEND_FLAGS = Constants.MSG_OOB
+            | Constants.MSG_DONTWAIT
+            | Constants.MSG_EOR
+            | Constants.MSG_NOSIGNAL
+            | Constants.MSG_MORE;
 
     private final VirtualHost host;
     private final Conversation conversation;
@@ -67,7 +79,8 @@ final class CallTable {
             case "poll" -> polls.poll(arguments);
             case "epoll_create", "epoll_create1" -> polls.create();
             case "epoll_ctl" -> polls.control(arguments);
-            case "epoll_wait" -> polls.await(arguments);
+            case "epoll_wait" -> polls.await(arguments, 4);
+            case "epoll_pwait" -> polls.await(arguments, 6);
             case "getsockopt" -> options.get(arguments);
             case "setsockopt" -> options.set(arguments);
             default -> transfer(arguments);
@@ -80,7 +93,8 @@ final class CallTable {
             case "recv" -> onSocket(arguments, 4, file -> file.read(buffer(arguments), receiveFlags(arguments, 3)));
             case "recvfrom" -> onSocket(arguments, 6, file -> file.read(buffer(arguments), receiveFlags(arguments, 3)));
             case "readv" -> onSocket(arguments, 3, file -> file.read(vector(arguments, arguments.get(1)), 0));
-            case "recvmsg" -> onSocket(arguments, 3, file -> file.read(message(arguments), receiveFlags(arguments, 2)));
+            case "recvmsg" ->
+                onSocket(arguments, 3, file -> new MessageCalls(arguments).receive(file, receiveFlags(arguments, 2)));
             case "write" -> onSocket(arguments, 3, file -> file.write(buffer(arguments), null, 0));
             case "send" -> onSocket(arguments, 4, file -> file.write(buffer(arguments), null, sendFlags(arguments, 3)));
             case "sendto" ->
@@ -93,7 +107,10 @@ final class CallTable {
                                 sendFlags(arguments, 3)));
             case "writev" -> onSocket(arguments, 3, file -> file.write(vector(arguments, arguments.get(1)), null, 0));
             case "sendmsg" ->
-                onSocket(arguments, 3, file -> file.write(message(arguments), null, sendFlags(arguments, 2)));
+                onSocket(
+                        arguments,
+                        3,
+                        file -> file.write(new MessageCalls(arguments).octets(), null, sendFlags(arguments, 2)));
             default -> throw new UnsupportedException(arguments.at(), "call " + arguments.name());
         };
     }
@@ -112,7 +129,7 @@ final class CallTable {
         final boolean nonBlocking = (type & Constants.O_NONBLOCK) != 0;
         final long stream = Constants.number("SOCK_STREAM").orElseThrow();
         final long datagram = Constants.number("SOCK_DGRAM").orElseThrow();
-        final long kind = type & ~Constants.O_NONBLOCK;
+        final long kind = type & ~(Constants.O_NONBLOCK | Constants.value("SOCK_CLOEXEC"));
         final long protocol = arguments.number(2);
         final SocketFile file;
         if (kind == stream && (protocol == 0 || protocol == 6)) {
@@ -163,11 +180,9 @@ final class CallTable {
             case "FIONREAD", "SIOCINQ" -> file.readable();
             case "SIOCOUTQ", "TIOCOUTQ" -> file.unacknowledged();
             case "SIOCOUTQNSD" -> file.unsent();
+            case "SIOCATMARK" -> file.isAtMark() ? 1 : 0;
             default -> throw new UnsupportedException(arguments.at(), command + " in ioctl");
         };
-        if (file instanceof UdpFile) {
-            throw new UnsupportedException(arguments.at(), command + " of a UDP socket");
-        }
         if (arguments.isAny(2) || arguments.number(2) == got) {
             return Attempt.done(Reply.of(0));
         }
@@ -181,7 +196,7 @@ final class CallTable {
     }
 
     /// `[{..., 1000}, {..., 500}]`
-    private static int vector(Arguments arguments, Expression vector) {
+    static int vector(Arguments arguments, Expression vector) {
         if (!(vector instanceof Expression.Listing(List<Expression> elements))) {
             throw new UnsupportedException(arguments.at(), Notation.of(vector) + " as buffers");
         }
@@ -197,18 +212,12 @@ final class CallTable {
         return sum;
     }
 
-    private static int message(Arguments arguments) {
-        final Expression.Struct struct = arguments.struct(arguments.get(1));
-        arguments.onlyFields(struct, List.of("msg_name", "msg_iov", "msg_flags"));
-        return vector(arguments, arguments.field(struct, "msg_iov"));
-    }
-
     private static int receiveFlags(Arguments arguments, int index) {
-        return flags(arguments, index, Constants.MSG_PEEK | Constants.MSG_DONTWAIT);
+        return flags(arguments, index, RECEIVE_FLAGS);
     }
 
     private static int sendFlags(Arguments arguments, int index) {
-        return flags(arguments, index, Constants.MSG_OOB | Constants.MSG_DONTWAIT | Constants.MSG_NOSIGNAL);
+        return flags(arguments, index, SEND_FLAGS);
     }
 
     private static int flags(Arguments arguments, int index, int known) {

@@ -4,10 +4,11 @@ import anax.netstack.packetdrill.syntax.CommandLine;
 import anax.netstack.packetdrill.syntax.InvalidScriptException;
 import anax.netstack.packetdrill.syntax.UnsupportedException;
 import anax.netstack.tcp.TcpConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Commands that come before the stack is made, as knobs of its configuration: none is run. A command that is no knob
+/// Commands as knobs of the stack's configuration and changes of its routes: none is run. A command that is neither
 /// is unsupported as it stands.
 ///
 /// Owner: the run of a script.
@@ -19,14 +20,22 @@ final class Commands {
     private static final String BSD = "net.inet.tcp.";
     private static final List<String> FLAGS = List.of("-w", "-q", "-e", "-n");
 
+    private final List<RouteChange> routes = new ArrayList<>();
     private TcpConfig config;
 
+    /// @param config as it is before the commands
     Commands(TcpConfig config) {
         this.config = config;
     }
 
+    /// The configuration as they make it.
     TcpConfig config() {
         return config;
+    }
+
+    /// The changes of routes that they ask for.
+    List<RouteChange> routes() {
+        return routes;
     }
 
     void run(CommandLine command) {
@@ -47,6 +56,8 @@ final class Commands {
             }
         } else if (name.endsWith("set_sysctls.py")) {
             words.subList(1, words.size()).forEach(word -> set(command, word));
+        } else if (RouteChange.isMeant(words)) {
+            routes.add(RouteChange.of(command, words));
         } else if (!name.endsWith("defaults.sh") && !name.matches(".*sysctl_restore_\\S*\\.sh")) {
             throw new UnsupportedException(command.at(), "command `" + String.join(" ", words) + "`");
         }

@@ -36,8 +36,14 @@ final class Descriptors {
         return open.get(number) instanceof SocketFile socket ? Optional.of(socket) : Optional.empty();
     }
 
+    /// Takes a descriptor away; who watches it watches it no more.
     void remove(long number) {
         open.remove(number);
+        for (final OpenFile file : open.values()) {
+            if (file instanceof EpollFile set) {
+                set.remove(number);
+            }
+        }
     }
 
     /// Everything that is open.

@@ -18,33 +18,36 @@ final class EpollFile extends OpenFile {
     private static final class Watched {
         private final OpenFile file;
         private int events;
+        private long data; // what its user wants to be told with them
         private long reported = NEVER; // how often something had happened at the last report
         private boolean off; // one shot was had
 
-        private Watched(OpenFile file, int events) {
+        private Watched(OpenFile file, int events, long data) {
             this.file = file;
             this.events = events;
+            this.data = data;
         }
     }
 
     /// What one of them is ready for.
     ///
-    /// @param descriptor which one
-    /// @param events     the constants
-    record Ready(long descriptor, int events) {}
+    /// @param data   what its user said should tell which one it is
+    /// @param events the constants
+    record Ready(long data, int events) {}
 
     /// False if it is watched already.
-    boolean add(long descriptor, OpenFile file, int events) {
-        return watched.putIfAbsent(descriptor, new Watched(file, events)) == null;
+    boolean add(long descriptor, OpenFile file, int events, long data) {
+        return watched.putIfAbsent(descriptor, new Watched(file, events, data)) == null;
     }
 
     /// False if it is not watched.
-    boolean change(long descriptor, int events) {
+    boolean change(long descriptor, int events, long data) {
         final Watched one = watched.get(descriptor);
         if (one == null) {
             return false;
         }
         one.events = events;
+        one.data = data;
         one.off = false;
         one.reported = NEVER;
         return true;
@@ -58,13 +61,12 @@ final class EpollFile extends OpenFile {
     /// Those that are ready, of which an edge is told once.
     List<Ready> take(int most) {
         final List<Ready> ready = new ArrayList<>();
-        for (final Map.Entry<Long, Watched> entry : watched.entrySet()) {
-            final Watched one = entry.getValue();
+        for (final Watched one : watched.values()) {
             final int events = ready.size() < most ? readyEvents(one) : 0;
             if (events != 0) {
                 one.reported = one.file.happenings();
                 one.off = (one.events & Constants.EPOLLONESHOT) != 0;
-                ready.add(new Ready(entry.getKey(), events));
+                ready.add(new Ready(one.data, events));
             }
         }
         return ready;

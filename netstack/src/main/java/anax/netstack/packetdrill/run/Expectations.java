@@ -31,6 +31,7 @@ final class Expectations {
     private final boolean relaxed;
     private final Trace trace;
     private long compared;
+    private LiveBody.Tcp last; // segment that was taken; null if none was
 
     Expectations(
             VirtualHost host,
@@ -114,6 +115,7 @@ final class Expectations {
             if (conversation.concerns(packet, dialogue)) {
                 if (take) {
                     host.sent().poll();
+                    note(packet);
                 }
                 return packet;
             }
@@ -121,6 +123,23 @@ final class Expectations {
             host.sent().poll();
         }
         return null;
+    }
+
+    private void note(LivePacket packet) {
+        if (packet.body() instanceof LiveBody.Tcp tcp) {
+            last = tcp;
+        }
+    }
+
+    /// Takes what nobody expects at the end.
+    ///
+    /// @return the number that the stack has last said it wants next; empty if it has said none
+    OptionalLong finish(Dialogue dialogue) {
+        LivePacket leftOver;
+        do {
+            leftOver = next(dialogue, true); // which is no error
+        } while (leftOver != null);
+        return last == null || !last.has(TcpFlags.ACK) ? OptionalLong.empty() : OptionalLong.of(last.ack());
     }
 
     /// A segment with those behind it, as far as they make up what is expected together.

@@ -2,6 +2,7 @@ package anax.netstack.packetdrill.run;
 
 import anax.netstack.tcp.TcpInfo;
 import anax.netstack.tcp.TcpState;
+import anax.netstack.tcp.TcpTraffic;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ final class InfoNames {
     private static final int OPTION_SACK = 2;
     private static final int OPTION_SCALING = 4;
     private static final long US = 1_000L;
+    private static final long MS = 1_000_000L;
     private static final Map<String, Long> CONSTANTS = constants();
 
     private InfoNames() {}
@@ -97,12 +99,37 @@ final class InfoNames {
         names.put("tcpi_segs_in", info.segmentsIn());
         names.put("tcpi_segs_out", info.segmentsOut());
         names.put("tcpi_bytes_received", info.octetsReceived());
+        names.put("tcpi_rcv_ssthresh", info.rcvSpace());
+        traffic(names, info);
         return names;
+    }
+
+    private static void traffic(Map<String, Long> names, TcpInfo info) {
+        final TcpTraffic traffic = info.traffic();
+        names.put("tcpi_bytes_sent", traffic.octetsSent());
+        names.put("tcpi_bytes_retrans", traffic.octetsResent());
+        names.put("tcpi_bytes_acked", traffic.octetsAcknowledged());
+        names.put("tcpi_data_segs_out", traffic.segmentsSent());
+        names.put("tcpi_data_segs_in", traffic.segmentsReceived());
+        names.put("tcpi_rcv_ooopack", traffic.segmentsOutOfOrder());
+        names.put("tcpi_total_rto", traffic.timeouts());
+        names.put("tcpi_busy_time", traffic.busyNs() / US);
+        names.put("tcpi_rwnd_limited", traffic.windowLimitedNs() / US);
+        names.put("tcpi_sndbuf_limited", traffic.bufferLimitedNs() / US);
+        names.put("tcpi_last_data_sent", sinceMs(info, traffic.lastDataSentNs()));
+        names.put("tcpi_last_data_recv", sinceMs(info, traffic.lastDataReceivedNs()));
+        names.put("tcpi_last_ack_recv", sinceMs(info, traffic.lastAckReceivedNs()));
+        names.put("tcpi_last_ack_sent", 0L); // nobody notes it, as with Linux
+    }
+
+    private static long sinceMs(TcpInfo info, long thenNs) {
+        return (info.filledNs() - thenNs) / MS;
     }
 
     /// In segments, as the congestion window is.
     private static long threshold(TcpInfo info) {
-        return info.sndSsthresh() >= Integer.MAX_VALUE ? Integer.MAX_VALUE : info.sndSsthresh() / info.sndMss();
+        final boolean none = info.sndSsthresh() >= Integer.MAX_VALUE || info.sndMss() == 0;
+        return none ? Integer.MAX_VALUE : info.sndSsthresh() / info.sndMss();
     }
 
     private static long options(TcpInfo info) {

@@ -6,6 +6,8 @@ import anax.netstack.packetdrill.syntax.Notation;
 import anax.netstack.packetdrill.syntax.UnsupportedException;
 import anax.netstack.tcp.TcpInfo;
 import anax.netstack.tcp.TcpSocketOptions;
+import anax.netstack.udp.UdpEndpoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -26,6 +28,9 @@ final class OptionCalls {
             flag("TCP_CORK", TcpSocketOptions::isCorked, TcpSocketOptions::cork),
             flag("TCP_NOPUSH", TcpSocketOptions::isCorked, TcpSocketOptions::cork),
             flag("TCP_QUICKACK", TcpSocketOptions::isQuickAck, TcpSocketOptions::quickAck),
+            flag("TCP_NOOPT", TcpSocketOptions::isNoOptions, TcpSocketOptions::noOptions),
+            flag("TCP_INQ", TcpSocketOptions::isTellingUnread, TcpSocketOptions::tellingUnread),
+            flag("IP_RECVERR", TcpSocketOptions::isReportingErrors, TcpSocketOptions::reportingErrors),
             flag("SO_KEEPALIVE", TcpSocketOptions::isKeepAlive, TcpSocketOptions::keepAlive),
             Map.entry("TCP_MAXSEG", new Numbered(TcpSocketOptions::maxSeg, (o, v) -> o.maxSeg(asInt(v)))),
             time("TCP_KEEPIDLE", SECOND, TcpSocketOptions::keepIdleNs, TcpSocketOptions::keepIdleNs),
@@ -41,6 +46,8 @@ final class OptionCalls {
             Map.entry("SO_SNDBUF", new Numbered(TcpSocketOptions::sendBuffer, (o, v) -> o.sendBuffer(asInt(v)))),
             Map.entry("IP_TOS", new Numbered(TcpSocketOptions::tos, (o, v) -> o.tos(asInt(v)))),
             Map.entry("IP_TTL", new Numbered(TcpSocketOptions::ttl, (o, v) -> o.ttl(asInt(v)))));
+
+    private static final List<String> OF_IPV6 = List.of("IPV6_UNICAST_HOPS", "IPV6_TCLASS", "IPV6_RECVERR");
 
     private final Descriptors descriptors;
     private final boolean relaxed;
@@ -75,6 +82,9 @@ final class OptionCalls {
             return Attempt.done(Reply.failed("EBADF"));
         }
         final String name = arguments.word(2);
+        if (OF_IPV6.contains(name)) {
+            return Attempt.done(Reply.failed("ENOPROTOOPT")); // all sockets here are IPv4's
+        }
         final Expression value = arguments.get(3);
         try {
             set(arguments, file, name, value);
@@ -88,6 +98,11 @@ final class OptionCalls {
         switch (name) {
             case "SO_REUSEADDR", "SO_REUSEPORT" -> file.reuse(arguments.number(value) != 0);
             case "SO_DEBUG" -> arguments.number(value); // nothing is traced by it
+            case "SO_OOBINLINE" -> {
+                if (arguments.number(value) == 0) {
+                    throw new UnsupportedException(arguments.at(), "SO_OOBINLINE off: urgent octets stay in line");
+                }
+            }
             default -> {
                 switch (file) {
                     case TcpFile tcp -> set(arguments, tcp.endpoint().options(), name, value);
@@ -116,6 +131,7 @@ final class OptionCalls {
         switch (name) {
             case "IP_TOS" -> file.endpoint().service(number);
             case "IP_TTL" -> file.endpoint().ttl(number);
+            case "IP_RECVERR" -> file.endpoint().reportsErrors(number != 0);
             case "SO_BROADCAST" -> file.endpoint().allowBroadcast(number != 0);
             default -> throw new UnsupportedException(arguments.at(), "option " + name + " of a UDP socket");
         }
@@ -149,19 +165,63 @@ final class OptionCalls {
         if (name.equals("SO_ERROR")) {
             return Attempt.done(error(arguments, file.takeError()));
         }
-        if (!(file instanceof TcpFile tcp)) {
-            throw new UnsupportedException(arguments.at(), "getsockopt " + name + " of a UDP socket");
-        }
-        if (name.equals("SO_LINGER")) {
-            return Attempt.done(linger(arguments, tcp.endpoint().options().lingerNs()));
+        if (OF_IPV6.contains(name)) {
+            return Attempt.done(Reply.failed("ENOPROTOOPT"));
         }
         if (name.equals("SO_REUSEADDR")) {
-            return Attempt.done(compared(arguments, name, tcp.isReuse() ? 1 : 0));
+            return Attempt.done(compared(arguments, name, file.isReuse() ? 1 : 0));
         }
-        if (name.equals("TCP_CONGESTION")) {
-            return Attempt.done(algorithm(arguments));
+        return Attempt.done(
+                switch (file) {
+                    case TcpFile tcp -> get(arguments, tcp, name);
+                    case UdpFile udp -> compared(arguments, name, value(arguments, udp, name));
+                });
+    }
+
+    private Reply get(Arguments arguments, TcpFile tcp, String name) {
+        return switch (name) {
+            case "SO_LINGER" -> linger(arguments, tcp.endpoint().options().lingerNs());
+            case "TCP_CONGESTION" -> algorithm(arguments);
+            case "TCP_INFO" -> info(arguments, tcp);
+            case "SO_OOBINLINE" -> compared(arguments, name, 1);
+            default -> compared(arguments, name, value(arguments, tcp, name));
+        };
+    }
+
+    private static long value(Arguments arguments, UdpFile udp, String name) {
+        final UdpEndpoint.Options options = udp.endpoint().options();
+        return switch (name) {
+            case "IP_TOS" -> options.service();
+            case "IP_TTL" -> options.ttl();
+            case "SO_BROADCAST" -> options.broadcastAllowed() ? 1 : 0;
+            case "IP_RECVERR" -> udp.endpoint().reportsErrors() ? 1 : 0;
+            default -> throw new UnsupportedException(arguments.at(), "getsockopt " + name + " of a UDP socket");
+        };
+    }
+
+    /// `getsockopt(4, IPPROTO_TCP, TCP_INFO, {tcpi_state=TCP_ESTABLISHED}, [104]) = 0`: of the structure only
+    /// those fields are looked at that the script names.
+    private static Reply info(Arguments arguments, TcpFile tcp) {
+        if (arguments.isAny(3)) {
+            return Reply.of(0);
         }
-        return Attempt.done(compared(arguments, name, value(arguments, tcp, name)));
+        final TcpInfo info = new TcpInfo();
+        tcp.endpoint().info(info);
+        final Map<String, Long> names = InfoNames.of(info);
+        final List<Difference> differences = new ArrayList<>();
+        for (final Expression.Field field : arguments.struct(arguments.get(3)).fields()) {
+            final Long got = names.get(field.name());
+            if (got == null) {
+                throw new UnsupportedException(arguments.at(), "field " + field.name() + " of TCP_INFO");
+            }
+            final boolean constant = field.value() instanceof Expression.Word(String word) && names.containsKey(word);
+            final long wanted =
+                    constant ? names.get(((Expression.Word) field.value()).name()) : arguments.number(field.value());
+            if (wanted != got) {
+                differences.add(new Difference(field.name(), Long.toString(wanted), Long.toString(got)));
+            }
+        }
+        return Reply.of(0, differences);
     }
 
     private static long value(Arguments arguments, TcpFile tcp, String name) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 final class PollCalls {
     private static final long MS = 1_000_000L;
     private static final int ALWAYS = Constants.POLLERR | Constants.POLLHUP;
-    private static final int INVALID_DESCRIPTOR = 0x20;
 
     private final VirtualHost host;
     private final Descriptors descriptors;
@@ -34,7 +33,9 @@ final class PollCalls {
             all.add(new Polled(
                     arguments.number(arguments.field(struct, "fd")),
                     (int) arguments.number(arguments.field(struct, "events")),
-                    (int) arguments.number(arguments.field(struct, "revents"))));
+                    struct.field("revents")
+                            .map(revents -> (int) arguments.number(revents))
+                            .orElse(0)));
         }
         if (arguments.number(1) != all.size()) {
             throw new UnsupportedException(
@@ -52,10 +53,12 @@ final class PollCalls {
         int ready = 0;
         final List<Difference> differences = new ArrayList<>();
         for (final Polled one : all) {
-            final int got = descriptors
-                    .find(one.descriptor())
-                    .map(file -> file.readiness() & (one.events() | ALWAYS))
-                    .orElse(INVALID_DESCRIPTOR);
+            final int got = one.descriptor() < 0
+                    ? 0
+                    : descriptors
+                            .find(one.descriptor())
+                            .map(file -> file.readiness() & (one.events() | ALWAYS))
+                            .orElse(Constants.POLLNVAL);
             ready += got != 0 ? 1 : 0;
             if (got != one.expected()) {
                 differences.add(new Difference(
@@ -86,8 +89,14 @@ final class PollCalls {
         final EpollFile epoll = set.orElseThrow();
         final String operation = arguments.word(1);
         final boolean done = switch (operation) {
-            case "EPOLL_CTL_ADD" -> epoll.add(descriptor, file.orElseThrow(), events(arguments));
-            case "EPOLL_CTL_MOD" -> epoll.change(descriptor, events(arguments));
+            case "EPOLL_CTL_ADD" -> {
+                final Ready wanted = ready(arguments, arguments.get(3));
+                yield epoll.add(descriptor, file.orElseThrow(), wanted.events(), wanted.data());
+            }
+            case "EPOLL_CTL_MOD" -> {
+                final Ready wanted = ready(arguments, arguments.get(3));
+                yield epoll.change(descriptor, wanted.events(), wanted.data());
+            }
             case "EPOLL_CTL_DEL" -> epoll.remove(descriptor);
             default -> throw new UnsupportedException(arguments.at(), operation + " in epoll_ctl");
         };
@@ -95,10 +104,15 @@ final class PollCalls {
         return Attempt.done(done ? Reply.of(0) : Reply.failed(refusal));
     }
 
-    private static int events(Arguments arguments) {
-        final Expression.Struct struct = arguments.struct(arguments.get(3));
+    /// `{events=EPOLLIN, fd=3}`, or with another name of the data.
+    private static Ready ready(Arguments arguments, Expression expression) {
+        final Expression.Struct struct = arguments.struct(expression);
         arguments.onlyFields(struct, List.of("events", "fd", "ptr", "u32", "u64"));
-        return (int) arguments.number(arguments.field(struct, "events"));
+        final int events = (int) arguments.number(arguments.field(struct, "events"));
+        final Optional<Expression.Field> data = struct.fields().stream()
+                .filter(field -> !field.name().equals("events"))
+                .findFirst();
+        return new Ready(data.map(field -> arguments.number(field.value())).orElse(0L), events);
     }
 
     private Optional<EpollFile> set(Arguments arguments) {
@@ -108,14 +122,17 @@ final class PollCalls {
     }
 
     /// `epoll_wait(4, {events=EPOLLIN, fd=3}, 1, 100) = 1`
-    Attempt await(Arguments arguments) {
-        arguments.count(4, 4);
+    Attempt await(Arguments arguments, int count) {
+        arguments.count(count, count);
         final Optional<EpollFile> set = set(arguments);
         if (set.isEmpty()) {
             return Attempt.done(Reply.failed("EBADF"));
         }
         final List<Ready> expected = expected(arguments);
         final int most = (int) arguments.number(2);
+        if (most <= 0) {
+            return Attempt.done(Reply.failed("EINVAL"));
+        }
         final long timeoutMs = arguments.number(3);
         final long untilNs = timeoutMs < 0 ? Long.MAX_VALUE : host.nowNs() + timeoutMs * MS;
         return Attempt.until(untilNs, () -> {
@@ -133,10 +150,7 @@ final class PollCalls {
         }
         final List<Ready> expected = new ArrayList<>();
         for (final Expression element : arguments.elements(1)) {
-            final Expression.Struct struct = arguments.struct(element);
-            arguments.onlyFields(struct, List.of("events", "fd"));
-            expected.add(new Ready(arguments.number(arguments.field(struct, "fd")), (int)
-                    arguments.number(arguments.field(struct, "events"))));
+            expected.add(ready(arguments, element));
         }
         return expected;
     }
@@ -152,7 +166,7 @@ final class PollCalls {
     private static String shown(List<Ready> ready) {
         final List<String> parts = new ArrayList<>();
         for (final Ready one : ready) {
-            parts.add("{events=" + Constants.readiness(one.events(), "E") + ", fd=" + one.descriptor() + "}");
+            parts.add("{events=" + Constants.readiness(one.events(), "E") + ", fd=" + one.data() + "}");
         }
         return String.join(", ", parts);
     }

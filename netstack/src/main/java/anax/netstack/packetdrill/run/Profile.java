@@ -13,8 +13,8 @@ public enum Profile {
     /// What this stack does if nobody wants it otherwise.
     RFC,
 
-    /// As scripts of BSD expect it: options in its order, window scale 6, 64 KiB, 100 ms at most until a segment
-    /// is acknowledged, 200 ms more before one is repeated.
+    /// As scripts of BSD expect it: options in its order, window scale 6, 64 KiB that are rounded up to whole
+    /// segments, 100 ms at most until a segment is acknowledged, 200 ms more before one is repeated.
     BSD,
 
     /// As scripts of Linux expect it: window scale 8, the first segments acknowledged at once, a time-out of 200
@@ -25,7 +25,7 @@ public enum Profile {
         final TcpConfig standard = TcpConfig.standard();
         return standard.withOptions(
                         standard.options().withLayout(SynOptionLayout.BSD).withWindowScale(6))
-                .withBuffers(standard.buffers().withReceive(65_536))
+                .withBuffers(standard.buffers().withReceive(65_536).withReceiveInSegments(true))
                 .withAcks(standard.acks().withDelayNs(100 * 1_000_000L))
                 .withRetransmission(standard.retransmission().withSlopNs(200 * 1_000_000L))
                 .withClosing(standard.closing().withResetAcknowledges(true));

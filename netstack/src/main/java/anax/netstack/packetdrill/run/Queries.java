@@ -5,12 +5,14 @@ import anax.netstack.packetdrill.syntax.Event;
 import anax.netstack.packetdrill.syntax.Notation;
 import anax.netstack.packetdrill.syntax.UnsupportedException;
 import anax.netstack.tcp.TcpState;
+import anax.netstack.tcp.TcpListing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Commands that look at the stack or touch it once it is there: how many sockets are in a state, and the end of
+/// Commands that look at the stack's sockets or touch them: how many are in a state, which there are, and the end of
 /// those that wait for nothing more.
 ///
 /// Owner: the run of a script.
@@ -18,8 +20,8 @@ final class Queries {
     private static final Pattern COUNT = Pattern.compile(
             "sockstat\\b.*\\|\\s*grep\\s+-c\\s+\"?(\\w+)\"?\\s*\\|\\s*grep\\s+(?:-\\w\\s+)?\"?(\\d+)\"?\\s*");
     private static final Pattern DROP = Pattern.compile("tcpdrop\\s+(?:-\\w\\s+)*TIME_WAIT\\s*");
-    private static final Pattern NOTHING = Pattern.compile(
-            "sysctl\\s+-w\\s+(?:net\\.inet\\.tcp\\.hostcache\\.purgenow|kern\\.ipc\\.maxsockbuf)=\\d+\\s*");
+    private static final Pattern SS = Pattern.compile("(?<not>!\\s*)?(?:\\S*/)?ss\\s[^;&]*");
+    private static final Pattern STAGES = Pattern.compile("\\|");
     private static final Map<String, TcpState> STATES = Map.of(
             "TIME_WAIT", TcpState.TIME_WAIT,
             "SYN_RCVD", TcpState.SYN_RECEIVED,
@@ -52,10 +54,38 @@ final class Queries {
             host.partition().tcp().dropTimeWaits();
             return 0;
         }
-        if (NOTHING.matcher(text).matches()) {
+        final Matcher list = SS.matcher(text);
+        if (list.matches()) {
+            return list(event, command, list.group("not") != null);
+        }
+        throw new UnsupportedException(event.at(), "command `" + text + "`");
+    }
+
+    /// True if a command is one of these.
+    static boolean isMeant(CommandLine command) {
+        final String text = command.text().strip();
+        return text.startsWith("sockstat")
+                || text.startsWith("tcpdrop")
+                || SS.matcher(text).matches();
+    }
+
+    /// Lists sockets. Only where a `grep` stands at its end does that say yes or no.
+    private int list(Event event, CommandLine command, boolean not) {
+        final String text = command.text().strip();
+        final List<String> stages = List.of(STAGES.split(not ? text.substring(1) : text));
+        final List<TcpListing> all = new ArrayList<>();
+        host.partition().tcp().list(Long.MAX_VALUE, all::add);
+        final List<String> lines = new SocketList(command, Pipeline.words(stages.getFirst())).lines(all);
+        final Pipeline pipeline = new Pipeline(command, stages.subList(1, stages.size()));
+        final List<String> left = pipeline.run(lines);
+        if (!pipeline.asserts()) {
             return 0;
         }
-        throw new UnsupportedException(event.at(), "command `" + text + "` where the stack is there already");
+        if (pipeline.matched() == not) {
+            final String got = lines.isEmpty() ? "no socket" : String.join(" / ", lines);
+            throw new Mismatch(event.at(), Notation.of(command), got + "; left of that: " + left, List.of());
+        }
+        return 1;
     }
 
     private void count(Event event, CommandLine command, Matcher query) {

@@ -11,16 +11,22 @@ import anax.netstack.packetdrill.syntax.CommandLine;
 import anax.netstack.packetdrill.syntax.Event;
 import anax.netstack.packetdrill.syntax.EventTime;
 import anax.netstack.packetdrill.syntax.InvalidScriptException;
+import anax.netstack.packetdrill.syntax.IpInfo;
 import anax.netstack.packetdrill.syntax.Notation;
+import anax.netstack.packetdrill.syntax.PacketBody;
+import anax.netstack.packetdrill.syntax.PacketBody.SequenceNumber;
+import anax.netstack.packetdrill.syntax.PacketBody.SequenceRange;
 import anax.netstack.packetdrill.syntax.PacketLine;
 import anax.netstack.packetdrill.syntax.Position;
 import anax.netstack.packetdrill.syntax.Script;
 import anax.netstack.packetdrill.syntax.ScriptException;
+import anax.netstack.packetdrill.syntax.TcpFlags;
 import anax.netstack.packetdrill.syntax.UnsupportedException;
-import anax.netstack.tcp.TcpConfig;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// One script, run once on a stack of its own. Events happen in their order: what goes into the stack waits for its
 /// time; what should come out is awaited, and then its time is compared.
@@ -37,7 +43,7 @@ public final class ScriptRun {
     private final Trace trace;
     private final Optional<PcapngWriter> capture;
     private final Code code = new Code();
-    private TcpConfig config;
+    private final Commands atFirst; // commands that came before there was a stack
 
     // From the first event on that needs a stack.
     private VirtualHost host;
@@ -56,7 +62,7 @@ public final class ScriptRun {
         this.capture = capture;
         settings = new ScriptSettings(script, options.profile() == Profile.BSD ? PERCENT_OF_BSD : PERCENT);
         trace = new Trace(options.trace());
-        config = options.profile().config();
+        atFirst = new Commands(options.profile().config());
     }
 
     /// Runs a script.
@@ -97,18 +103,38 @@ public final class ScriptRun {
             guarded(event, () -> step(event));
         }
         guarded(script.events().getLast(), this::end);
-        script.cleanup().ifPresent(cleanup -> new Commands(config).run(cleanup));
+        script.cleanup().ifPresent(cleanup -> new Commands(atFirst.config()).run(cleanup));
     }
 
     private void end() {
         start();
         calls.finish();
         calls.closeAll();
+        reset();
         final Optional<String> leak = host.leak();
         if (leak.isPresent()) {
             final Position last = script.events().getLast().at();
             throw new Mismatch(last, "each packet in the pool again", leak.orElseThrow(), List.of());
         }
+    }
+
+    /// The connection is ended for the stack, too, as the language has it.
+    private void reset() {
+        final OptionalLong wanted = expectations.finish(conversation.dialogue());
+        if (wanted.isEmpty()) {
+            return;
+        }
+        final PacketBody reset = new PacketBody.Tcp(
+                new TcpFlags(TcpFlags.RST, false),
+                new SequenceRange(Optional.of(new SequenceNumber(wanted.getAsLong(), true)), 0),
+                Optional.empty(),
+                OptionalInt.empty(),
+                0,
+                Optional.of(List.of()));
+        final PacketLine line = new PacketLine(PacketLine.Direction.INBOUND, IpInfo.NONE, Optional.empty(), reset);
+        final Position last = script.events().getLast().at();
+        trace.line(host.nowNs(), Notation.of(line));
+        host.inject(PacketBuilder.build(last, line, conversation.dialogue()));
     }
 
     /// A stack that throws has failed the script, and no other.
@@ -128,7 +154,10 @@ public final class ScriptRun {
     }
 
     private void step(Event event) {
-        if (event.action() instanceof CommandLine command && host == null && isAtStart(event)) {
+        if (host == null
+                && event.action() instanceof CommandLine command
+                && isAtStart(event)
+                && !Queries.isMeant(command)) {
             command(command);
             return;
         }
@@ -154,7 +183,7 @@ public final class ScriptRun {
         switch (event.action()) {
             case PacketLine packet -> inject(event.at(), packet);
             case CallLine call -> calls.call(event, call, baseNs);
-            case CommandLine command -> query(event, command);
+            case CommandLine command -> late(event, command);
             case CodeBlock block -> assertAll(event, block);
         }
     }
@@ -164,7 +193,8 @@ public final class ScriptRun {
         if (host != null) {
             return;
         }
-        host = new VirtualHost(config, settings.local, settings.prefix, settings.mtu, capture);
+        host = new VirtualHost(atFirst.config(), settings.local, settings.prefix, settings.mtu, capture);
+        host.obey(atFirst);
         conversation =
                 new Conversation(settings.local.v4(), settings.remote.v4(), settings.bindPort, settings.scaledEcho);
         final CallTable table = new CallTable(
@@ -196,15 +226,19 @@ public final class ScriptRun {
     }
 
     private void command(CommandLine command) {
-        final Commands commands = new Commands(config);
-        commands.run(command);
-        config = commands.config();
+        atFirst.run(command);
         trace.line(0, "`" + command.text() + "`");
     }
 
-    private void query(Event event, CommandLine command) {
+    private void late(Event event, CommandLine command) {
         trace.line(host.nowNs(), "`" + command.text() + "`");
-        commandsCompared += new Queries(host).run(event, command);
+        if (Queries.isMeant(command)) {
+            commandsCompared += new Queries(host).run(event, command);
+        } else {
+            final Commands commands = new Commands(host.partition().tcp().config());
+            commands.run(command);
+            host.obey(commands);
+        }
         host.endBatch();
     }
 

@@ -60,7 +60,12 @@ final class ScriptSettings {
             case "local_ip" -> local = address(option);
             case "remote_ip" -> remote = address(option);
             case "ip_version" -> version(option);
-            case "verbose", "v" -> {}
+            case "netmask_ip" -> prefix = prefixOf(address(option), option);
+            case "gateway_ip" -> address(option); // the script is the only station on the link
+            case "code_command", "code_format" -> python(option);
+            case "code_sockopt" -> tcpInfo(option);
+            case "mss" -> number(option, 1, MOST_MTU); // how a device would cut what is injected whole here
+            case "speed", "send_omit_free", "persistent_tun_dev", "verbose", "debug", "v" -> {} // of a device or log
             default -> throw new UnsupportedException(option.at(), option.toString());
         }
     }
@@ -82,6 +87,27 @@ final class ScriptSettings {
             throw new UnsupportedException(option.at(), "IPv6, which " + option + " asks for");
         }
         return address;
+    }
+
+    private static int prefixOf(IpAddress mask, ScriptOption option) {
+        final int bits = mask.v4();
+        final int length = Integer.bitCount(bits);
+        if (length == 0 || bits != -1 << Integer.SIZE - length) {
+            throw new InvalidScriptException(option.at(), option + " is no netmask; write one such as 255.255.0.0");
+        }
+        return length;
+    }
+
+    private static void python(ScriptOption option) {
+        if (!option.value().startsWith("python")) {
+            throw new UnsupportedException(option.at(), option + ": code is Python's");
+        }
+    }
+
+    private static void tcpInfo(ScriptOption option) {
+        if (!option.value().isEmpty() && !option.value().equals("TCP_INFO")) {
+            throw new UnsupportedException(option.at(), option + ": code knows TCP_INFO");
+        }
     }
 
     private static long number(ScriptOption option, long least, long most) {

@@ -1,6 +1,7 @@
 package anax.netstack.packetdrill.run;
 
 import anax.netstack.packetdrill.run.Arguments.Address;
+import java.util.Optional;
 
 /// A socket: what the calls do with it.
 ///
@@ -8,6 +9,8 @@ import anax.netstack.packetdrill.run.Arguments.Address;
 abstract sealed class SocketFile extends OpenFile permits TcpFile, UdpFile {
     private boolean nonBlocking;
     private boolean reuse;
+    private int messageFlags;
+    private Control control; // null if none came
 
     /// Whether calls answer at once instead of waiting.
     final boolean isNonBlocking() {
@@ -60,6 +63,25 @@ abstract sealed class SocketFile extends OpenFile permits TcpFile, UdpFile {
 
     /// The error that it has kept, once: its name, or `0`.
     abstract String takeError();
+
+    /// Notes what comes back with a message that is taken.
+    final void cameWith(int flags, Control data) {
+        messageFlags = flags;
+        control = data;
+    }
+
+    /// The flags that came back with the last message.
+    final int messageFlags() {
+        return messageFlags;
+    }
+
+    /// The control data that came with the last message.
+    final Optional<Control> control() {
+        return Optional.ofNullable(control);
+    }
+
+    /// Whether the next octet to be read is the one behind the urgent ones.
+    abstract boolean isAtMark();
 
     /// Whether a call with flags waits.
     final boolean waits(int flags) {

@@ -1,11 +1,9 @@
 package anax.netstack.packetdrill.run;
 
-import anax.netstack.packetdrill.match.Difference;
 import anax.netstack.packetdrill.run.Arguments.Address;
 import anax.netstack.tcp.TcpEndpoint;
 import anax.netstack.tcp.TcpResult;
 import anax.netstack.tcp.TcpState;
-import java.util.List;
 import java.util.Optional;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,7 +16,6 @@ final class TcpFile extends SocketFile {
     private final VirtualHost host;
     private final Conversation conversation;
     private final TcpEndpoint endpoint;
-    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[CHUNK]);
     private long happened;
     private boolean opening; // a connect() was told that it is in progress
 
@@ -99,51 +96,35 @@ final class TcpFile extends SocketFile {
 
     @Override
     Attempt read(int most, int flags) {
+        if ((flags & Constants.MSG_OOB) != 0) {
+            return Attempt.done(Reply.ofTcp(TcpResult.INVALID)); // urgent octets are read in line with the others
+        }
+        if ((flags & Constants.MSG_ERRQUEUE) != 0) {
+            return Attempt.done(Reply.ofTcp(TcpResult.WOULD_BLOCK)); // errors are told by calls, none wait
+        }
+        final TcpRead reading = new TcpRead(endpoint, most, flags);
         return () -> {
-            final int[] read = new int[1];
-            final List<Difference> differences = new java.util.ArrayList<>();
-            int result = 0;
-            final boolean peek = (flags & Constants.MSG_PEEK) != 0;
-            while (read[0] < most) {
-                final int want = Math.min(CHUNK, most - read[0]);
-                result = endpoint.read(scratch, 0, want, peek);
-                if (result <= 0) {
-                    break;
-                }
-                checkZeros(scratch, result, read[0], differences);
-                read[0] += result;
-                if (peek || result < want) {
-                    break;
-                }
-            }
-            if (read[0] == 0 && result == TcpResult.WOULD_BLOCK && waits(flags)) {
+            final int result = reading.go();
+            if (reading.wantsMore() && result == TcpResult.WOULD_BLOCK && waits(flags)) {
                 return Optional.empty();
             }
-            return Optional.of(read[0] > 0 ? Reply.of(read[0], differences) : Reply.ofTcp(result));
+            final boolean tells = endpoint.options().isTellingUnread();
+            cameWith(0, tells ? Control.unread(endpoint.unreadOrEnd()) : null);
+            return Optional.of(
+                    reading.count() > 0 ? Reply.of(reading.count(), reading.differences()) : Reply.ofTcp(result));
         };
-    }
-
-    /// What the script's peer sends is zeros.
-    static void checkZeros(UnsafeBuffer octets, int length, int before, List<Difference> differences) {
-        for (int i = 0; i < length; i++) {
-            if (octets.getByte(i) != 0 && differences.isEmpty()) {
-                differences.add(new Difference(
-                        "octet " + (before + i) + " that was read", "0", String.valueOf(octets.getByte(i) & 0xFF)));
-            }
-        }
     }
 
     @Override
     Attempt write(int octets, Address to, int flags) {
         final int[] written = new int[1];
         final UnsafeBuffer zeros = new UnsafeBuffer(new byte[Math.min(CHUNK, Math.max(1, octets))]);
-        final boolean urgent = (flags & Constants.MSG_OOB) != 0;
         return () -> {
             int result = 0;
             do {
                 final int more = Math.min(CHUNK, octets - written[0]);
                 final boolean last = more == octets - written[0];
-                result = urgent && last ? endpoint.writeUrgent(zeros, 0, more) : endpoint.write(zeros, 0, more);
+                result = write(zeros, more, last ? flags : 0);
                 written[0] += Math.max(0, result);
             } while (result > 0 && written[0] < octets);
             if (result == TcpResult.WOULD_BLOCK && waits(flags)) {
@@ -151,6 +132,15 @@ final class TcpFile extends SocketFile {
             }
             return Optional.of(written[0] > 0 ? Reply.of(written[0]) : Reply.ofTcp(result));
         };
+    }
+
+    private int write(UnsafeBuffer zeros, int octets, int flags) {
+        if ((flags & Constants.MSG_OOB) != 0) {
+            return endpoint.writeUrgent(zeros, 0, octets);
+        }
+        return (flags & Constants.MSG_MORE) != 0
+                ? endpoint.writeMore(zeros, 0, octets)
+                : endpoint.write(zeros, 0, octets);
     }
 
     @Override
@@ -199,6 +189,11 @@ final class TcpFile extends SocketFile {
     @Override
     int unsent() {
         return endpoint.unsent();
+    }
+
+    @Override
+    boolean isAtMark() {
+        return endpoint.isAtMark();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package anax.netstack.packetdrill.run;
 
+import anax.netstack.ip.ErrorReport;
 import anax.netstack.ip.IcmpError;
 import anax.netstack.ip.SendResult;
 import anax.netstack.packet.Packet;
@@ -10,7 +11,6 @@ import anax.netstack.udp.UdpOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /// A UDP socket.
 ///
@@ -81,26 +81,52 @@ final class UdpFile extends SocketFile {
 
     @Override
     Attempt read(int most, int flags) {
-        if ((flags & Constants.MSG_PEEK) != 0) {
+        if ((flags & Constants.MSG_OOB) != 0) {
             return Attempt.done(Reply.failed("EOPNOTSUPP"));
+        }
+        if ((flags & Constants.MSG_ERRQUEUE) != 0) {
+            return Attempt.done(takeReport());
         }
         return () -> {
             final IcmpError error = endpoint.takeError();
             if (error != null) {
                 return Optional.of(Reply.failed(errno(error)));
             }
-            final Packet packet = endpoint.poll();
+            final boolean stays = (flags & Constants.MSG_PEEK) != 0;
+            final Packet packet = stays ? endpoint.peek() : endpoint.poll();
             if (packet == null) {
                 return waits(flags) ? Optional.empty() : Optional.of(Reply.failed(WOULD_BLOCK));
             }
-            final int count = Math.min(most, packet.length());
-            final UnsafeBuffer octets = new UnsafeBuffer(new byte[count]);
-            octets.putBytes(0, packet.buffer(), packet.offset(), count);
-            host.environment().deliver(packet);
-            final List<Difference> differences = new ArrayList<>();
-            TcpFile.checkZeros(octets, count, 0, differences);
-            return Optional.of(Reply.of(count, differences));
+            final Reply reply = taken(packet, most, flags);
+            if (!stays) {
+                host.environment().deliver(packet);
+            }
+            return Optional.of(reply);
         };
+    }
+
+    /// What of a datagram found no room is lost, and its reader told so.
+    private Reply taken(Packet packet, int most, int flags) {
+        final int count = Math.min(most, packet.length());
+        final List<Difference> differences = new ArrayList<>();
+        for (int i = 0; i < count && differences.isEmpty(); i++) {
+            final byte octet = packet.buffer().getByte(packet.offset() + i);
+            if (octet != 0) {
+                differences.add(TcpRead.notZero(i, octet));
+            }
+        }
+        cameWith(count < packet.length() ? Constants.MSG_TRUNC : 0, null);
+        return Reply.of((flags & Constants.MSG_TRUNC) != 0 ? packet.length() : count, differences);
+    }
+
+    /// An error comes with what it quotes of the datagram's payload, which is nothing here.
+    private Reply takeReport() {
+        final ErrorReport report = endpoint.takeReport();
+        if (report == null) {
+            return Reply.failed(WOULD_BLOCK);
+        }
+        cameWith(Constants.MSG_ERRQUEUE, Control.of(report));
+        return Reply.of(0);
     }
 
     @Override
@@ -113,6 +139,9 @@ final class UdpFile extends SocketFile {
         }
         if (to == null && !endpoint.isConnected()) {
             return Attempt.done(Reply.failed("EDESTADDRREQ"));
+        }
+        if ((flags & (Constants.MSG_MORE | Constants.MSG_OOB)) != 0) {
+            return Attempt.done(Reply.failed("EOPNOTSUPP"));
         }
         final IcmpError error = endpoint.takeError();
         if (error != null) {
@@ -148,13 +177,16 @@ final class UdpFile extends SocketFile {
 
     @Override
     Attempt close() {
+        final int port = endpoint.localPort();
         host.partition().udpSockets().close(endpoint);
+        host.partition().udpSockets().removeBinding(endpoint, port);
         return Attempt.done(Reply.of(0));
     }
 
     @Override
     int readable() {
-        return 0;
+        final Packet next = endpoint.peek();
+        return next == null ? 0 : next.length();
     }
 
     @Override
@@ -168,6 +200,11 @@ final class UdpFile extends SocketFile {
     }
 
     @Override
+    boolean isAtMark() {
+        return false;
+    }
+
+    @Override
     String takeError() {
         final IcmpError error = endpoint.takeError();
         return error == null ? "0" : errno(error);
@@ -176,7 +213,8 @@ final class UdpFile extends SocketFile {
     @Override
     int readiness() {
         final int readable = endpoint.isReadable() ? Constants.POLLIN | Constants.POLLRDNORM : 0;
-        return readable | Constants.POLLOUT | Constants.POLLWRNORM;
+        final int failed = endpoint.hasError() || endpoint.hasReport() ? Constants.POLLERR : 0;
+        return readable | failed | Constants.POLLOUT | Constants.POLLWRNORM;
     }
 
     @Override
@@ -184,7 +222,7 @@ final class UdpFile extends SocketFile {
         return happened;
     }
 
-    private static String errno(IcmpError error) {
+    static String errno(IcmpError error) {
         return switch (error) {
             case REFUSED -> "ECONNREFUSED";
             case TOO_LONG -> "EMSGSIZE";

@@ -88,6 +88,14 @@ final class VirtualHost {
         environment.add(network, link, queue);
     }
 
+    /// Does what commands ask for.
+    void obey(Commands commands) {
+        partition.tcp().configure(commands.config());
+        for (final RouteChange change : commands.routes()) {
+            partition.routes().replace(change.route(network.index()));
+        }
+    }
+
     /// Has something run at the end of each batch.
     void afterBatch(Runnable run) {
         afterBatch = run;

@@ -64,6 +64,7 @@ public final class Notation {
     public static String of(PacketLine packet) {
         final List<String> parts = new ArrayList<>();
         parts.add(String.valueOf(packet.direction().sign()));
+        packet.carriers().forEach(header -> parts.add(header.shown()));
         final String ip = of(packet.ip());
         if (!ip.isEmpty()) {
             parts.add(ip);
@@ -116,7 +117,7 @@ public final class Notation {
         return relative ? "+" : "";
     }
 
-    private static String of(IpInfo ip) {
+    static String of(IpInfo ip) {
         final List<String> parts = new ArrayList<>();
         final String service = IpInfoParser.shown(ip.service());
         if (!service.isEmpty()) {

@@ -1,5 +1,6 @@
 package anax.netstack.packetdrill.syntax;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A packet that is injected, or that should leave.
@@ -7,10 +8,23 @@ import java.util.Optional;
 /// Owner: nobody, it never changes.
 ///
 /// @param direction which way it goes
+/// @param carriers  the headers that carry it, the outermost first; mostly none
 /// @param ip        what is said of its IP header
 /// @param ports     its ports, if they are not those of the connection
 /// @param body      what IP carries
-public record PacketLine(Direction direction, IpInfo ip, Optional<Ports> ports, PacketBody body) implements Action {
+public record PacketLine(
+        Direction direction, List<OuterHeader> carriers, IpInfo ip, Optional<Ports> ports, PacketBody body)
+        implements Action {
+    /// Copies the list.
+    public PacketLine {
+        carriers = List.copyOf(carriers);
+    }
+
+    /// A packet that nothing carries.
+    public PacketLine(Direction direction, IpInfo ip, Optional<Ports> ports, PacketBody body) {
+        this(direction, List.of(), ip, ports, body);
+    }
+
     /// Which way a packet goes, as the stack under test sees it.
     public enum Direction {
         /// `<`: the stack receives it.
@@ -38,7 +52,7 @@ public record PacketLine(Direction direction, IpInfo ip, Optional<Ports> ports, 
 
     /// The same with another body.
     public PacketLine withBody(PacketBody other) {
-        return new PacketLine(direction, ip, ports, other);
+        return new PacketLine(direction, carriers, ip, ports, other);
     }
 
     /// True if the stack sends it.

@@ -27,11 +27,13 @@ final class PacketParser {
     private final TokenStream tokens;
     private final TcpOptionParser options;
     private final IpInfoParser ipInfo;
+    private final OuterHeaderParser outerHeaders;
 
     PacketParser(TokenStream tokens) {
         this.tokens = tokens;
         options = new TcpOptionParser(tokens);
         ipInfo = new IpInfoParser(tokens);
+        outerHeaders = new OuterHeaderParser(tokens);
     }
 
     /// A packet, from its direction on.
@@ -40,8 +42,9 @@ final class PacketParser {
         if (direction == Direction.OUTBOUND) {
             tokens.symbol('>');
         }
-        refuseEncapsulation();
         final boolean outbound = direction == Direction.OUTBOUND;
+        final List<OuterHeader> carriers = outerHeaders.headers(outbound);
+        refuseOtherProtocols();
         final IpInfo ip = ipInfo.info(outbound);
         Optional<Ports> ports = ports();
         final PacketBody body;
@@ -53,13 +56,13 @@ final class PacketParser {
         } else {
             body = tcp(outbound);
         }
-        return new PacketLine(direction, ip, ports, body);
+        return new PacketLine(direction, carriers, ip, ports, body);
     }
 
-    private void refuseEncapsulation() {
-        for (final String header : List.of("ipv4", "ipv6", "gre", "GREv0", "mpls", "sctp", "udplite")) {
+    private void refuseOtherProtocols() {
+        for (final String header : List.of("sctp", "udplite")) {
             if (tokens.peek().isWord(header)) {
-                throw new UnsupportedException(tokens.at(), "a header of " + header + " before the packet");
+                throw new UnsupportedException(tokens.at(), "a packet of " + header);
             }
         }
     }

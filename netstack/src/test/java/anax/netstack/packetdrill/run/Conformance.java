@@ -97,7 +97,7 @@ final class Conformance {
         folders()
                 .forEach((name, of) -> page.append("| %s | %d | %d |\n"
                         .formatted(
-                                "RFC " + name.replaceAll("\\D", ""),
+                                name.startsWith("rfc") ? "RFC " + name.replaceAll("\\D", "") : "the language itself",
                                 of.size(),
                                 of.stream().filter(Result::passed).count())));
         page.append("\n| rule | | section | what it asks | scripts, and what came of them |\n|---|---|---|---|---|\n");

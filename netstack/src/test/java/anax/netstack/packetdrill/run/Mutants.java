@@ -4,6 +4,7 @@ import anax.netstack.packetdrill.run.Mutant.Kind;
 import anax.netstack.packetdrill.syntax.Action;
 import anax.netstack.packetdrill.syntax.CallLine;
 import anax.netstack.packetdrill.syntax.CodeBlock;
+import anax.netstack.packetdrill.syntax.CommandLine;
 import anax.netstack.packetdrill.syntax.Event;
 import anax.netstack.packetdrill.syntax.EventTime;
 import anax.netstack.packetdrill.syntax.Expression;
@@ -25,6 +26,7 @@ final class Mutants {
     private static final long MS = 1_000_000L;
     private static final double SHARE = 0.125;
     private static final Pattern NUMBER = Pattern.compile("(?<=[=!<>]= ?|[<>] )(?:\\d+|TCP_[A-Z_0-9]+|TCP_CA_\\w+)");
+    private static final Pattern COUNT = Pattern.compile("grep [-\\w\" ]*\\d+$");
     private static final List<String> OUTPUTS = List.of("getsockopt", "ioctl");
 
     private final Script script;
@@ -53,7 +55,18 @@ final class Mutants {
             }
             case CallLine call -> call(index, call);
             case CodeBlock block -> code(index, block);
-            default -> {}
+            case CommandLine command -> command(index, command);
+        }
+    }
+
+    /// The number of sockets that a command asks for.
+    private void command(int index, CommandLine command) {
+        final Matcher number = COUNT.matcher(command.text());
+        if (number.find()) {
+            with(
+                    index,
+                    Kind.ASSERTION,
+                    new CommandLine(command.at(), command.text().substring(0, number.end()) + "7"));
         }
     }
 
@@ -130,7 +143,9 @@ final class Mutants {
                             call.error(),
                             call.note()));
         }
-        outputs(index, call);
+        if (call.error().isEmpty()) {
+            outputs(index, call);
+        }
     }
 
     private void outputs(int index, CallLine call) {
@@ -143,7 +158,65 @@ final class Mutants {
                 && call.result() instanceof Expression.Numeral(long value, boolean _)
                 && value > 0) {
             argument(index, call, 1);
+        } else if (call.name().equals("recvmsg")) {
+            message(index, call);
         }
+    }
+
+    /// The flags and the control data that come back with a message.
+    private void message(int index, CallLine call) {
+        if (!(call.arguments().get(1) instanceof Expression.Struct(List<Expression.Field> fields))) {
+            return;
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            final Expression.Field field = fields.get(i);
+            final Optional<Expression> wrong = switch (field.name()) {
+                case "msg_flags" -> Optional.of(new Expression.Or(field.value(), new Expression.Word("MSG_EOR")));
+                case "msg_control" -> wrongControl(field.value());
+                default -> Optional.empty();
+            };
+            final int place = i;
+            wrong.ifPresent(value -> {
+                final List<Expression.Field> all = new ArrayList<>(fields);
+                all.set(place, new Expression.Field(field.name(), field.size(), value));
+                final List<Expression> arguments = new ArrayList<>(call.arguments());
+                arguments.set(1, new Expression.Struct(all));
+                with(
+                        index,
+                        Kind.OUTPUT,
+                        new CallLine(call.endNs(), call.name(), arguments, call.result(), call.error(), call.note()));
+            });
+        }
+    }
+
+    /// One piece less, or one where there should be none.
+    private static Optional<Expression> wrongControl(Expression right) {
+        if (!(right instanceof Expression.Listing(List<Expression> elements))) {
+            return Optional.empty();
+        }
+        if (elements.isEmpty()) {
+            final Expression zero = new Expression.Numeral(0, false);
+            final List<Expression.Field> fields = List.of(
+                    new Expression.Field("cmsg_level", Optional.empty(), zero),
+                    new Expression.Field("cmsg_type", Optional.empty(), zero),
+                    new Expression.Field("cmsg_data", Optional.empty(), zero));
+            return Optional.of(new Expression.Listing(List.of(new Expression.Struct(fields))));
+        }
+        return wrongData(elements.getFirst()).map(wrong -> new Expression.Listing(List.of(wrong)));
+    }
+
+    private static Optional<Expression> wrongData(Expression control) {
+        if (!(control instanceof Expression.Struct(List<Expression.Field> fields))) {
+            return Optional.empty();
+        }
+        final Expression.Field last = fields.getLast();
+        final Optional<Expression> wrong =
+                last.value() instanceof Expression.Struct ? wrongData(last.value()) : wrong(last.value());
+        return wrong.map(value -> {
+            final List<Expression.Field> all = new ArrayList<>(fields);
+            all.set(fields.size() - 1, new Expression.Field(last.name(), last.size(), value));
+            return new Expression.Struct(all);
+        });
     }
 
     private void argument(int index, CallLine call, int place) {
@@ -181,6 +254,11 @@ final class Mutants {
     /// What is expected stands in the last field of poll()'s, and in the first of epoll_wait()'s and of a
     /// linger's.
     private static Optional<Expression> wrong(List<Expression.Field> fields) {
+        if (fields.getFirst().name().equals("fd") && fields.size() == 2) {
+            final List<Expression.Field> all = new ArrayList<>(fields);
+            all.add(new Expression.Field("revents", Optional.empty(), new Expression.Word("POLLERR")));
+            return Optional.of(new Expression.Struct(all));
+        }
         final boolean polled = fields.getLast().name().equals("revents");
         final int place = polled ? fields.size() - 1 : 0;
         final Expression.Field field = fields.get(place);

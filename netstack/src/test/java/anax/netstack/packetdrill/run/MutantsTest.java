@@ -103,6 +103,7 @@ class MutantsTest {
                         Kind.URGENT,
                         Kind.OPTION,
                         Kind.IP,
+                        Kind.ICMP,
                         Kind.TIME,
                         Kind.RESULT,
                         Kind.ERRNO,

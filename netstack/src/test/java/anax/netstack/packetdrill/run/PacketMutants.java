@@ -145,11 +145,35 @@ final class PacketMutants {
     }
 
     private void icmp(PacketBody.Icmp icmp) {
-        final PacketBody.IcmpName other = new PacketBody.IcmpName("code_77");
-        found(Kind.ICMP, new PacketBody.Icmp(icmp.type(), other, icmp.mtu(), icmp.id(), icmp.quoted()));
+        final PacketBody.IcmpName code = new PacketBody.IcmpName("code_77");
+        found(Kind.ICMP, new PacketBody.Icmp(icmp.type(), code, icmp.mtu(), icmp.id(), icmp.quoted()));
+        final PacketBody.IcmpName type = new PacketBody.IcmpName("type_77");
+        final PacketBody.IcmpName plain = new PacketBody.IcmpName("");
+        found(Kind.ICMP, new PacketBody.Icmp(type, plain, OptionalLong.empty(), icmp.id(), icmp.quoted()));
         if (icmp.mtu().isPresent()) {
             final OptionalLong wrong = OptionalLong.of(icmp.mtu().getAsLong() + 1);
             found(Kind.ICMP, new PacketBody.Icmp(icmp.type(), icmp.code(), wrong, icmp.id(), icmp.quoted()));
         }
+        if (icmp.id().isPresent()) {
+            final OptionalInt wrong = OptionalInt.of(icmp.id().getAsInt() ^ 1);
+            found(Kind.ICMP, new PacketBody.Icmp(icmp.type(), icmp.code(), icmp.mtu(), wrong, icmp.quoted()));
+        }
+        icmp.quoted()
+                .ifPresent(quoted -> wrong(quoted)
+                        .forEach(wrong -> found(
+                                Kind.ICMP,
+                                new PacketBody.Icmp(
+                                        icmp.type(), icmp.code(), icmp.mtu(), icmp.id(), Optional.of(wrong)))));
+    }
+
+    private static List<PacketBody.Quoted> wrong(PacketBody.Quoted right) {
+        return switch (right) {
+            case PacketBody.QuotedUdp(int length) -> List.of(new PacketBody.QuotedUdp(length + 1));
+            case PacketBody.QuotedTcp(SequenceRange range) ->
+                List.of(
+                        new PacketBody.QuotedTcp(
+                                new SequenceRange(range.start().map(PacketMutants::next), range.length())),
+                        new PacketBody.QuotedTcp(new SequenceRange(range.start(), range.length() + 1)));
+        };
     }
 }

@@ -38,7 +38,7 @@ class ScriptTest {
                 "+0 > S 0:0(0) <FO abcd>|Fast Open",
                 "+0 > S 0:0(0) <md5 abcd>|MD5",
                 "+0 > . 1:1(0) ack 1/udp(1 > 2)|TCP in UDP",
-                "+0 < gre: . 1:1(0)|gre",
+                "+0 < sctp: DATA|sctp",
                 "+0 > Q 1:1(0)|\"Q\""
             })
     void shouldNameWhatItDoesNotKnow(String line, String construct) {
