@@ -1,5 +1,7 @@
 package anax.netstack.tcp;
 
+import anax.netstack.congestion.CongestionAlgorithm;
+import anax.netstack.congestion.CongestionConfig;
 import anax.netstack.ip.Ipv4Output;
 
 /// What a user has chosen for one endpoint; accepted ones begin with their listener's choices.
@@ -25,6 +27,9 @@ public final class TcpSocketOptions {
     private int notSentLowWater;
     private int tos;
     private int ttl;
+    private final CongestionConfig choices;
+    private CongestionAlgorithm congestion;
+    private boolean pacing;
 
     TcpSocketOptions(TcpConfig config) {
         maxSeg = 0;
@@ -41,6 +46,9 @@ public final class TcpSocketOptions {
         notSentLowWater = Integer.MAX_VALUE;
         tos = 0;
         ttl = Ipv4Output.DEFAULT_TTL;
+        choices = config.congestion();
+        congestion = choices.algorithm();
+        pacing = choices.pacing();
     }
 
     private TcpSocketOptions(TcpSocketOptions other) {
@@ -61,6 +69,9 @@ public final class TcpSocketOptions {
         notSentLowWater = other.notSentLowWater;
         tos = other.tos;
         ttl = other.ttl;
+        choices = other.choices;
+        congestion = other.congestion;
+        pacing = other.pacing;
     }
 
     TcpSocketOptions copy() {
@@ -305,6 +316,38 @@ public final class TcpSocketOptions {
     public TcpSocketOptions ttl(int value) {
         TcpConfig.check("ttl", value, 1, 255);
         ttl = value;
+        return this;
+    }
+
+    /// How congestion is controlled, by name (TCP_CONGESTION).
+    public String congestion() {
+        return congestion.id();
+    }
+
+    /// How congestion is controlled, by name: one of those that the stack's configuration has (TCP_CONGESTION).
+    public TcpSocketOptions congestion(String name) {
+        congestion = choices.named(name);
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    CongestionAlgorithm congestionAlgorithm() {
+        return congestion;
+    }
+
+    /// Whether segments are spread over the round trip.
+    public boolean isPacing() {
+        return pacing;
+    }
+
+    /// Whether segments are spread over the round trip.
+    public TcpSocketOptions pacing(boolean value) {
+        pacing = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
         return this;
     }
 }
