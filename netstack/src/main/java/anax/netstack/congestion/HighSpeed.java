@@ -1,7 +1,7 @@
 package anax.netstack.congestion;
 
-/// HighSpeed TCP (RFC 3649): beyond 38 segments it grows by more than one segment in a round trip, and shrinks by less
-/// than a half, the more so the larger the window is.
+/// HighSpeed TCP (RFC 3649): beyond 38 segments it grows by more than one segment in a round trip, and shrinks by
+/// less than a half, the more so the larger the window is.
 ///
 /// Owner: that of the connection. Allocates when made, never blocks.
 final class HighSpeed implements CongestionControl {

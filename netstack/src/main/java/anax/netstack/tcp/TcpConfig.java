@@ -72,22 +72,26 @@ public record TcpConfig(
 
     /// The same with another value of this.
     public TcpConfig withSegments(SegmentConfig value) {
-        return new TcpConfig(value, options, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion);
+        return new TcpConfig(
+                value, options, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion);
     }
 
     /// The same with another value of this.
     public TcpConfig withOptions(OptionConfig value) {
-        return new TcpConfig(segments, value, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion);
+        return new TcpConfig(
+                segments, value, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion);
     }
 
     /// The same with another value of this.
     public TcpConfig withBuffers(BufferConfig value) {
-        return new TcpConfig(segments, options, value, acks, retransmission, opening, keepalive, closing, defense, congestion);
+        return new TcpConfig(
+                segments, options, value, acks, retransmission, opening, keepalive, closing, defense, congestion);
     }
 
     /// The same with another value of this.
     public TcpConfig withAcks(AckConfig value) {
-        return new TcpConfig(segments, options, buffers, value, retransmission, opening, keepalive, closing, defense, congestion);
+        return new TcpConfig(
+                segments, options, buffers, value, retransmission, opening, keepalive, closing, defense, congestion);
     }
 
     /// The same with another value of this.
@@ -97,22 +101,26 @@ public record TcpConfig(
 
     /// The same with another value of this.
     public TcpConfig withOpening(OpeningConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, value, keepalive, closing, defense, congestion);
+        return new TcpConfig(
+                segments, options, buffers, acks, retransmission, value, keepalive, closing, defense, congestion);
     }
 
     /// The same with another value of this.
     public TcpConfig withKeepalive(KeepaliveConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, value, closing, defense, congestion);
+        return new TcpConfig(
+                segments, options, buffers, acks, retransmission, opening, value, closing, defense, congestion);
     }
 
     /// The same with another value of this.
     public TcpConfig withClosing(ClosingConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, value, defense, congestion);
+        return new TcpConfig(
+                segments, options, buffers, acks, retransmission, opening, keepalive, value, defense, congestion);
     }
 
     /// The same with another value of this.
     public TcpConfig withDefense(DefenseConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, closing, value, congestion);
+        return new TcpConfig(
+                segments, options, buffers, acks, retransmission, opening, keepalive, closing, value, congestion);
     }
 
     /// The same with another value of this.

@@ -203,7 +203,9 @@ final class TcpOutput {
         }
         final boolean last = seq + length == connection.writtenEnd();
         final boolean fin = last && connection.finWanted;
-        int flags = Acknowledgements.flags(connection) | (last && length > 0 ? TcpHeader.PSH : 0) | (fin ? TcpHeader.FIN : 0);
+        int flags = Acknowledgements.flags(connection)
+                | (last && length > 0 ? TcpHeader.PSH : 0)
+                | (fin ? TcpHeader.FIN : 0);
         if (connection.ecn && length > 0 && seq == connection.sndNxt && connection.mode != TcpConnection.PERSIST) {
             flags |= withMarks(connection);
         }
@@ -234,8 +236,8 @@ final class TcpOutput {
         return true;
     }
 
-    /// New octets may be marked, and tell of a reduction of the window; what is sent again and probes may not (RFC
-    /// 3168, sections 6.1.2, 6.1.5 and 6.1.6).
+    /// New octets may be marked, and tell of a reduction of the window; what is sent again and probes may not
+    /// (RFC 3168, sections 6.1.2, 6.1.5 and 6.1.6).
     private int withMarks(TcpConnection connection) {
         tcp.writer.markable();
         return connection.tellsReduction ? TcpHeader.CWR : 0;
