@@ -29,6 +29,9 @@ final class AckInput {
         connection.unansweredProbes = 0;
         connection.traffic.lastAckReceivedNs = nowNs;
         final boolean windowChanged = takeWindow(connection, segment);
+        if (connection.ecn && segment.isEcho()) {
+            tcp.congestion.onEcho(connection, ack, nowNs);
+        }
         if (Seq.gt(ack, connection.sndUna)) {
             acknowledge(connection, segment, nowNs);
         } else if (ack == connection.sndUna && isDuplicate(connection, segment, windowChanged)) {
@@ -114,6 +117,7 @@ final class AckInput {
             connection.urgentToSend = false;
         }
         restartTimer(connection, nowNs);
+        tcp.congestion.measure(connection, acknowledged, connection.ecn && segment.isEcho(), nowNs);
         tcp.recovery.onAcknowledged(connection, acknowledged, nowNs);
         if (wasFull || connection.sendBuffer.length() <= connection.sendBuffer.bound() / 2) {
             connection.raise(TcpEvents.WRITABLE);

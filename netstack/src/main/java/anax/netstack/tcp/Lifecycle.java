@@ -22,9 +22,9 @@ final class Lifecycle {
         if (tcp.config.buffers().receiveInSegments()) {
             roundReceiveBuffer(connection);
         }
-        connection.cwnd = tcp.output.initialWindow(connection);
         connection.roundTrip.afterSyn(connection.synRepeated);
         tcp.recovery.begin(connection);
+        tcp.congestion.begin(connection, nowNs);
         tcp.timers.stopRetransmission(connection);
         tcp.timers.startKeepalive(connection, nowNs);
         tcp.counters.established++;

@@ -17,7 +17,6 @@ final class LossRecovery {
     /// A connection was opened; nothing that was sent before counts as a loss.
     void begin(TcpConnection connection) {
         connection.recover = connection.iss;
-        connection.ssthresh = Integer.MAX_VALUE;
     }
 
     /// An acknowledgment came that says nothing new, while data is under way.
@@ -39,8 +38,7 @@ final class LossRecovery {
             if (Seq.gt(connection.sndUna, connection.recover)) {
                 connection.recover = connection.sndUna - 1; // or it would stand ahead after half of the numbers
             }
-            connection.cwnd = connection.congestion.onAcknowledged(
-                    connection.cwnd, connection.ssthresh, acknowledged, connection.smss());
+            tcp.congestion.onAcknowledged(connection);
         } else if (Seq.geq(connection.sndUna, connection.recover)) {
             leave(connection);
         } else {
@@ -49,12 +47,8 @@ final class LossRecovery {
     }
 
     /// The retransmission timer has fired (RFC 5681, section 3.1; RFC 6582, section 4).
-    void onTimeout(TcpConnection connection) {
-        final int smss = connection.smss();
-        if (connection.retransmissions == 1) { // the first for this segment: equation 4 holds once
-            connection.ssthresh = connection.congestion.thresholdAfterLoss(connection.flight(), connection.cwnd, smss);
-        }
-        connection.cwnd = smss;
+    void onTimeout(TcpConnection connection, long nowNs) {
+        tcp.congestion.onTimeout(connection, nowNs);
         connection.recover = connection.sndNxt;
         connection.recovering = false;
         connection.duplicateAcks = 0;
@@ -63,7 +57,7 @@ final class LossRecovery {
     /// RFC 6582, section 3.2, step 2.
     private void enter(TcpConnection connection, long nowNs) {
         final int smss = connection.smss();
-        connection.ssthresh = connection.congestion.thresholdAfterLoss(connection.flight(), connection.cwnd, smss);
+        tcp.congestion.onLoss(connection, nowNs);
         connection.recover = connection.sndNxt;
         connection.recovering = true;
         connection.partialAcked = false;

@@ -7,6 +7,7 @@ public final class TcpInfo {
     private static final int HEADERS = 40;
     private static final int OPEN = 0;
     private static final int DISORDER = 1;
+    private static final int REDUCED = 2;
     private static final int RECOVERY = 3;
     private static final int LOSS = 4;
 
@@ -32,6 +33,17 @@ public final class TcpInfo {
     int sndCwnd;
     long sndCwndOctets;
     long sndSsthresh;
+    String congestion = "";
+    String congestionPhase = "";
+    boolean windowLimited;
+    long deliveryRate;
+    boolean deliveryRateAppLimited;
+    long pacingRate;
+    boolean ecn;
+    long marksSeen;
+    long marksEchoed;
+    long markReductions;
+    long reductionsUndone;
     long sndWnd;
     long rcvWnd;
     long rcvSpace;
@@ -79,8 +91,8 @@ public final class TcpInfo {
         return rcvScale;
     }
 
-    /// What is being done about losses: 0 nothing, 1 duplicates were counted, 3 fast recovery, 4 after a
-    /// time-out.
+    /// What is being done about losses: 0 nothing, 1 duplicates were counted, 2 the window was reduced because
+    /// of a mark, 3 fast recovery, 4 after a time-out.
     public int congestionState() {
         return congestionState;
     }
@@ -158,6 +170,61 @@ public final class TcpInfo {
     /// The slow start threshold, in octets; Integer.MAX_VALUE before the first loss.
     public long sndSsthresh() {
         return sndSsthresh;
+    }
+
+    /// How congestion is controlled, by name.
+    public String congestion() {
+        return congestion;
+    }
+
+    /// What its control does now, in words.
+    public String congestionPhase() {
+        return congestionPhase;
+    }
+
+    /// Whether the congestion window holds octets back that are there to be sent.
+    public boolean isWindowLimited() {
+        return windowLimited;
+    }
+
+    /// How fast octets arrive, as measured last: octets a second; 0 before the first measurement.
+    public long deliveryRate() {
+        return deliveryRate;
+    }
+
+    /// Whether there was too little to send when that was measured.
+    public boolean isDeliveryRateAppLimited() {
+        return deliveryRateAppLimited;
+    }
+
+    /// Octets a second that are sent at most; 0 if the connection is not paced.
+    public long pacingRate() {
+        return pacingRate;
+    }
+
+    /// Whether congestion marks were agreed upon (RFC 3168).
+    public boolean ecn() {
+        return ecn;
+    }
+
+    /// Segments that came with a congestion mark.
+    public long marksSeen() {
+        return marksSeen;
+    }
+
+    /// Acknowledgments that came with the echo of a mark.
+    public long marksEchoed() {
+        return marksEchoed;
+    }
+
+    /// How often the congestion window was reduced because of a mark.
+    public long markReductions() {
+        return markReductions;
+    }
+
+    /// How often a reduction of the congestion window turned out to be wrong and was taken back.
+    public long reductionsUndone() {
+        return reductionsUndone;
     }
 
     /// The peer's window.
@@ -257,6 +324,7 @@ public final class TcpInfo {
         ackDelayNs = connection.tcp.config.acks().delayNs();
         fillSizes(connection);
         fillWindows(connection);
+        fillCongestion(connection);
         rttNs = connection.roundTrip.srttNs();
         rttvarNs = connection.roundTrip.rttvarNs();
         minRttNs = connection.roundTrip.leastNs();
@@ -290,12 +358,29 @@ public final class TcpInfo {
         rcvSpace = connection.rcvBound;
     }
 
+    private void fillCongestion(TcpConnection connection) {
+        congestion = connection.algorithm.id();
+        congestionPhase = connection.congestion.phase(connection);
+        windowLimited = connection.windowUse.limited;
+        deliveryRate = connection.rate.rate();
+        deliveryRateAppLimited = connection.rate.isRateLimited();
+        pacingRate = connection.pacer == null ? 0 : connection.pacer.rate();
+        ecn = connection.ecn;
+        marksSeen = connection.marksSeen;
+        marksEchoed = connection.marksEchoed;
+        markReductions = connection.markReductions;
+        reductionsUndone = connection.reductionsUndone;
+    }
+
     private static int congestionState(TcpConnection connection) {
         if (connection.recovering) {
             return RECOVERY;
         }
         if (connection.retransmissions > 0 || Seq.lt(connection.sndAgain, connection.sndNxt)) {
             return LOSS;
+        }
+        if (connection.markReductions > 0 && Seq.lt(connection.sndUna, connection.reducedUntil)) {
+            return REDUCED;
         }
         return connection.duplicateAcks > 0 ? DISORDER : OPEN;
     }

@@ -25,6 +25,8 @@ final class TcpPartition {
     final Acknowledgements acks;
     final ReceiveWindow window;
     final LossRecovery recovery;
+    final WindowControl congestion;
+    final Pacing pacing;
     final TcpOutput output;
     final TcpTimers timers;
     final TcpErrors errors;
@@ -61,6 +63,8 @@ final class TcpPartition {
         acks = new Acknowledgements(this);
         window = new ReceiveWindow();
         recovery = new LossRecovery(this);
+        congestion = new WindowControl(this);
+        pacing = new Pacing(this);
         output = new TcpOutput(this);
         timers = new TcpTimers(this);
         errors = new TcpErrors(this);

@@ -1,5 +1,7 @@
 package anax.netstack.tcp;
 
+import anax.netstack.congestion.CongestionAlgorithm;
+import anax.netstack.congestion.CongestionConfig;
 import anax.netstack.ip.Ipv4Output;
 
 /// What a user has chosen for one endpoint; accepted ones begin with their listener's choices.
@@ -31,6 +33,9 @@ public final class TcpSocketOptions {
     private boolean noOptions;
     private boolean reportingErrors;
     private boolean tellingUnread;
+    private final CongestionConfig choices;
+    private CongestionAlgorithm congestion;
+    private boolean pacing;
 
     TcpSocketOptions(TcpConfig config) {
         maxSeg = 0;
@@ -47,6 +52,9 @@ public final class TcpSocketOptions {
         notSentLowWater = Integer.MAX_VALUE;
         tos = 0;
         ttl = Ipv4Output.DEFAULT_TTL;
+        choices = config.congestion();
+        congestion = choices.algorithm();
+        pacing = choices.pacing();
     }
 
     private TcpSocketOptions(TcpSocketOptions other) {
@@ -70,6 +78,9 @@ public final class TcpSocketOptions {
         noOptions = other.noOptions;
         reportingErrors = other.reportingErrors;
         tellingUnread = other.tellingUnread;
+        choices = other.choices;
+        congestion = other.congestion;
+        pacing = other.pacing;
     }
 
     TcpSocketOptions copy() {
@@ -354,6 +365,38 @@ public final class TcpSocketOptions {
     /// (TCP_INQ). It is for those who read by messages with control data; nothing in the engine depends on it.
     public TcpSocketOptions tellingUnread(boolean value) {
         tellingUnread = value;
+        return this;
+    }
+
+    /// How congestion is controlled, by name (TCP_CONGESTION).
+    public String congestion() {
+        return congestion.id();
+    }
+
+    /// How congestion is controlled, by name: one of those that the stack's configuration has (TCP_CONGESTION).
+    public TcpSocketOptions congestion(String name) {
+        congestion = choices.named(name);
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    CongestionAlgorithm congestionAlgorithm() {
+        return congestion;
+    }
+
+    /// Whether segments are spread over the round trip.
+    public boolean isPacing() {
+        return pacing;
+    }
+
+    /// Whether segments are spread over the round trip.
+    public TcpSocketOptions pacing(boolean value) {
+        pacing = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
         return this;
     }
 }

@@ -9,6 +9,7 @@ final class TcpTimers {
     static final int RETRANSMIT = 0;
     static final int DELAYED_ACK = 1;
     static final int SLOW = 2;
+    static final int PACE = 3;
 
     /// After so many time-outs in a row the user is told (R1 of RFC 9293, section 3.8.3).
     private static final int FIRST_THRESHOLD = 3;
@@ -29,6 +30,7 @@ final class TcpTimers {
         switch (kind) {
             case RETRANSMIT -> onRetransmit(connection, nowNs);
             case DELAYED_ACK -> onDelayedAck(connection, nowNs);
+            case PACE -> tcp.pacing.onTimer(connection, nowNs);
             default -> onSlow(connection, nowNs);
         }
     }
@@ -87,7 +89,7 @@ final class TcpTimers {
             connection.mode = TcpConnection.PERSIST;
             connection.unacknowledgedSinceNs = nowNs;
             schedulePersist(connection, nowNs);
-        } else if (connection.mode != TcpConnection.OVERRIDE) {
+        } else if (connection.mode != TcpConnection.OVERRIDE && !tcp.pacing.isWaiting(connection)) {
             connection.mode = TcpConnection.OVERRIDE;
             tcp.environment.schedule(
                     connection.retransmit, nowNs + tcp.config.retransmission().overrideNs());
@@ -123,6 +125,7 @@ final class TcpTimers {
         tcp.environment.cancel(connection.retransmit);
         tcp.environment.cancel(connection.delayedAck);
         tcp.environment.cancel(connection.slow);
+        tcp.pacing.stop(connection);
     }
 
     private void onRetransmit(TcpConnection connection, long nowNs) {
@@ -160,7 +163,7 @@ final class TcpTimers {
             onPersist(connection, nowNs);
             return;
         }
-        tcp.recovery.onTimeout(connection);
+        tcp.recovery.onTimeout(connection, nowNs);
         connection.roundTrip.backOff();
         connection.timing = false;
         connection.sndAgain = connection.sndUna;

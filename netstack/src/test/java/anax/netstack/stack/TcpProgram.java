@@ -2,6 +2,7 @@ package anax.netstack.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.congestion.CongestionConfig;
 import anax.netstack.link.BurstLoss;
 import anax.netstack.link.Impairments;
 import anax.netstack.link.Jitter;
@@ -13,6 +14,7 @@ import anax.netstack.socket.TcpListener;
 import anax.netstack.socket.TcpOctets;
 import anax.netstack.socket.TcpReadiness;
 import anax.netstack.socket.TcpSocket;
+import anax.netstack.tcp.Ecn;
 import anax.netstack.tcp.SynCookies;
 import anax.netstack.tcp.TcpConfig;
 import anax.netstack.tcp.TcpSocketOptions;
@@ -68,7 +70,13 @@ final class TcpProgram {
         SECOND_JOINS,
         SECOND_ACKS_LATE,
         LINK_COMPLETES_CHECKSUMS,
-        URGENT
+        URGENT,
+        FIRST_MARKS,
+        SECOND_MARKS,
+        PACING,
+        BASIC_CONTROL,
+        SLOW_START_BOUND,
+        CLIENT_HIGH_SPEED
     }
 
     private static final int PORT = 7;
@@ -174,7 +182,21 @@ final class TcpProgram {
                                 .withSack(has(trait(scales, 1)))
                                 .withTimestamps(has(trait(scales, 2))))
                         .withOpening(tcp.opening()
-                                .withSynCookies(has(Trait.COOKIES) ? SynCookies.ALWAYS : SynCookies.WHEN_FULL)));
+                                .withSynCookies(has(Trait.COOKIES) ? SynCookies.ALWAYS : SynCookies.WHEN_FULL))
+                        .withSegments(tcp.segments().withEcn(marks(scales)))
+                        .withCongestion(congestion(tcp.congestion())));
+    }
+
+    private Ecn marks(Trait scales) {
+        final boolean first = scales == Trait.FIRST_SCALES;
+        final boolean asks = has(first ? Trait.FIRST_MARKS : Trait.SECOND_MARKS);
+        return asks ? first ? Ecn.REQUESTED : Ecn.ACCEPTED : Ecn.OFF;
+    }
+
+    private CongestionConfig congestion(CongestionConfig standard) {
+        return (has(Trait.BASIC_CONTROL) ? CongestionConfig.basic() : standard)
+                .withPacing(has(Trait.PACING))
+                .withSlowStartBound(has(Trait.SLOW_START_BOUND) ? 4 : 0);
     }
 
     private TcpConfig acknowledging(TcpConfig tcp, Trait late) {
@@ -234,6 +256,9 @@ final class TcpProgram {
         try {
             if (own.nextBoolean()) {
                 socket.bind(IpAddress.ANY_V4, 1_024 + own.nextInt(10_000));
+            }
+            if (has(Trait.CLIENT_HIGH_SPEED)) {
+                socket.configure(options -> options.congestion("highspeed"));
             }
             socket.connect(TwoHosts.SECOND, PORT);
             client.opened(hosts, socket, own);

@@ -18,6 +18,7 @@ final class Commands {
     private static final String LINUX_PATH = "/proc/sys/net/ipv4/";
     private static final String LINUX = "net.ipv4.";
     private static final String BSD = "net.inet.tcp.";
+    private static final String OWN = "anax.tcp.";
     private static final List<String> FLAGS = List.of("-w", "-q", "-e", "-n");
 
     private final List<RouteChange> routes = new ArrayList<>();
@@ -88,6 +89,9 @@ final class Commands {
         }
         if (name.startsWith(LINUX_PATH)) {
             return LinuxKnobs.set(command.at(), config, name.substring(LINUX_PATH.length()), value);
+        }
+        if (name.startsWith(OWN)) {
+            return OwnKnobs.set(command.at(), config, name.substring(OWN.length()), value);
         }
         if (name.startsWith(LINUX)) {
             return LinuxKnobs.set(command.at(), config, name.substring(LINUX.length()), value);

@@ -118,12 +118,18 @@ final class OptionCalls {
             return;
         }
         if (name.equals("TCP_CONGESTION")) {
-            if (!(value instanceof Expression.Text(String algorithm, boolean _)) || !algorithm.equals("reno")) {
-                throw new UnsupportedException(arguments.at(), "congestion control " + Notation.of(value));
-            }
+            congestion(arguments, options, value);
             return;
         }
         numbered(arguments, name).set().accept(options, arguments.number(value));
+    }
+
+    private static void congestion(Arguments arguments, TcpSocketOptions options, Expression value) {
+        try {
+            options.congestion(value instanceof Expression.Text(String algorithm, boolean _) ? algorithm : "");
+        } catch (IllegalArgumentException unknown) {
+            throw new UnsupportedException(arguments.at(), "congestion control " + Notation.of(value));
+        }
     }
 
     private static void set(Arguments arguments, UdpFile file, String name, Expression value) {
@@ -181,7 +187,7 @@ final class OptionCalls {
     private Reply get(Arguments arguments, TcpFile tcp, String name) {
         return switch (name) {
             case "SO_LINGER" -> linger(arguments, tcp.endpoint().options().lingerNs());
-            case "TCP_CONGESTION" -> algorithm(arguments);
+            case "TCP_CONGESTION" -> algorithm(arguments, tcp.endpoint().options().congestion());
             case "TCP_INFO" -> info(arguments, tcp);
             case "SO_OOBINLINE" -> compared(arguments, name, 1);
             default -> compared(arguments, name, value(arguments, tcp, name));
@@ -264,11 +270,11 @@ final class OptionCalls {
                 : different("SO_LINGER", expectedNs + " ns (-1 is off)", gotNs + " ns");
     }
 
-    private static Reply algorithm(Arguments arguments) {
+    private static Reply algorithm(Arguments arguments, String got) {
         final Expression expected = arguments.get(3);
-        final boolean same = expected instanceof Expression.Text(String name, boolean _) && name.equals("reno");
+        final boolean same = expected instanceof Expression.Text(String name, boolean _) && name.equals(got);
         return same || arguments.isAny(3)
                 ? Reply.of(0)
-                : different("TCP_CONGESTION", Notation.of(expected), "\"reno\"");
+                : different("TCP_CONGESTION", Notation.of(expected), '"' + got + '"');
     }
 }

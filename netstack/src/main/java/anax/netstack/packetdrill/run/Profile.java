@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 ///
 /// Owner: nobody, it never changes.
 public enum Profile {
-    /// What this stack does if nobody wants it otherwise.
+    /// What the RFCs oblige a stack to: of congestion control and loss recovery Reno and NewReno, and nothing
+    /// newer.
     RFC,
 
     /// As scripts of BSD expect it: options in its order, window scale 6, 64 KiB that are rounded up to whole
@@ -22,28 +23,27 @@ public enum Profile {
     LINUX;
 
     private static TcpConfig bsd() {
-        final TcpConfig standard = TcpConfig.standard();
-        return standard.withOptions(
-                        standard.options().withLayout(SynOptionLayout.BSD).withWindowScale(6))
-                .withBuffers(standard.buffers().withReceive(65_536).withReceiveInSegments(true))
-                .withAcks(standard.acks().withDelayNs(100 * 1_000_000L))
-                .withRetransmission(standard.retransmission().withSlopNs(200 * 1_000_000L))
-                .withClosing(standard.closing().withResetAcknowledges(true));
+        final TcpConfig basic = TcpConfig.basic();
+        return basic.withOptions(basic.options().withLayout(SynOptionLayout.BSD).withWindowScale(6))
+                .withBuffers(basic.buffers().withReceive(65_536).withReceiveInSegments(true))
+                .withAcks(basic.acks().withDelayNs(100 * 1_000_000L))
+                .withRetransmission(basic.retransmission().withSlopNs(200 * 1_000_000L))
+                .withClosing(basic.closing().withResetAcknowledges(true));
     }
 
     private static TcpConfig linux() {
-        final TcpConfig standard = TcpConfig.standard();
-        return standard.withOptions(standard.options().withWindowScale(8))
-                .withAcks(standard.acks().withQuickSegments(16))
-                .withRetransmission(standard.retransmission().withMinRtoNs(200 * 1_000_000L))
-                .withOpening(standard.opening().withSynRetries(6))
-                .withClosing(standard.closing().withResetAcknowledges(true));
+        final TcpConfig basic = TcpConfig.basic();
+        return basic.withOptions(basic.options().withWindowScale(8))
+                .withAcks(basic.acks().withQuickSegments(16))
+                .withRetransmission(basic.retransmission().withMinRtoNs(200 * 1_000_000L))
+                .withOpening(basic.opening().withSynRetries(6))
+                .withClosing(basic.closing().withResetAcknowledges(true));
     }
 
     /// The configuration.
     public TcpConfig config() {
         return switch (this) {
-            case RFC -> TcpConfig.standard();
+            case RFC -> TcpConfig.basic();
             case BSD -> bsd();
             case LINUX -> linux();
         };
