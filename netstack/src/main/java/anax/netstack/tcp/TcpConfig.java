@@ -15,6 +15,7 @@ import java.util.Objects;
 /// @param keepalive when an idle peer is asked for
 /// @param closing how connections end
 /// @param defense how attacks are met
+/// @param recovery how losses are noticed and mended
 public record TcpConfig(
         SegmentConfig segments,
         OptionConfig options,
@@ -24,7 +25,8 @@ public record TcpConfig(
         OpeningConfig opening,
         KeepaliveConfig keepalive,
         ClosingConfig closing,
-        DefenseConfig defense) {
+        DefenseConfig defense,
+        RecoveryConfig recovery) {
     /// Checks what was given.
     ///
     /// @throws IllegalArgumentException if something is out of its range
@@ -38,6 +40,7 @@ public record TcpConfig(
         Objects.requireNonNull(keepalive, "keepalive");
         Objects.requireNonNull(closing, "closing");
         Objects.requireNonNull(defense, "defense");
+        Objects.requireNonNull(recovery, "recovery");
     }
 
     /// What RFCs ask for.
@@ -51,7 +54,8 @@ public record TcpConfig(
                 OpeningConfig.standard(),
                 KeepaliveConfig.standard(),
                 ClosingConfig.standard(),
-                DefenseConfig.standard());
+                DefenseConfig.standard(),
+                RecoveryConfig.standard());
     }
 
     static void check(String what, long given, long least, long most) {
@@ -62,46 +66,52 @@ public record TcpConfig(
 
     /// The same with another value of this.
     public TcpConfig withSegments(SegmentConfig value) {
-        return new TcpConfig(value, options, buffers, acks, retransmission, opening, keepalive, closing, defense);
+        return new TcpConfig(value, options, buffers, acks, retransmission, opening, keepalive, closing, defense, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withOptions(OptionConfig value) {
-        return new TcpConfig(segments, value, buffers, acks, retransmission, opening, keepalive, closing, defense);
+        return new TcpConfig(segments, value, buffers, acks, retransmission, opening, keepalive, closing, defense, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withBuffers(BufferConfig value) {
-        return new TcpConfig(segments, options, value, acks, retransmission, opening, keepalive, closing, defense);
+        return new TcpConfig(segments, options, value, acks, retransmission, opening, keepalive, closing, defense, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withAcks(AckConfig value) {
-        return new TcpConfig(segments, options, buffers, value, retransmission, opening, keepalive, closing, defense);
+        return new TcpConfig(segments, options, buffers, value, retransmission, opening, keepalive, closing, defense, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withRetransmission(RetransmissionConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, value, opening, keepalive, closing, defense);
+        return new TcpConfig(segments, options, buffers, acks, value, opening, keepalive, closing, defense, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withOpening(OpeningConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, value, keepalive, closing, defense);
+        return new TcpConfig(segments, options, buffers, acks, retransmission, value, keepalive, closing, defense, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withKeepalive(KeepaliveConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, value, closing, defense);
+        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, value, closing, defense, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withClosing(ClosingConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, value, defense);
+        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, value, defense, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withDefense(DefenseConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, closing, value);
+        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, closing, value, recovery);
+    }
+
+    /// The same with another value of this.
+    public TcpConfig withRecovery(RecoveryConfig value) {
+        return new TcpConfig(
+                segments, options, buffers, acks, retransmission, opening, keepalive, closing, defense, value);
     }
 }

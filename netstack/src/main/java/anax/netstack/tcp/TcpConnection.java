@@ -78,6 +78,9 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     long tsRecentNs; // when
 
     // Congestion and losses.
+    final RecoveryConfig rules;
+    final RecoveryState loss = new RecoveryState();
+    SentSegments sent; // what is under way, by segments; null if nothing is, or nobody looks at it so
     final CongestionControl congestion = new Reno();
     final RoundTrip roundTrip;
     int cwnd;
@@ -118,6 +121,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     TcpConnection(TcpPartition tcp, TcpSocketOptions options) {
         this.tcp = tcp;
         this.options = options;
+        rules = options.recovery();
         rcvBound = options.receiveBuffer();
         sendBuffer = new SendBuffer(tcp.sendMemory, options.sendBuffer());
         received = new ReceiveQueue(tcp.environment, tcp.held);

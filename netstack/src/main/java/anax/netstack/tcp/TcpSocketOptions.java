@@ -1,6 +1,7 @@
 package anax.netstack.tcp;
 
 import anax.netstack.ip.Ipv4Output;
+import java.util.Objects;
 
 /// What a user has chosen for one endpoint; accepted ones begin with their listener's choices.
 ///
@@ -25,6 +26,7 @@ public final class TcpSocketOptions {
     private int notSentLowWater;
     private int tos;
     private int ttl;
+    private RecoveryConfig recovery;
 
     TcpSocketOptions(TcpConfig config) {
         maxSeg = 0;
@@ -41,6 +43,7 @@ public final class TcpSocketOptions {
         notSentLowWater = Integer.MAX_VALUE;
         tos = 0;
         ttl = Ipv4Output.DEFAULT_TTL;
+        recovery = config.recovery();
     }
 
     private TcpSocketOptions(TcpSocketOptions other) {
@@ -61,6 +64,7 @@ public final class TcpSocketOptions {
         notSentLowWater = other.notSentLowWater;
         tos = other.tos;
         ttl = other.ttl;
+        recovery = other.recovery;
     }
 
     TcpSocketOptions copy() {
@@ -305,6 +309,17 @@ public final class TcpSocketOptions {
     public TcpSocketOptions ttl(int value) {
         TcpConfig.check("ttl", value, 1, 255);
         ttl = value;
+        return this;
+    }
+
+    /// How losses are noticed and mended.
+    public RecoveryConfig recovery() {
+        return recovery;
+    }
+
+    /// How losses are noticed and mended, in connections that are opened from now on.
+    public TcpSocketOptions recovery(RecoveryConfig value) {
+        recovery = Objects.requireNonNull(value, "recovery");
         return this;
     }
 }

@@ -248,6 +248,11 @@ final class TcpPeer implements AutoCloseable {
         return host.dropped();
     }
 
+    /// What the host keeps of the connection.
+    TcpConnection connection() {
+        return endpoint.connection();
+    }
+
     TcpInfo info() {
         final TcpInfo info = new TcpInfo();
         endpoint.info(info);

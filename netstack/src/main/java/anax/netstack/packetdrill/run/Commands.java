@@ -16,6 +16,7 @@ final class Commands {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String LINUX_PATH = "/proc/sys/net/ipv4/";
     private static final String LINUX = "net.ipv4.";
+    private static final String OURS = "net.anax.";
     private static final String BSD = "net.inet.tcp.";
     private static final List<String> FLAGS = List.of("-w", "-q", "-e", "-n");
 
@@ -71,6 +72,9 @@ final class Commands {
     private TcpConfig set(CommandLine command, String name, String value) {
         if (name.startsWith(BSD)) {
             return BsdKnobs.set(command.at(), config, name.substring(BSD.length()), Long.parseLong(value));
+        }
+        if (name.startsWith(OURS)) {
+            return AnaxKnobs.set(command.at(), config, name.substring(OURS.length()), value);
         }
         if (name.equals("kern.ipc.maxsockbuf")) {
             return config; // buffers are bounded by their own sizes

@@ -1,5 +1,6 @@
 package anax.netstack.packetdrill.run;
 
+import anax.netstack.tcp.RecoveryConfig;
 import anax.netstack.tcp.SynOptionLayout;
 import anax.netstack.tcp.TcpConfig;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 ///
 /// Owner: nobody, it never changes.
 public enum Profile {
-    /// What this stack does if nobody wants it otherwise.
+    /// What the RFCs of TCP's core ask for: NewReno, and whatever a script switches on.
     RFC,
 
     /// As scripts of BSD expect it: options in its order, window scale 6, 64 KiB, 100 ms at most until a segment
@@ -21,8 +22,13 @@ public enum Profile {
     /// ms at least, a RST that carries an ACK.
     LINUX;
 
+    /// What scripts switch on is on, and no more: so that each shows one thing.
+    private static TcpConfig classic() {
+        return TcpConfig.standard().withRecovery(RecoveryConfig.classic());
+    }
+
     private static TcpConfig bsd() {
-        final TcpConfig standard = TcpConfig.standard();
+        final TcpConfig standard = classic();
         return standard.withOptions(
                         standard.options().withLayout(SynOptionLayout.BSD).withWindowScale(6))
                 .withBuffers(standard.buffers().withReceive(65_536))
@@ -32,7 +38,7 @@ public enum Profile {
     }
 
     private static TcpConfig linux() {
-        final TcpConfig standard = TcpConfig.standard();
+        final TcpConfig standard = classic();
         return standard.withOptions(standard.options().withWindowScale(8))
                 .withAcks(standard.acks().withQuickSegments(16))
                 .withRetransmission(standard.retransmission().withMinRtoNs(200 * 1_000_000L))
@@ -43,7 +49,7 @@ public enum Profile {
     /// The configuration.
     public TcpConfig config() {
         return switch (this) {
-            case RFC -> TcpConfig.standard();
+            case RFC -> classic();
             case BSD -> bsd();
             case LINUX -> linux();
         };

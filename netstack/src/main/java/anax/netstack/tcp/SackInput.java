@@ -1,0 +1,48 @@
+package anax.netstack.tcp;
+
+import anax.netstack.wire.TcpOptions;
+
+/// Takes the SACK blocks of an acknowledgment (RFC 2018, section 5; RFC 2883, section 4). A block that cannot be is
+/// passed over: octets that were never sent, or are acknowledged, or a block that ends before it begins.
+///
+/// Owner: one partition; what it keeps is in the connections. Allocates when a connection has more gaps than ever
+/// before. Never blocks.
+final class SackInput {
+    /// @param ack SEG.ACK, which is SND.UNA
+    void process(TcpConnection connection, TcpOptions options, int ack, AckSample sample) {
+        final int count = options.sackCount();
+        for (int i = 0; i < count; i++) {
+            final int left = options.sackLeft(i);
+            final int right = options.sackRight(i);
+            if (i == 0 && isDuplicate(connection, options, ack)) {
+                sample.duplicate = true;
+                sample.duplicateLeft = left;
+                sample.duplicateRight = right;
+                connection.loss.duplicatesReported++;
+            } else if (!Seq.lt(left, right)
+                    || !Seq.gt(left, ack)
+                    || Seq.gt(right, connection.sndNxt)
+                    || !connection.sent.sack(left, right, sample)) {
+                connection.loss.blocksRefused++;
+            }
+        }
+    }
+
+    /// Whether the first block tells of octets that came twice: it lies below the acknowledgment, or within the
+    /// second block.
+    private static boolean isDuplicate(TcpConnection connection, TcpOptions options, int ack) {
+        final int left = options.sackLeft(0);
+        final int right = options.sackRight(0);
+        if (!Seq.lt(left, right) || right - left > connection.greatestSndWnd) {
+            return false;
+        }
+        if (Seq.leq(right, ack)) {
+            return Seq.geq(left, ack - connection.greatestSndWnd);
+        }
+        return options.sackCount() > 1
+                && Seq.gt(left, ack)
+                && Seq.leq(right, connection.sndNxt)
+                && Seq.leq(options.sackLeft(1), left)
+                && Seq.geq(options.sackRight(1), right);
+    }
+}

@@ -1,0 +1,134 @@
+package anax.netstack.tcp;
+
+/// Finds and mends losses by what the peer reports to have (RFC 6675, section 5), or by when things were sent
+/// ([Rack]); [LossRecovery] does it for peers that report nothing.
+///
+/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
+final class SackRecovery {
+    private final TcpPartition tcp;
+
+    SackRecovery(TcpPartition tcp) {
+        this.tcp = tcp;
+    }
+
+    /// An acknowledgment came, and was taken note of.
+    void onAck(TcpConnection connection, AckSample sample) {
+        final RecoveryState state = connection.loss;
+        state.delivered += sample.delivered;
+        if (state.probeOut) {
+            tcp.tailProbe.onAck(connection, sample);
+        }
+        if (connection.rules.rack()) {
+            tcp.rack.adapt(connection, sample.duplicate);
+        }
+        if (state.undoable && tcp.undo.onAck(connection, sample)) {
+            sample.lost = 0;
+        } else if (state.forwardStep != 0 && tcp.forwardRto.onSack(connection, sample)) {
+            tcp.undo.takeBack(connection, sample.acknowledged);
+        }
+        leaveIfMended(connection);
+        if (sample.delivered > 0) {
+            lose(connection, sample);
+        }
+        setWindow(connection, sample);
+        if (connection.flight() == 0) {
+            tcp.giveBack(connection);
+        }
+        tcp.output.want(connection);
+    }
+
+    /// The reordering timer has fired (RFC 8985, section 6.3).
+    void onReorderTimer(TcpConnection connection, AckSample sample, long nowNs) {
+        sample.begin(connection, nowNs);
+        lose(connection, sample);
+        tcp.timers.scheduleNext(connection);
+        tcp.output.pass(connection, nowNs);
+    }
+
+    /// The retransmission timer has fired (RFC 6675, section 5.1; RFC 8985, section 6.3).
+    void onTimeout(TcpConnection connection, long nowNs) {
+        final RecoveryState state = connection.loss;
+        final SentSegments sent = connection.sent;
+        final boolean fresh = connection.retransmissions == 1 && !connection.recovering && !state.afterTimeout;
+        if (sent.isFirstSacked()) {
+            sent.forgetReports();
+            state.reneged++;
+            tcp.counters.reneged++;
+        }
+        if (fresh) {
+            tcp.undo.save(connection);
+        }
+        final int smss = connection.smss();
+        if (connection.retransmissions == 1) { // the first for this segment: equation 4 of RFC 5681 holds once
+            connection.ssthresh = connection.congestion.thresholdAfterLoss(connection.flight(), connection.cwnd, smss);
+        }
+        final boolean rack = connection.rules.rack() && state.rackKnown;
+        final long toleratedNs = rack ? state.rackRttNs + tcp.rack.windowNs(connection) : 0;
+        final int found = sent.loseAll(nowNs - toleratedNs);
+        state.lost += found;
+        connection.cwnd = smss;
+        connection.recover = connection.sndNxt;
+        connection.recovering = false;
+        state.afterTimeout = true;
+        state.probeOut = false;
+        state.sendsOne = true;
+        tcp.forwardRto.begin(connection, fresh);
+    }
+
+    private void leaveIfMended(TcpConnection connection) {
+        final RecoveryState state = connection.loss;
+        if ((!connection.recovering && !state.afterTimeout) || Seq.lt(connection.sndUna, connection.recover)) {
+            return;
+        }
+        if (connection.recovering) {
+            connection.recovering = false;
+            connection.cwnd = connection.ssthresh;
+        }
+        state.afterTimeout = false;
+        state.forwardStep = 0;
+        state.sendsOne = false;
+        tcp.rack.recovered(connection);
+    }
+
+    private void lose(TcpConnection connection, AckSample sample) {
+        if (connection.rules.rack()) {
+            tcp.rack.detect(connection, sample, sample.nowNs);
+            tcp.timers.scheduleNext(connection);
+        } else {
+            final SackedRanges ranges = connection.sent.ranges;
+            final int duplicates = EarlyRetransmit.duplicates(connection);
+            sample.lost +=
+                    connection.sent.loseBelow(ranges.lostBelow(duplicates, connection.smss(), connection.sndUna));
+        }
+        connection.loss.lost += sample.lost;
+        if (sample.lost > 0 && !connection.recovering && !connection.loss.afterTimeout) {
+            enter(connection);
+        }
+    }
+
+    /// RFC 6675, section 5, steps 4.1 to 4.3: the first lost segment goes whatever the window says.
+    private void enter(TcpConnection connection) {
+        tcp.undo.save(connection);
+        tcp.counters.fastRetransmits++;
+        connection.ssthresh = connection.congestion.thresholdAfterLoss(
+                connection.flight(), connection.cwnd, connection.smss());
+        connection.recover = connection.sndNxt;
+        connection.recovering = true;
+        connection.loss.sendsOne = true;
+        connection.loss.probeAtNs = 0;
+        tcp.proportionalRate.begin(connection);
+        connection.cwnd = connection.ssthresh;
+        tcp.timers.restartRetransmission(connection, tcp.environment.nowNs());
+    }
+
+    private void setWindow(TcpConnection connection, AckSample sample) {
+        if (connection.recovering) {
+            if (connection.rules.proportionalRate() && sample.delivered > 0) {
+                tcp.proportionalRate.onAck(connection, sample.delivered);
+            }
+        } else if (sample.acknowledged > 0) {
+            connection.cwnd = connection.congestion.onAcknowledged(
+                    connection.cwnd, connection.ssthresh, sample.acknowledged, connection.smss());
+        }
+    }
+}
