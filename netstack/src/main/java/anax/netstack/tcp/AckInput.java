@@ -28,7 +28,7 @@ final class AckInput {
         }
         connection.unansweredProbes = 0;
         final boolean windowChanged = takeWindow(connection, segment);
-        if (connection.sent != null && Seq.geq(ack, connection.sndUna)) {
+        if (connection.sent != null || (segment.options.sackCount() > 0 && connection.takesReports())) {
             takeNote(connection, segment, nowNs);
         } else if (Seq.gt(ack, connection.sndUna)) {
             acknowledge(connection, segment, nowNs);
@@ -103,11 +103,13 @@ final class AckInput {
         sample.begin(connection, segment, nowNs);
         if (Seq.gt(segment.ack, connection.sndUna)) {
             sample.acknowledged = segment.ack - connection.sndUna;
-            connection.sent.acknowledged(segment.ack, sample);
+            if (connection.sent != null) {
+                connection.sent.acknowledged(segment.ack, sample);
+            }
             acknowledge(connection, segment, nowNs);
-        }
-        if (connection.sent == null) {
-            return; // it was the end of the connection
+            if (connection.state == TcpState.CLOSED || connection.state == TcpState.TIME_WAIT) {
+                return;
+            }
         }
         if (segment.options.sackCount() > 0) {
             tcp.sackInput.process(connection, segment.options, segment.ack, sample);

@@ -15,7 +15,7 @@ final class LimitedTransmit {
         if (connection.duplicateAcks == 1) {
             state.flightAtDuplicate = connection.flight();
         }
-        if (connection.rules.limitedTransmit() && connection.duplicateAcks <= MOST_SEGMENTS) {
+        if (connection.rules.limitedTransmit() && !state.afterTimeout && connection.duplicateAcks <= MOST_SEGMENTS) {
             state.limited = connection.duplicateAcks * connection.smss();
             connection.tcp.output.want(connection);
         }

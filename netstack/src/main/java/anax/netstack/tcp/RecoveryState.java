@@ -36,6 +36,7 @@ final class RecoveryState {
     boolean probeOut;
     boolean probeRepeats; // TLP.is_retrans
     int probeEnd; // TLP.end_seq
+    int probeFlight; // what was under way with it
     boolean measuredSinceProbe = true;
 
     // RFC 6937, section 3.

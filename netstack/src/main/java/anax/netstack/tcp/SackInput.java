@@ -8,7 +8,9 @@ import anax.netstack.wire.TcpOptions;
 /// Owner: one partition; what it keeps is in the connections. Allocates when a connection has more gaps than ever
 /// before. Never blocks.
 final class SackInput {
-    /// @param ack SEG.ACK, which is SND.UNA
+    /// An acknowledgment that another one has overtaken reports what is still true.
+    ///
+    /// @param ack SEG.ACK
     void process(TcpConnection connection, TcpOptions options, int ack, AckSample sample) {
         final int count = options.sackCount();
         for (int i = 0; i < count; i++) {
@@ -20,7 +22,7 @@ final class SackInput {
                 sample.duplicateRight = right;
                 connection.loss.duplicatesReported++;
             } else if (!Seq.lt(left, right)
-                    || !Seq.gt(left, ack)
+                    || !Seq.gt(left, connection.sndUna)
                     || Seq.gt(right, connection.sndNxt)
                     || !connection.sent.sack(left, right, sample)) {
                 connection.loss.blocksRefused++;

@@ -26,11 +26,11 @@ final class SackRecovery {
         } else if (state.forwardStep != 0 && tcp.forwardRto.onSack(connection, sample)) {
             tcp.undo.takeBack(connection, sample.acknowledged);
         }
-        leaveIfMended(connection);
-        if (sample.delivered > 0) {
+        final boolean left = leavesMended(connection);
+        if (sample.delivered > 0 && connection.sent != null) {
             lose(connection, sample);
         }
-        setWindow(connection, sample);
+        setWindow(connection, sample, left);
         if (connection.flight() == 0) {
             tcp.giveBack(connection);
         }
@@ -75,12 +75,14 @@ final class SackRecovery {
         tcp.forwardRto.begin(connection, fresh);
     }
 
-    private void leaveIfMended(TcpConnection connection) {
+    /// @return whether a fast recovery has ended
+    private boolean leavesMended(TcpConnection connection) {
         final RecoveryState state = connection.loss;
         if ((!connection.recovering && !state.afterTimeout) || Seq.lt(connection.sndUna, connection.recover)) {
-            return;
+            return false;
         }
-        if (connection.recovering) {
+        final boolean left = connection.recovering;
+        if (left) {
             connection.recovering = false;
             connection.cwnd = connection.ssthresh;
         }
@@ -88,6 +90,7 @@ final class SackRecovery {
         state.forwardStep = 0;
         state.sendsOne = false;
         tcp.rack.recovered(connection);
+        return left;
     }
 
     private void lose(TcpConnection connection, AckSample sample) {
@@ -121,12 +124,12 @@ final class SackRecovery {
         tcp.timers.restartRetransmission(connection, tcp.environment.nowNs());
     }
 
-    private void setWindow(TcpConnection connection, AckSample sample) {
+    private void setWindow(TcpConnection connection, AckSample sample, boolean left) {
         if (connection.recovering) {
             if (connection.rules.proportionalRate() && sample.delivered > 0) {
                 tcp.proportionalRate.onAck(connection, sample.delivered);
             }
-        } else if (sample.acknowledged > 0) {
+        } else if (sample.acknowledged > 0 && !left) {
             connection.cwnd = connection.congestion.onAcknowledged(
                     connection.cwnd, connection.ssthresh, sample.acknowledged, connection.smss());
         }

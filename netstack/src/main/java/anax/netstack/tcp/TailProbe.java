@@ -40,6 +40,7 @@ final class TailProbe {
         state.probeOut = true;
         state.probeRepeats = connection.sndNxt == before;
         state.probeEnd = connection.sndNxt;
+        state.probeFlight = connection.flight();
         state.measuredSinceProbe = false;
         state.tailProbes++;
         tcp.counters.tailProbes++;
@@ -97,7 +98,7 @@ final class TailProbe {
             return;
         }
         connection.ssthresh = connection.congestion.thresholdAfterLoss(
-                connection.flight(), connection.cwnd, connection.smss());
+                connection.loss.probeFlight, connection.cwnd, connection.smss());
         connection.cwnd = Math.min(connection.cwnd, connection.ssthresh);
     }
 }

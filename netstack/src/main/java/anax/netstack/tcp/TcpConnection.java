@@ -178,6 +178,11 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
         return Math.max(1, Math.min(announcedMss, peerMss) - (timestamps ? SegmentWriter.TIMESTAMPS_LENGTH : 0));
     }
 
+    /// Whether losses are mended by what the peer reports to have.
+    boolean takesReports() {
+        return sack && rules.sack();
+    }
+
     /// FlightSize of RFC 5681.
     int flight() {
         return sndNxt - sndUna;

@@ -198,10 +198,14 @@ final class TcpOutput {
         tcp.timers.afterOutput(connection, nowNs);
     }
 
-    /// Octets that the network takes.
+    /// Octets that the network takes. What is reported makes room by Limited Transmit only, before a recovery (RFC 6675,
+    /// section 5, step 3).
     private static int room(TcpConnection connection, int seq) {
-        if (connection.sent != null) {
-            return connection.cwnd - connection.sent.pipe();
+        final SentSegments sent = connection.sent;
+        if (sent != null) {
+            final boolean reportsCount =
+                    connection.recovering || connection.loss.afterTimeout || connection.rules.limitedTransmit();
+            return connection.cwnd - sent.pipe() - (reportsCount ? 0 : sent.sacked());
         }
         return connection.cwnd + connection.loss.limited - (seq - connection.sndUna);
     }
@@ -334,8 +338,7 @@ final class TcpOutput {
     /// Where what is under way is known by segments, this is one.
     private void takeNote(TcpConnection connection, int seq, int end, long nowNs) {
         final boolean begins = connection.sent == null
-                && connection.sack
-                && connection.rules.sack()
+                && connection.takesReports()
                 && seq == connection.sndNxt
                 && seq == connection.sndUna;
         if (begins) {
