@@ -70,6 +70,11 @@ public final class Ipv4Output {
         return way != null && way.isUp() ? SendResult.OK : SendResult.NO_ROUTE;
     }
 
+    /// Whether what was sent to a destination waits for the answer of a neighbour on the way.
+    public boolean isWaitingForNeighbor(int dst) {
+        return route(dst, -1) == SendResult.OK && neighbors.isWaitingFor(way, nextHop);
+    }
+
     /// The interface of the way that was found.
     public NetworkInterface way() {
         return way;

@@ -122,6 +122,12 @@ public final class Neighbors {
         return waiting;
     }
 
+    /// Whether datagrams wait for the answer of a neighbour.
+    boolean isWaitingFor(NetworkInterface via, int address) {
+        final Neighbor neighbor = byAddress.get(key(via, address));
+        return neighbor != null && !neighbor.isKnown && neighbor.waiting.size() > 0;
+    }
+
     /// How many neighbours it remembers.
     public int size() {
         return inTurn.size();

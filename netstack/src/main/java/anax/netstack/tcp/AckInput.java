@@ -28,10 +28,13 @@ final class AckInput {
         }
         connection.unansweredProbes = 0;
         final boolean windowChanged = takeWindow(connection, segment);
+        if (connection.ecn && segment.isEcho()) {
+            tcp.congestion.onEcho(connection, ack, nowNs);
+        }
         if (connection.sent != null || (segment.options.sackCount() > 0 && connection.takesReports())) {
             takeNote(connection, segment, nowNs);
         } else if (Seq.gt(ack, connection.sndUna)) {
-            acknowledge(connection, segment, nowNs);
+            acknowledge(connection, segment, false, nowNs);
         } else if (ack == connection.sndUna && isDuplicate(connection, segment, windowChanged)) {
             tcp.recovery.onDuplicate(connection, ack, nowNs);
         }
@@ -105,8 +108,10 @@ final class AckInput {
             sample.acknowledged = segment.ack - connection.sndUna;
             if (connection.sent != null) {
                 connection.sent.acknowledged(segment.ack, sample);
+            } else {
+                sample.delivered = sample.acknowledged;
             }
-            acknowledge(connection, segment, nowNs);
+            acknowledge(connection, segment, true, nowNs);
             if (connection.state == TcpState.CLOSED || connection.state == TcpState.TIME_WAIT) {
                 return;
             }
@@ -114,10 +119,17 @@ final class AckInput {
         if (segment.options.sackCount() > 0) {
             tcp.sackInput.process(connection, segment.options, segment.ack, sample);
         }
+        if (sample.acknowledged > 0) {
+            final boolean echoed = connection.ecn && segment.isEcho();
+            tcp.congestion.measure(connection, sample.acknowledged, sample.delivered, echoed, nowNs);
+        } else {
+            connection.delivered += sample.delivered;
+        }
         tcp.sackRecovery.onAck(connection, sample);
     }
 
-    private void acknowledge(TcpConnection connection, Segment segment, long nowNs) {
+    /// @param noted whether somebody else sees what it means for losses and the window
+    private void acknowledge(TcpConnection connection, Segment segment, boolean noted, long nowNs) {
         final int ack = segment.ack;
         final int acknowledged = ack - connection.sndUna;
         measure(connection, segment, nowNs);
@@ -134,7 +146,9 @@ final class AckInput {
             connection.urgentToSend = false;
         }
         restartTimer(connection, nowNs);
-        if (connection.sent == null) {
+        if (!noted) {
+            tcp.congestion.measure(
+                    connection, acknowledged, acknowledged, connection.ecn && segment.isEcho(), nowNs);
             tcp.recovery.onAcknowledged(connection, segment, acknowledged, nowNs);
         }
         if (wasFull || connection.sendBuffer.length() <= connection.sendBuffer.bound() / 2) {

@@ -53,9 +53,14 @@ final class Acknowledgements {
     /// As [#send], at another sequence number.
     void sendAt(TcpConnection connection, int seq) {
         begin(connection);
-        tcp.writer.send(connection, seq, connection.rcvNxt, TcpHeader.ACK, tcp.window.announce(connection));
+        tcp.writer.send(connection, seq, connection.rcvNxt, flags(connection), tcp.window.announce(connection));
         connection.segmentsOut++;
         sent(connection);
+    }
+
+    /// The flags of a segment that acknowledges.
+    static int flags(TcpConnection connection) {
+        return connection.echoes ? TcpHeader.ACK | TcpHeader.ECE : TcpHeader.ACK;
     }
 
     /// A segment was sent that acknowledges all that came.

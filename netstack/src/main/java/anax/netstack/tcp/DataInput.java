@@ -24,10 +24,24 @@ final class DataInput {
             return;
         }
         connection.octetsIn += segment.payloadLength;
+        if (connection.ecn) {
+            takeMarks(connection, segment);
+        }
         if (segment.seq == connection.rcvNxt) {
             onNext(connection, segment);
         } else {
             onLater(connection, segment);
+        }
+    }
+
+    /// A mark is echoed until the peer says that it has heard of it (RFC 3168, section 6.1.3).
+    private static void takeMarks(TcpConnection connection, Segment segment) {
+        if (segment.isReduced()) {
+            connection.echoes = false;
+        }
+        if (segment.isMarked()) {
+            connection.echoes = true;
+            connection.marksSeen++;
         }
     }
 

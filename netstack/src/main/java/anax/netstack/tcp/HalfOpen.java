@@ -24,6 +24,7 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
     boolean scaling;
     boolean sack;
     boolean timestamps;
+    boolean ecn;
     int tsOffset;
     int tsRecent;
     int repeated;
@@ -47,6 +48,7 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
             challenge(nowNs);
         } else if (segment.isSyn() && !segment.isAck() && segment.seq == irs) {
             segment.drop(DropReason.TCP_SYN);
+            ecn &= asksForMarks(segment); // or not any more
             tcp.synCache.sendAnswer(this, nowNs); // the peer has not got it
         } else if (!SequenceCheck.isAcceptable(segment, irs + 1, window)) {
             segment.drop(DropReason.TCP_SEQUENCE);
@@ -62,6 +64,16 @@ final class HalfOpen extends TcpFlow implements TimerHandler {
         } else {
             tcp.synCache.complete(this, segment, nowNs);
         }
+    }
+
+    /// Whether a SYN asks for congestion marks (RFC 3168, section 6.1.1).
+    static boolean asksForMarks(Segment segment) {
+        return segment.isEcho() && segment.isReduced();
+    }
+
+    /// The flag of a SYN's answer that agrees to them.
+    static int answerToMarks(boolean agreed) {
+        return agreed ? TcpHeader.ECE : 0;
     }
 
     /// What lacks the timestamps that were agreed upon is not heard (RFC 7323, section 3.2); a SYN says only now

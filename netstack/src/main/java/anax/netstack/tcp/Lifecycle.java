@@ -16,9 +16,9 @@ final class Lifecycle {
         connection.state = TcpState.ESTABLISHED;
         connection.retransmissions = 0;
         connection.pathMss = tcp.writer.pathMss(connection.remote);
-        connection.cwnd = tcp.output.initialWindow(connection);
         connection.roundTrip.afterSyn(connection.synRepeated);
         tcp.recovery.begin(connection);
+        tcp.congestion.begin(connection, nowNs);
         tcp.timers.stopRetransmission(connection);
         tcp.timers.startKeepalive(connection, nowNs);
         tcp.counters.established++;

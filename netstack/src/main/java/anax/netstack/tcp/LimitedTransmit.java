@@ -12,19 +12,10 @@ final class LimitedTransmit {
     /// A duplicate came that is not enough for a fast retransmit. The window itself stays what it is.
     static void onDuplicate(TcpConnection connection) {
         final RecoveryState state = connection.loss;
-        if (connection.duplicateAcks == 1) {
-            state.flightAtDuplicate = connection.flight();
-        }
         if (connection.rules.limitedTransmit() && !state.afterTimeout && connection.duplicateAcks <= MOST_SEGMENTS) {
             state.limited = connection.duplicateAcks * connection.smss();
             connection.tcp.output.want(connection);
         }
-    }
-
-    /// What was under way when a loss is found: what went by this rule does not count (RFC 5681, section 3.2).
-    static int flight(TcpConnection connection) {
-        final RecoveryState state = connection.loss;
-        return state.limited > 0 ? Math.min(connection.flight(), state.flightAtDuplicate) : connection.flight();
     }
 
     /// The duplicates are over.

@@ -17,7 +17,6 @@ final class LossRecovery {
     /// A connection was opened; nothing that was sent before counts as a loss.
     void begin(TcpConnection connection) {
         connection.recover = connection.iss;
-        connection.ssthresh = Integer.MAX_VALUE;
     }
 
     /// An acknowledgment came that says nothing new, while data is under way.
@@ -42,7 +41,6 @@ final class LossRecovery {
     /// New octets were acknowledged.
     void onAcknowledged(TcpConnection connection, Segment segment, int acknowledged, long nowNs) {
         final RecoveryState state = connection.loss;
-        state.delivered += acknowledged;
         connection.duplicateAcks = 0;
         LimitedTransmit.end(connection);
         if (isTakenBack(connection, segment, acknowledged, nowNs) || ForwardRto.prefersNew(connection)) {
@@ -53,8 +51,7 @@ final class LossRecovery {
             if (Seq.gt(connection.sndUna, connection.recover)) {
                 connection.recover = connection.sndUna - 1; // or it would stand ahead after half of the numbers
             }
-            connection.cwnd = connection.congestion.onAcknowledged(
-                    connection.cwnd, connection.ssthresh, acknowledged, connection.smss());
+            tcp.congestion.onAcknowledged(connection);
         } else if (Seq.geq(connection.sndUna, connection.recover)) {
             leave(connection);
         } else {
@@ -63,17 +60,13 @@ final class LossRecovery {
     }
 
     /// The retransmission timer has fired (RFC 5681, section 3.1; RFC 6582, section 4).
-    void onTimeout(TcpConnection connection) {
+    void onTimeout(TcpConnection connection, long nowNs) {
         final RecoveryState state = connection.loss;
-        final int smss = connection.smss();
         final boolean fresh = connection.retransmissions == 1 && !connection.recovering && !state.afterTimeout;
         if (fresh) {
             tcp.undo.save(connection);
         }
-        if (connection.retransmissions == 1) { // the first for this segment: equation 4 holds once
-            connection.ssthresh = connection.congestion.thresholdAfterLoss(connection.flight(), connection.cwnd, smss);
-        }
-        connection.cwnd = smss;
+        tcp.congestion.onTimeout(connection, nowNs);
         connection.recover = connection.sndNxt;
         connection.recovering = false;
         connection.duplicateAcks = 0;
@@ -93,7 +86,7 @@ final class LossRecovery {
             }
         }
         if (state.forwardStep != 0 && tcp.forwardRto.onAcknowledged(connection)) {
-            tcp.undo.takeBack(connection, acknowledged);
+            tcp.undo.takeBack(connection, acknowledged, nowNs);
             return true;
         }
         return false;
@@ -102,9 +95,8 @@ final class LossRecovery {
     /// RFC 6582, section 3.2, step 2.
     private void enter(TcpConnection connection, long nowNs) {
         final int smss = connection.smss();
-        final int flight = LimitedTransmit.flight(connection);
         tcp.undo.save(connection);
-        connection.ssthresh = connection.congestion.thresholdAfterLoss(flight, connection.cwnd, smss);
+        tcp.congestion.onLoss(connection, nowNs);
         connection.recover = connection.sndNxt;
         connection.recovering = true;
         connection.partialAcked = false;

@@ -15,7 +15,7 @@ final class RecoveryState {
 
     // Duplicates without SACK.
     int limited; // octets beyond the window that duplicates let go (RFC 3042)
-    int flightAtDuplicate; // what was under way before them
+    int flightAtLoss; // what was under way when what is noticed now was lost; 0 for what is now
 
     // RFC 8985, section 5.2.
     boolean rackKnown;
@@ -49,16 +49,12 @@ final class RecoveryState {
     boolean undoable;
     int undoFrom; // SND.UNA when it began
     int undoTo; // SND.NXT then
-    int priorCwnd;
     int priorSsthresh; // pipe_prev
-    long priorSrttNs;
-    long priorRttvarNs;
     int repeats; // segments that were sent again since, less those that the peer had twice
     boolean stampKnown;
     int stamp; // timestamp of the first that was sent again
 
     // Counts.
-    long delivered;
     long lost;
     long duplicatesReported;
     long spuriousTimeouts;

@@ -14,7 +14,6 @@ final class SackRecovery {
     /// An acknowledgment came, and was taken note of.
     void onAck(TcpConnection connection, AckSample sample) {
         final RecoveryState state = connection.loss;
-        state.delivered += sample.delivered;
         if (state.probeOut) {
             tcp.tailProbe.onAck(connection, sample);
         }
@@ -24,7 +23,7 @@ final class SackRecovery {
         if (state.undoable && tcp.undo.onAck(connection, sample)) {
             sample.lost = 0;
         } else if (state.forwardStep != 0 && tcp.forwardRto.onSack(connection, sample)) {
-            tcp.undo.takeBack(connection, sample.acknowledged);
+            tcp.undo.takeBack(connection, sample.acknowledged, sample.nowNs);
         }
         final boolean left = leavesMended(connection);
         if (sample.delivered > 0 && connection.sent != null) {
@@ -58,15 +57,11 @@ final class SackRecovery {
         if (fresh) {
             tcp.undo.save(connection);
         }
-        final int smss = connection.smss();
-        if (connection.retransmissions == 1) { // the first for this segment: equation 4 of RFC 5681 holds once
-            connection.ssthresh = connection.congestion.thresholdAfterLoss(connection.flight(), connection.cwnd, smss);
-        }
+        tcp.congestion.onTimeout(connection, nowNs);
         final boolean rack = connection.rules.rack() && state.rackKnown;
         final long toleratedNs = rack ? state.rackRttNs + tcp.rack.windowNs(connection) : 0;
         final int found = sent.loseAll(nowNs - toleratedNs);
-        state.lost += found;
-        connection.cwnd = smss;
+        count(connection, found);
         connection.recover = connection.sndNxt;
         connection.recovering = false;
         state.afterTimeout = true;
@@ -103,7 +98,7 @@ final class SackRecovery {
             sample.lost +=
                     connection.sent.loseBelow(ranges.lostBelow(duplicates, connection.smss(), connection.sndUna));
         }
-        connection.loss.lost += sample.lost;
+        count(connection, sample.lost);
         if (sample.lost > 0 && !connection.recovering && !connection.loss.afterTimeout) {
             enter(connection);
         }
@@ -113,8 +108,7 @@ final class SackRecovery {
     private void enter(TcpConnection connection) {
         tcp.undo.save(connection);
         tcp.counters.fastRetransmits++;
-        connection.ssthresh = connection.congestion.thresholdAfterLoss(
-                connection.flight(), connection.cwnd, connection.smss());
+        tcp.congestion.onLoss(connection, tcp.environment.nowNs());
         connection.recover = connection.sndNxt;
         connection.recovering = true;
         connection.loss.sendsOne = true;
@@ -126,12 +120,18 @@ final class SackRecovery {
 
     private void setWindow(TcpConnection connection, AckSample sample, boolean left) {
         if (connection.recovering) {
-            if (connection.rules.proportionalRate() && sample.delivered > 0) {
+            if (!tcp.congestion.onRecovering(connection)
+                    && connection.rules.proportionalRate()
+                    && sample.delivered > 0) {
                 tcp.proportionalRate.onAck(connection, sample.delivered);
             }
         } else if (sample.acknowledged > 0 && !left) {
-            connection.cwnd = connection.congestion.onAcknowledged(
-                    connection.cwnd, connection.ssthresh, sample.acknowledged, connection.smss());
+            tcp.congestion.onAcknowledged(connection);
         }
+    }
+
+    private void count(TcpConnection connection, int lost) {
+        connection.loss.lost += lost;
+        tcp.congestion.onLost(connection, lost);
     }
 }

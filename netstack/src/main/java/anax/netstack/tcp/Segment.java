@@ -13,6 +13,9 @@ import anax.netstack.wire.TcpOptions;
 /// Owner: one partition, which has one of these and moves it from segment to segment. Allocates nothing, never
 /// blocks. Its packet ends here, unless somebody took it: dropped under a reason, or else as delivered.
 final class Segment {
+    private static final int SERVICE = 1; // the octet in an IPv4 header, and the two bits in it
+    private static final int CONGESTION = 3;
+
     final TcpOptions options = new TcpOptions();
     private final TcpHeader header = new TcpHeader();
 
@@ -80,6 +83,21 @@ final class Segment {
 
     boolean isAck() {
         return (flags & TcpHeader.ACK) != 0;
+    }
+
+    /// ECE: the peer echoes a congestion mark; in a SYN, it knows them.
+    boolean isEcho() {
+        return (flags & TcpHeader.ECE) != 0;
+    }
+
+    /// CWR: the peer has reduced its window; in a SYN beside ECE, it asks for congestion marks.
+    boolean isReduced() {
+        return (flags & TcpHeader.CWR) != 0;
+    }
+
+    /// Whether a router has set the congestion mark (RFC 3168, section 5).
+    boolean isMarked() {
+        return (packet.buffer().getByte(packet.networkOffset() + SERVICE) & CONGESTION) == CONGESTION;
     }
 
     boolean isUrgent() {

@@ -19,6 +19,8 @@ final class SegmentWriter {
     static final int TIMESTAMPS_LENGTH = 12;
 
     private static final int CHECKSUM_FIELD = 16;
+    private static final int CONGESTION = 3; // the two bits of congestion in the octet of service
+    private static final int CAPABLE = 2; // ECT(0)
 
     private final TcpPartition tcp;
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[TcpOptions.MAX_LENGTH]);
@@ -35,7 +37,7 @@ final class SegmentWriter {
     /// Begins a segment: the options are to be written next, by what this answers, and then [#endOptions].
     TcpOptionsWriter begin(int segmentTtl, int segmentService) {
         ttl = segmentTtl;
-        service = segmentService;
+        service = segmentService & ~CONGESTION;
         optionsLength = 0;
         return options.wrapNew(scratch, 0, TcpOptions.MAX_LENGTH);
     }
@@ -46,6 +48,11 @@ final class SegmentWriter {
     int endOptions() {
         optionsLength = options.finish();
         return optionsLength;
+    }
+
+    /// The segment that was begun may be marked instead of dropped (ECT(0) of RFC 3168, section 5).
+    void markable() {
+        service |= CAPABLE;
     }
 
     /// A packet for a segment that was begun, with room for its payload; null if there is none.

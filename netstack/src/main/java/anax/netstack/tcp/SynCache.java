@@ -151,7 +151,7 @@ final class SynCache {
                 half.tsRecent);
         tcp.writer.endOptions();
         half.sentNs = nowNs;
-        tcp.writer.send(half, half.iss, half.irs + 1, TcpHeader.SYN | TcpHeader.ACK, half.window);
+        tcp.writer.send(half, half.iss, half.irs + 1, TcpHeader.SYN | TcpHeader.ACK | HalfOpen.answerToMarks(half.ecn), half.window);
     }
 
     /// Begins a segment of an entry that is no SYN.
@@ -188,6 +188,7 @@ final class SynCache {
         half.peerScale = half.scaling ? options.windowScale() : 0;
         half.sack = config.sack() && options.isSackPermitted();
         half.timestamps = config.timestamps() && options.hasTimestamps();
+        half.ecn = tcp.config.segments().ecn() != Ecn.OFF && HalfOpen.asksForMarks(segment);
         half.tsRecent = half.timestamps ? options.tsVal() : 0;
         half.tsOffset = tcp.clock.offset(segment.local, segment.remote);
         half.sentNs = nowNs;
@@ -220,6 +221,7 @@ final class SynCache {
         connection.rcvScale = half.scaling ? tcp.config.options().windowScale() : 0;
         connection.sack = half.sack;
         connection.timestamps = half.timestamps;
+        connection.ecn = half.ecn;
         connection.tsOffset = half.tsOffset;
         connection.tsRecent = half.tsRecent;
         connection.tsRecentNs = half.sentNs;

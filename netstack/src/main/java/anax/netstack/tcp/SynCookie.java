@@ -4,7 +4,7 @@ import anax.netstack.dispatch.SipHash;
 
 /// A SYN's answer that carries in its sequence number what else would have to be kept (RFC 4987, appendix A): the
 /// minute, the peer's maximum segment size roughly, and a hash that nobody can forge. Scale and SACK travel in the
-/// low bits of the timestamp, if there is one; without it they are not agreed to.
+/// low bits of the timestamp, if there is one; without it they are not agreed to, and congestion marks never are.
 ///
 /// Owner: one partition. Allocates nothing, never blocks.
 ///
@@ -41,6 +41,7 @@ final class SynCookie {
         while (size > 0 && SEGMENT_SIZES[size] > half.peerMss) {
             size--;
         }
+        half.ecn = false;
         final int minute = minute(nowNs);
         half.iss = minute << (HASH_BITS + SIZE_BITS) | size << HASH_BITS | hash(half, half.irs, minute, size);
         if (half.timestamps) {
@@ -71,6 +72,7 @@ final class SynCookie {
         half.peerMss = SEGMENT_SIZES[size];
         half.peerWindow = segment.window;
         half.repeated = 0;
+        half.ecn = false;
         half.sentNs = nowNs;
         half.tsOffset = tcp.clock.offset(segment.local, segment.remote);
         half.timestamps = segment.options.hasTimestamps();

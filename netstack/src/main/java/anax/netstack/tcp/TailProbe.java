@@ -57,7 +57,7 @@ final class TailProbe {
             state.probeOut = false; // nothing was lost
         } else if (Seq.gt(connection.sndUna, state.probeEnd)) {
             state.probeOut = false;
-            reduce(connection); // it has mended a loss
+            reduce(connection, sample.nowNs); // it has mended a loss
         } else if (sample.acknowledged == 0 && !sample.duplicate) {
             state.probeOut = false; // both copies came, and the peer does not tell
         }
@@ -93,12 +93,13 @@ final class TailProbe {
     }
 
     /// As if a fast retransmit had mended it.
-    private static void reduce(TcpConnection connection) {
+    private void reduce(TcpConnection connection, long nowNs) {
         if (connection.recovering || connection.loss.afterTimeout) {
             return;
         }
-        connection.ssthresh = connection.congestion.thresholdAfterLoss(
-                connection.loss.probeFlight, connection.cwnd, connection.smss());
+        connection.loss.flightAtLoss = connection.loss.probeFlight;
+        tcp.congestion.onLoss(connection, nowNs);
+        connection.loss.flightAtLoss = 0;
         connection.cwnd = Math.min(connection.cwnd, connection.ssthresh);
     }
 }

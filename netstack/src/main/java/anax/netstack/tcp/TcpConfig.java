@@ -1,5 +1,6 @@
 package anax.netstack.tcp;
 
+import anax.netstack.congestion.CongestionConfig;
 import java.util.Objects;
 
 /// What TCP is told when a stack is made; a profile of another stack is nothing but a value of this.
@@ -15,6 +16,7 @@ import java.util.Objects;
 /// @param keepalive when an idle peer is asked for
 /// @param closing how connections end
 /// @param defense how attacks are met
+/// @param congestion how much may be under way
 /// @param recovery how losses are noticed and mended
 public record TcpConfig(
         SegmentConfig segments,
@@ -26,6 +28,7 @@ public record TcpConfig(
         KeepaliveConfig keepalive,
         ClosingConfig closing,
         DefenseConfig defense,
+        CongestionConfig congestion,
         RecoveryConfig recovery) {
     /// Checks what was given.
     ///
@@ -41,9 +44,10 @@ public record TcpConfig(
         Objects.requireNonNull(closing, "closing");
         Objects.requireNonNull(defense, "defense");
         Objects.requireNonNull(recovery, "recovery");
+        Objects.requireNonNull(congestion, "congestion");
     }
 
-    /// What RFCs ask for.
+    /// What a stack does if nobody wants it otherwise.
     public static TcpConfig standard() {
         return new TcpConfig(
                 SegmentConfig.standard(),
@@ -55,7 +59,16 @@ public record TcpConfig(
                 KeepaliveConfig.standard(),
                 ClosingConfig.standard(),
                 DefenseConfig.standard(),
+                CongestionConfig.standard(),
                 RecoveryConfig.standard());
+    }
+
+    /// What RFCs 9293, 5681, 6298 and 6582 ask for, and nothing that is newer about congestion and losses.
+    public static TcpConfig basic() {
+        return standard()
+                .withSegments(SegmentConfig.basic())
+                .withCongestion(CongestionConfig.basic())
+                .withRecovery(RecoveryConfig.classic());
     }
 
     static void check(String what, long given, long least, long most) {
@@ -66,52 +79,58 @@ public record TcpConfig(
 
     /// The same with another value of this.
     public TcpConfig withSegments(SegmentConfig value) {
-        return new TcpConfig(value, options, buffers, acks, retransmission, opening, keepalive, closing, defense, recovery);
+        return new TcpConfig(value, options, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withOptions(OptionConfig value) {
-        return new TcpConfig(segments, value, buffers, acks, retransmission, opening, keepalive, closing, defense, recovery);
+        return new TcpConfig(segments, value, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withBuffers(BufferConfig value) {
-        return new TcpConfig(segments, options, value, acks, retransmission, opening, keepalive, closing, defense, recovery);
+        return new TcpConfig(segments, options, value, acks, retransmission, opening, keepalive, closing, defense, congestion, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withAcks(AckConfig value) {
-        return new TcpConfig(segments, options, buffers, value, retransmission, opening, keepalive, closing, defense, recovery);
+        return new TcpConfig(segments, options, buffers, value, retransmission, opening, keepalive, closing, defense, congestion, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withRetransmission(RetransmissionConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, value, opening, keepalive, closing, defense, recovery);
+        return new TcpConfig(segments, options, buffers, acks, value, opening, keepalive, closing, defense, congestion, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withOpening(OpeningConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, value, keepalive, closing, defense, recovery);
+        return new TcpConfig(segments, options, buffers, acks, retransmission, value, keepalive, closing, defense, congestion, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withKeepalive(KeepaliveConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, value, closing, defense, recovery);
+        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, value, closing, defense, congestion, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withClosing(ClosingConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, value, defense, recovery);
+        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, value, defense, congestion, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withDefense(DefenseConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, closing, value, recovery);
+        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, closing, value, congestion, recovery);
+    }
+
+    /// The same with another value of this.
+    public TcpConfig withCongestion(CongestionConfig value) {
+        return new TcpConfig(
+                segments, options, buffers, acks, retransmission, opening, keepalive, closing, defense, value, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withRecovery(RecoveryConfig value) {
         return new TcpConfig(
-                segments, options, buffers, acks, retransmission, opening, keepalive, closing, defense, value);
+                segments, options, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion, value);
     }
 }

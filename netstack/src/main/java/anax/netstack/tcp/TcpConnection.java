@@ -1,5 +1,8 @@
 package anax.netstack.tcp;
 
+import anax.netstack.congestion.CongestionAlgorithm;
+import anax.netstack.congestion.CongestionControl;
+import anax.netstack.congestion.CongestionWindow;
 import anax.netstack.ip.IcmpError;
 import anax.runtime.timer.Timer;
 import anax.runtime.timer.TimerHandler;
@@ -9,7 +12,7 @@ import anax.runtime.timer.TimerHandler;
 ///
 /// Owner: one partition. Allocates when made; per segment nothing. Never blocks. At the end of each batch in which
 /// something came or was written it has one output pass, which also acknowledges.
-final class TcpConnection extends TcpFlow implements TimerHandler {
+final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWindow {
     // What the retransmission timer runs for.
     static final int IDLE = 0;
     static final int RETRANSMIT = 1;
@@ -81,15 +84,30 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     final RecoveryConfig rules;
     final RecoveryState loss = new RecoveryState();
     SentSegments sent; // what is under way, by segments; null if nothing is, or nobody looks at it so
-    final CongestionControl congestion = new Reno();
+    CongestionAlgorithm algorithm;
+    CongestionControl congestion;
     final RoundTrip roundTrip;
+    final RateMeter rate = new RateMeter();
+    final WindowUse windowUse = new WindowUse();
+    Pacer pacer; // null unless it is paced, or was
     int cwnd;
     int ssthresh;
+    int priorCwnd; // before the last reduction; 0 if it cannot be undone
+    int priorSsthresh;
+    int reducedUntil; // marks on what is below are for the window before its last reduction
+    long delivered; // octets that have reached the peer, as far as it has said so
+    int lostLately; // octets that were found to be lost since the acknowledgment before
     int recover;
     int duplicateAcks;
     boolean recovering;
     boolean partialAcked;
     boolean synRepeated;
+
+    // Congestion marks (RFC 3168).
+    boolean asksForMarks; // our SYN did
+    boolean ecn; // agreed upon
+    boolean echoes; // a mark came, and the peer has not said yet that it heard of it
+    boolean tellsReduction; // with the next octets that are new
 
     // Times.
     final Timer retransmit;
@@ -117,6 +135,10 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     long octetsIn;
     long octetsOut;
     long retransmitted;
+    long marksSeen;
+    long marksEchoed;
+    long markReductions;
+    long reductionsUndone;
 
     TcpConnection(TcpPartition tcp, TcpSocketOptions options) {
         this.tcp = tcp;
@@ -127,6 +149,8 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
         received = new ReceiveQueue(tcp.environment, tcp.held);
         reordering = new Reordering(tcp.environment, tcp.held, Math.max(64, rcvBound >>> 9));
         roundTrip = new RoundTrip(tcp.config.retransmission());
+        algorithm = options.congestionAlgorithm();
+        congestion = algorithm.create(tcp.config.congestion());
         retransmit = tcp.environment.newTimer(this, TcpTimers.RETRANSMIT);
         delayedAck = tcp.environment.newTimer(this, TcpTimers.DELAYED_ACK);
         slow = tcp.environment.newTimer(this, TcpTimers.SLOW);
@@ -169,7 +193,8 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     }
 
     /// SMSS of RFC 5681: octets of payload in the longest segment that is sent.
-    int smss() {
+    @Override
+    public int smss() {
         return Math.max(1, Math.min(peerMss, pathMss) - (timestamps ? SegmentWriter.TIMESTAMPS_LENGTH : 0));
     }
 
@@ -184,8 +209,58 @@ final class TcpConnection extends TcpFlow implements TimerHandler {
     }
 
     /// FlightSize of RFC 5681.
-    int flight() {
+    @Override
+    public int flight() {
         return sndNxt - sndUna;
+    }
+
+    @Override
+    public int cwnd() {
+        return cwnd;
+    }
+
+    @Override
+    public void cwnd(int octets) {
+        cwnd = Math.max(smss(), Math.min(MOST, octets));
+    }
+
+    @Override
+    public int ssthresh() {
+        return ssthresh;
+    }
+
+    @Override
+    public void ssthresh(int octets) {
+        ssthresh = octets;
+    }
+
+    @Override
+    public long delivered() {
+        return delivered;
+    }
+
+    /// How much may be sent before the first acknowledgment: RFC 5681, section 3.1, if a SYN was lost.
+    @Override
+    public int initialWindow() {
+        return synRepeated ? smss() : tcp.config.segments().initialWindow(smss());
+    }
+
+    @Override
+    public long srttNs() {
+        return roundTrip.srttNs();
+    }
+
+    @Override
+    public long minRttNs() {
+        return roundTrip.leastNs();
+    }
+
+    @Override
+    public int flightAtLoss() {
+        if (loss.flightAtLoss > 0) {
+            return loss.flightAtLoss;
+        }
+        return rules.limitedTransmit() ? Math.min(flight(), Math.max(cwnd, smss())) : flight();
     }
 
     /// The number behind the last octet that was written.

@@ -101,6 +101,16 @@ public final class TcpEndpoint extends BatchWork {
         return closed;
     }
 
+    /// In words, why its connection sends nothing just now.
+    public String explain() {
+        if (accepted != null) {
+            return "listening: it sends nothing by itself";
+        }
+        return connection == null
+                ? "not connected: there is nobody to send to"
+                : Explanation.of(connection, tcp.environment.nowNs());
+    }
+
     /// What there is to say of its connection.
     public void info(TcpInfo info) {
         if (connection != null) {
@@ -580,7 +590,9 @@ public final class TcpEndpoint extends BatchWork {
         }
         connection.rcvBound = Math.max(connection.rcvBound, options.receiveBuffer());
         connection.sendBuffer.bound(options.sendBuffer());
+        tcp.congestion.use(connection, options.congestionAlgorithm());
         if (connection.state.isSynchronized() && connection.state != TcpState.TIME_WAIT) {
+            tcp.pacing.begin(connection);
             if (options.isKeepAlive()) {
                 tcp.timers.startKeepalive(connection, tcp.environment.nowNs());
             }

@@ -7,6 +7,7 @@ public final class TcpInfo {
     private static final int HEADERS = 40;
     private static final int OPEN = 0;
     private static final int DISORDER = 1;
+    private static final int REDUCED = 2;
     private static final int RECOVERY = 3;
     private static final int LOSS = 4;
     private static final int USUAL_REORDERING = 3;
@@ -33,6 +34,17 @@ public final class TcpInfo {
     int sndCwnd;
     long sndCwndOctets;
     long sndSsthresh;
+    String congestion = "";
+    String congestionPhase = "";
+    boolean windowLimited;
+    long deliveryRate;
+    boolean deliveryRateAppLimited;
+    long pacingRate;
+    boolean ecn;
+    long marksSeen;
+    long marksEchoed;
+    long markReductions;
+    long reductionsUndone;
     long sndWnd;
     long rcvWnd;
     long rcvSpace;
@@ -91,8 +103,8 @@ public final class TcpInfo {
         return rcvScale;
     }
 
-    /// What is being done about losses: 0 nothing, 1 duplicates were counted, 3 fast recovery, 4 after a
-    /// time-out.
+    /// What is being done about losses: 0 nothing, 1 duplicates were counted, 2 the window was reduced because
+    /// of a mark, 3 fast recovery, 4 after a time-out.
     public int congestionState() {
         return congestionState;
     }
@@ -170,6 +182,61 @@ public final class TcpInfo {
     /// The slow start threshold, in octets; Integer.MAX_VALUE before the first loss.
     public long sndSsthresh() {
         return sndSsthresh;
+    }
+
+    /// How congestion is controlled, by name.
+    public String congestion() {
+        return congestion;
+    }
+
+    /// What its control does now, in words.
+    public String congestionPhase() {
+        return congestionPhase;
+    }
+
+    /// Whether the congestion window holds octets back that are there to be sent.
+    public boolean isWindowLimited() {
+        return windowLimited;
+    }
+
+    /// How fast octets arrive, as measured last: octets a second; 0 before the first measurement.
+    public long deliveryRate() {
+        return deliveryRate;
+    }
+
+    /// Whether there was too little to send when that was measured.
+    public boolean isDeliveryRateAppLimited() {
+        return deliveryRateAppLimited;
+    }
+
+    /// Octets a second that are sent at most; 0 if the connection is not paced.
+    public long pacingRate() {
+        return pacingRate;
+    }
+
+    /// Whether congestion marks were agreed upon (RFC 3168).
+    public boolean ecn() {
+        return ecn;
+    }
+
+    /// Segments that came with a congestion mark.
+    public long marksSeen() {
+        return marksSeen;
+    }
+
+    /// Acknowledgments that came with the echo of a mark.
+    public long marksEchoed() {
+        return marksEchoed;
+    }
+
+    /// How often the congestion window was reduced because of a mark.
+    public long markReductions() {
+        return markReductions;
+    }
+
+    /// How often a reduction of the congestion window turned out to be wrong and was taken back.
+    public long reductionsUndone() {
+        return reductionsUndone;
     }
 
     /// The peer's window.
@@ -322,6 +389,7 @@ public final class TcpInfo {
         ackDelayNs = connection.tcp.config.acks().delayNs();
         fillSizes(connection);
         fillWindows(connection);
+        fillCongestion(connection);
         rttNs = connection.roundTrip.srttNs();
         rttvarNs = connection.roundTrip.rttvarNs();
         minRttNs = connection.roundTrip.leastNs();
@@ -344,7 +412,7 @@ public final class TcpInfo {
         reorderingSeen = loss.reorderingSeen;
         reordering = Math.max(USUAL_REORDERING, loss.reordering);
         reorderingWindowNs = sent == null ? 0 : connection.tcp.rack.windowNs(connection);
-        deliveredOctets = loss.delivered;
+        deliveredOctets = connection.delivered;
         lostOctetsEver = loss.lost;
         duplicatesReported = loss.duplicatesReported;
         spuriousTimeouts = loss.spuriousTimeouts;
@@ -374,12 +442,29 @@ public final class TcpInfo {
         rcvSpace = connection.rcvBound;
     }
 
+    private void fillCongestion(TcpConnection connection) {
+        congestion = connection.algorithm.id();
+        congestionPhase = connection.congestion.phase(connection);
+        windowLimited = connection.windowUse.limited;
+        deliveryRate = connection.rate.rate();
+        deliveryRateAppLimited = connection.rate.isRateLimited();
+        pacingRate = connection.pacer == null ? 0 : connection.pacer.rate();
+        ecn = connection.ecn;
+        marksSeen = connection.marksSeen;
+        marksEchoed = connection.marksEchoed;
+        markReductions = connection.markReductions;
+        reductionsUndone = connection.reductionsUndone;
+    }
+
     private static int congestionState(TcpConnection connection) {
         if (connection.recovering) {
             return RECOVERY;
         }
         if (connection.loss.afterTimeout || connection.retransmissions > 0 || Seq.lt(connection.sndAgain, connection.sndNxt)) {
             return LOSS;
+        }
+        if (connection.markReductions > 0 && Seq.lt(connection.sndUna, connection.reducedUntil)) {
+            return REDUCED;
         }
         final boolean gaps = connection.sent != null && connection.sent.sacked() > 0;
         return gaps || connection.duplicateAcks > 0 ? DISORDER : OPEN;

@@ -11,7 +11,6 @@ import anax.netstack.wire.TcpOptionsWriter;
 /// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks. Without packets it
 /// stops, and goes on when the timer fires.
 final class TcpOutput {
-    private static final int INITIAL_OCTETS = 14_600;
     private static final int MOST_URGENT = 65_535;
 
     /// A SYN without options is sent from this repetition on, if they are to be dropped then.
@@ -110,18 +109,6 @@ final class TcpOutput {
         tcp.writer.send(connection, connection.sndNxt, ack, flags, 0);
     }
 
-    /// How much may be sent before the first acknowledgment (RFC 6928, section 2; RFC 5681, section 3.1, if a SYN
-    /// was lost).
-    int initialWindow(TcpConnection connection) {
-        final int smss = connection.smss();
-        if (connection.synRepeated) {
-            return smss;
-        }
-        final int segments = tcp.config.segments().initialWindowSegments();
-        final int octets = Math.max(2 * smss, INITIAL_OCTETS / 10 * segments);
-        return Math.min(segments * smss, octets);
-    }
-
     private void sendSyn(TcpConnection connection, long nowNs) {
         final OptionConfig config = tcp.config.options();
         final boolean answer = connection.state == TcpState.SYN_RECEIVED;
@@ -155,13 +142,21 @@ final class TcpOutput {
         connection.sndNxt = Seq.max(connection.sndNxt, connection.iss + 1);
         connection.sndAgain = connection.iss + 1;
         final int flags = answer ? TcpHeader.SYN | TcpHeader.ACK : TcpHeader.SYN;
-        tcp.writer.send(connection, connection.iss, answer ? connection.rcvNxt : 0, flags, window);
+        final int marks = answer ? HalfOpen.answerToMarks(connection.ecn) : askForMarks(connection);
+        tcp.writer.send(connection, connection.iss, answer ? connection.rcvNxt : 0, flags | marks, window);
         connection.segmentsOut++;
         if (answer) {
             connection.rcvAdv = connection.rcvNxt + window;
             tcp.acks.sent(connection);
         }
         tcp.timers.startRetransmission(connection, nowNs);
+    }
+
+    /// The first SYN may ask for congestion marks; those that follow do not, because there are hosts that such a
+    /// SYN does not get through to (RFC 3168, section 6.1.1.1).
+    private int askForMarks(TcpConnection connection) {
+        connection.asksForMarks = tcp.config.segments().ecn() == Ecn.REQUESTED && !connection.synRepeated;
+        return connection.asksForMarks ? TcpHeader.ECE | TcpHeader.CWR : 0;
     }
 
     /// Who closes before the handshake is done and has nothing to say sends the FIN at once (RFC 9293, section
@@ -173,7 +168,7 @@ final class TcpOutput {
     }
 
     private void sendData(TcpConnection connection, long nowNs) {
-        restartAfterIdle(connection, nowNs);
+        tcp.congestion.beforeSending(connection, nowNs);
         final boolean mayGoOn = connection.sent == null
                 || !connection.sent.hasWaiting()
                 || ForwardRto.prefersNew(connection)
@@ -191,10 +186,14 @@ final class TcpOutput {
             if (length > 0 && (!maySend(connection, length, unsent, most) || isTableFull(connection))) {
                 break;
             }
+            if (length > 0 && tcp.pacing.holdsBack(connection, nowNs)) {
+                break;
+            }
             if (!sendSegment(connection, seq, length, nowNs)) {
                 break;
             }
         }
+        tcp.congestion.afterSending(connection, connection.writtenEnd() - connection.sndAgain);
         tcp.timers.afterOutput(connection, nowNs);
     }
 
@@ -232,7 +231,8 @@ final class TcpOutput {
             final int wanted = Seq.min(to, connection.writtenEnd()) - from;
             final int length = anyway ? wanted : Math.min(wanted, inWindow);
             final boolean fits = inWindow > 0 && sent.pipe() + Math.max(1, length) <= connection.cwnd;
-            if ((!anyway && !fits) || !sendSegment(connection, from, length, nowNs)) {
+            if ((!anyway && (!fits || tcp.pacing.holdsBack(connection, nowNs)))
+                    || !sendSegment(connection, from, length, nowNs)) {
                 return false;
             }
             connection.loss.sendsOne = false;
@@ -274,7 +274,10 @@ final class TcpOutput {
         }
         final boolean last = seq + length == connection.writtenEnd();
         final boolean fin = last && connection.finWanted;
-        int flags = TcpHeader.ACK | (last && length > 0 ? TcpHeader.PSH : 0) | (fin ? TcpHeader.FIN : 0);
+        int flags = Acknowledgements.flags(connection) | (last && length > 0 ? TcpHeader.PSH : 0) | (fin ? TcpHeader.FIN : 0);
+        if (connection.ecn && length > 0 && seq == connection.sndNxt && connection.mode != TcpConnection.PERSIST) {
+            flags |= withMarks(connection);
+        }
         int urgent = 0;
         if (connection.urgentToSend && Seq.lt(seq, connection.sndUp)) {
             flags |= TcpHeader.URG;
@@ -294,9 +297,19 @@ final class TcpOutput {
         if (result == SendResult.TOO_LONG && shortenForPath(connection)) {
             return true; // nothing has moved, so the same octets go again, in shorter segments
         }
+        if ((flags & TcpHeader.CWR) != 0) {
+            connection.tellsReduction = false;
+        }
         tcp.acks.sent(connection);
         advance(connection, seq, length, fin, nowNs);
         return true;
+    }
+
+    /// New octets may be marked, and tell of a reduction of the window; what is sent again and probes may not (RFC
+    /// 3168, sections 6.1.2, 6.1.5 and 6.1.6).
+    private int withMarks(TcpConnection connection) {
+        tcp.writer.markable();
+        return connection.tellsReduction ? TcpHeader.CWR : 0;
     }
 
     private void advance(TcpConnection connection, int seq, int length, boolean fin, long nowNs) {
@@ -304,6 +317,7 @@ final class TcpOutput {
         takeNote(connection, seq, end, nowNs);
         connection.segmentsOut++;
         connection.lastSentNs = nowNs;
+        tcp.pacing.onSent(connection, length, nowNs);
         connection.finSent |= fin;
         if (seq == connection.sndAgain) {
             connection.sndAgain = end;
@@ -325,11 +339,18 @@ final class TcpOutput {
             if (connection.loss.undoable) {
                 tcp.undo.onRepeated(connection, nowNs);
             }
+            connection.rate.onSentAgain();
             if (Seq.leq(seq, connection.timedSeq)) {
                 connection.timing = false; // Karn: an answer may be to either
             }
         }
         if (Seq.gt(end, connection.sndNxt)) {
+            connection.rate.onSent(
+                    end,
+                    connection.flight(),
+                    Math.max(connection.smss(), connection.cwnd / RateMeter.MARKS),
+                    connection.delivered,
+                    nowNs);
             connection.octetsOut += end - connection.sndNxt - (fin ? 1 : 0);
             connection.sndNxt = end;
         }
@@ -347,15 +368,6 @@ final class TcpOutput {
         if (connection.sent != null) {
             connection.sent.sent(seq, end, nowNs);
             connection.loss.prrOut += end - seq;
-        }
-    }
-
-    /// After a silence longer than the time-out the network may have changed (RFC 5681, section 4.1).
-    private void restartAfterIdle(TcpConnection connection, long nowNs) {
-        if (connection.sndUna == connection.sndNxt
-                && connection.lastSentNs != 0
-                && nowNs - connection.lastSentNs > connection.roundTrip.rtoNs()) {
-            connection.cwnd = Math.min(connection.cwnd, initialWindow(connection));
         }
     }
 

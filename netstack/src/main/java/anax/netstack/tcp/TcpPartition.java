@@ -33,6 +33,8 @@ final class TcpPartition {
     final TailProbe tailProbe;
     final ForwardRto forwardRto;
     final Undo undo;
+    final WindowControl congestion;
+    final Pacing pacing;
     final TcpOutput output;
     final TcpTimers timers;
     final TcpErrors errors;
@@ -74,6 +76,8 @@ final class TcpPartition {
         tailProbe = new TailProbe(this);
         forwardRto = new ForwardRto(this);
         undo = new Undo(this);
+        congestion = new WindowControl(this);
+        pacing = new Pacing(this);
         output = new TcpOutput(this);
         timers = new TcpTimers(this);
         errors = new TcpErrors(this);

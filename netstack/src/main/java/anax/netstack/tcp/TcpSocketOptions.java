@@ -1,5 +1,7 @@
 package anax.netstack.tcp;
 
+import anax.netstack.congestion.CongestionAlgorithm;
+import anax.netstack.congestion.CongestionConfig;
 import anax.netstack.ip.Ipv4Output;
 import java.util.Objects;
 
@@ -27,6 +29,9 @@ public final class TcpSocketOptions {
     private int tos;
     private int ttl;
     private RecoveryConfig recovery;
+    private final CongestionConfig choices;
+    private CongestionAlgorithm congestion;
+    private boolean pacing;
 
     TcpSocketOptions(TcpConfig config) {
         maxSeg = 0;
@@ -44,6 +49,9 @@ public final class TcpSocketOptions {
         tos = 0;
         ttl = Ipv4Output.DEFAULT_TTL;
         recovery = config.recovery();
+        choices = config.congestion();
+        congestion = choices.algorithm();
+        pacing = choices.pacing();
     }
 
     private TcpSocketOptions(TcpSocketOptions other) {
@@ -65,6 +73,9 @@ public final class TcpSocketOptions {
         tos = other.tos;
         ttl = other.ttl;
         recovery = other.recovery;
+        choices = other.choices;
+        congestion = other.congestion;
+        pacing = other.pacing;
     }
 
     TcpSocketOptions copy() {
@@ -320,6 +331,38 @@ public final class TcpSocketOptions {
     /// How losses are noticed and mended, in connections that are opened from now on.
     public TcpSocketOptions recovery(RecoveryConfig value) {
         recovery = Objects.requireNonNull(value, "recovery");
+        return this;
+    }
+
+    /// How congestion is controlled, by name (TCP_CONGESTION).
+    public String congestion() {
+        return congestion.id();
+    }
+
+    /// How congestion is controlled, by name: one of those that the stack's configuration has (TCP_CONGESTION).
+    public TcpSocketOptions congestion(String name) {
+        congestion = choices.named(name);
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
+        return this;
+    }
+
+    CongestionAlgorithm congestionAlgorithm() {
+        return congestion;
+    }
+
+    /// Whether segments are spread over the round trip.
+    public boolean isPacing() {
+        return pacing;
+    }
+
+    /// Whether segments are spread over the round trip.
+    public TcpSocketOptions pacing(boolean value) {
+        pacing = value;
+        if (endpoint != null) {
+            endpoint.onOptions();
+        }
         return this;
     }
 }

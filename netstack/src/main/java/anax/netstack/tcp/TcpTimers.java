@@ -9,6 +9,7 @@ final class TcpTimers {
     static final int RETRANSMIT = 0;
     static final int DELAYED_ACK = 1;
     static final int SLOW = 2;
+    static final int PACE = 3;
 
     /// More doublings than this make no time-out longer.
     private static final int MOST_DOUBLINGS = 16;
@@ -28,6 +29,7 @@ final class TcpTimers {
         switch (kind) {
             case RETRANSMIT -> onRetransmit(connection, nowNs);
             case DELAYED_ACK -> onDelayedAck(connection, nowNs);
+            case PACE -> tcp.pacing.onTimer(connection, nowNs);
             default -> onSlow(connection, nowNs);
         }
     }
@@ -109,7 +111,7 @@ final class TcpTimers {
             connection.mode = TcpConnection.PERSIST;
             connection.unacknowledgedSinceNs = nowNs;
             schedulePersist(connection, nowNs);
-        } else if (connection.mode != TcpConnection.OVERRIDE) {
+        } else if (connection.mode != TcpConnection.OVERRIDE && !tcp.pacing.isWaiting(connection)) {
             connection.mode = TcpConnection.OVERRIDE;
             tcp.environment.schedule(connection.retransmit, nowNs + config.overrideNs());
         }
@@ -143,6 +145,7 @@ final class TcpTimers {
         tcp.environment.cancel(connection.retransmit);
         tcp.environment.cancel(connection.delayedAck);
         tcp.environment.cancel(connection.slow);
+        tcp.pacing.stop(connection);
     }
 
     private void onRetransmit(TcpConnection connection, long nowNs) {
@@ -193,7 +196,7 @@ final class TcpTimers {
         if (connection.sent != null) {
             tcp.sackRecovery.onTimeout(connection, nowNs);
         } else {
-            tcp.recovery.onTimeout(connection);
+            tcp.recovery.onTimeout(connection, nowNs);
             connection.sndAgain = connection.sndUna;
         }
         connection.roundTrip.backOff();

@@ -17,7 +17,6 @@ final class Undo {
         state.undoable = true;
         state.undoFrom = connection.sndUna;
         state.undoTo = connection.sndNxt;
-        state.priorCwnd = connection.cwnd;
         state.priorSsthresh = Math.max(connection.flight(), connection.ssthresh);
         state.repeats = 0;
         state.stampKnown = false;
@@ -38,7 +37,7 @@ final class Undo {
     boolean onAck(TcpConnection connection, AckSample sample) {
         final RecoveryState state = connection.loss;
         if (isEchoOfOriginal(connection, sample) || isAllDuplicate(connection, sample)) {
-            takeBack(connection, sample.acknowledged);
+            takeBack(connection, sample.acknowledged, sample.nowNs);
             return true;
         }
         if (sample.acknowledged > 0) {
@@ -70,7 +69,7 @@ final class Undo {
 
     /// RFC 4015, section 3.2. A burst is avoided: the window opens by what was acknowledged, and goes on by slow
     /// start to where it was.
-    void takeBack(TcpConnection connection, int acknowledged) {
+    void takeBack(TcpConnection connection, int acknowledged, long nowNs) {
         final RecoveryState state = connection.loss;
         state.undoable = false;
         final boolean timedOut = state.afterTimeout;
@@ -82,9 +81,11 @@ final class Undo {
             state.spuriousRecoveries++;
             tcp.counters.spuriousRecoveries++;
         }
-        final int initial = tcp.output.initialWindow(connection);
+        final int initial = connection.initialWindow();
         final int more = timedOut ? Math.min(acknowledged, initial) : initial;
-        connection.cwnd = Math.max(connection.cwnd, Math.min(state.priorCwnd, connection.flight() + more));
+        final int cwnd = connection.cwnd;
+        tcp.congestion.onUndo(connection, nowNs);
+        connection.cwnd = Math.max(cwnd, Math.min(connection.cwnd, connection.flight() + more));
         connection.ssthresh = Math.max(connection.ssthresh, state.priorSsthresh);
         state.afterTimeout = false;
         state.forwardStep = 0;

@@ -13,8 +13,8 @@ class TcpConfigTest {
                 .hasMessage("windowScale 15 was given; use 0 to 14");
         assertThatThrownBy(() -> AckConfig.standard().withDelayNs(500_000_001))
                 .hasMessage("delayNs 500000001 was given; use 0 to 500000000");
-        assertThatThrownBy(() -> SegmentConfig.standard().withEcn(true))
-                .hasMessage("ecn was switched on; it is not supported, leave it off");
+        assertThatThrownBy(() -> SegmentConfig.standard().withInitialWindowOctets(0))
+                .hasMessage("initialWindowOctets 0 was given; use 1 to 16777216");
         assertThatThrownBy(() -> RetransmissionConfig.standard().withMaxRtoNs(999_999_999))
                 .hasMessage("maxRtoNs 999999999 was given; use 1000000000 to 240000000000");
     }

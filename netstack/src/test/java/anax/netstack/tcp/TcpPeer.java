@@ -45,7 +45,7 @@ final class TcpPeer implements AutoCloseable {
     }
 
     private static StackConfig withTcp(StackConfig stack, UnaryOperator<TcpConfig> config) {
-        return stack.withTcp(config.apply(stack.tcp()));
+        return stack.withTcp(config.apply(TcpConfig.basic()));
     }
 
     static TcpPeer closed() {

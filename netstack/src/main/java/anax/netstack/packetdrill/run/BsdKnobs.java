@@ -44,7 +44,9 @@ final class BsdKnobs {
             case "drop_synfin" -> config.withDefense(config.defense().withDropsSynFin(on));
             case "icmp_may_rst" -> config.withDefense(config.defense().withIcmpResets(on));
             case "blackhole" -> config.withDefense(config.defense().withBlackhole(on));
-            case "ecn.enable", "fastopen.client_enable", "fastopen.server_enable" -> {
+            case "ecn.enable" -> config.withSegments(config.segments().withEcn(LinuxKnobs.ecn(value)));
+            case "abc_l_var" -> config.withCongestion(config.congestion().withByteCountingLimit(Math.toIntExact(value)));
+            case "fastopen.client_enable", "fastopen.server_enable" -> {
                 if (on) {
                     throw new UnsupportedException(at, "sysctl net.inet.tcp." + knob + "=" + value);
                 }

@@ -16,8 +16,8 @@ final class Commands {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String LINUX_PATH = "/proc/sys/net/ipv4/";
     private static final String LINUX = "net.ipv4.";
-    private static final String OURS = "net.anax.";
     private static final String BSD = "net.inet.tcp.";
+    private static final String OWN = "anax.tcp.";
     private static final List<String> FLAGS = List.of("-w", "-q", "-e", "-n");
 
     private TcpConfig config;
@@ -73,14 +73,14 @@ final class Commands {
         if (name.startsWith(BSD)) {
             return BsdKnobs.set(command.at(), config, name.substring(BSD.length()), Long.parseLong(value));
         }
-        if (name.startsWith(OURS)) {
-            return AnaxKnobs.set(command.at(), config, name.substring(OURS.length()), value);
-        }
         if (name.equals("kern.ipc.maxsockbuf")) {
             return config; // buffers are bounded by their own sizes
         }
         if (name.startsWith(LINUX_PATH)) {
             return LinuxKnobs.set(command.at(), config, name.substring(LINUX_PATH.length()), value);
+        }
+        if (name.startsWith(OWN)) {
+            return OwnKnobs.set(command.at(), config, name.substring(OWN.length()), value);
         }
         if (name.startsWith(LINUX)) {
             return LinuxKnobs.set(command.at(), config, name.substring(LINUX.length()), value);

@@ -12,6 +12,8 @@ final class InfoNames {
     private static final int OPTION_TIMESTAMPS = 1;
     private static final int OPTION_SACK = 2;
     private static final int OPTION_SCALING = 4;
+    private static final int OPTION_ECN = 8;
+    private static final int OPTION_ECN_SEEN = 16;
     private static final long US = 1_000L;
     private static final Map<String, Long> CONSTANTS = constants();
 
@@ -38,7 +40,8 @@ final class InfoNames {
         names.put("TCPI_OPT_TIMESTAMPS", (long) OPTION_TIMESTAMPS);
         names.put("TCPI_OPT_SACK", (long) OPTION_SACK);
         names.put("TCPI_OPT_WSCALE", (long) OPTION_SCALING);
-        names.put("TCPI_OPT_ECN", 8L);
+        names.put("TCPI_OPT_ECN", (long) OPTION_ECN);
+        names.put("TCPI_OPT_ECN_SEEN", (long) OPTION_ECN_SEEN);
         return names;
     }
 
@@ -87,6 +90,9 @@ final class InfoNames {
         names.put("tcpi_notsent_bytes", info.notSentOctets());
         names.put("tcpi_snd_cwnd", (long) info.sndCwnd());
         names.put("tcpi_snd_ssthresh", threshold(info));
+        names.put("tcpi_delivery_rate", info.deliveryRate());
+        names.put("tcpi_delivery_rate_app_limited", info.isDeliveryRateAppLimited() ? 1L : 0L);
+        names.put("tcpi_pacing_rate", info.pacingRate());
         names.put("tcpi_snd_wnd", info.sndWnd());
         names.put("tcpi_rcv_wnd", info.rcvWnd());
         names.put("tcpi_rcv_space", info.rcvSpace());
@@ -123,6 +129,8 @@ final class InfoNames {
     private static long options(TcpInfo info) {
         return (info.timestamps() ? OPTION_TIMESTAMPS : 0)
                 | (info.sack() ? OPTION_SACK : 0)
-                | (info.windowScaling() ? OPTION_SCALING : 0);
+                | (info.windowScaling() ? OPTION_SCALING : 0)
+                | (info.ecn() ? OPTION_ECN : 0)
+                | (info.marksSeen() > 0 ? OPTION_ECN_SEEN : 0);
     }
 }

@@ -2,6 +2,7 @@ package anax.netstack.packetdrill.run;
 
 import anax.netstack.packetdrill.syntax.Position;
 import anax.netstack.packetdrill.syntax.UnsupportedException;
+import anax.netstack.tcp.Ecn;
 import anax.netstack.tcp.SynCookies;
 import anax.netstack.tcp.TcpConfig;
 import java.util.Map;
@@ -17,9 +18,7 @@ final class LinuxKnobs {
 
     /// What the stack does anyway, and with which value a knob says so.
     private static final Map<String, String> AS_IT_IS = Map.ofEntries(
-            Map.entry("tcp_ecn", "0"),
             Map.entry("tcp_fastopen", "0"),
-            Map.entry("tcp_congestion_control", "reno"),
             Map.entry("tcp_reordering", "3"),
             Map.entry("tcp_early_retrans", "0"),
             Map.entry("tcp_recovery", "0"),
@@ -59,6 +58,8 @@ final class LinuxKnobs {
             case "tcp_rmem" -> config.withBuffers(config.buffers().withReceive(middle(value)));
             case "tcp_wmem" -> config.withBuffers(config.buffers().withSend(middle(value)));
             case "ip_no_pmtu_disc" -> config.withSegments(config.segments().withPathMtuDiscovery(!flag(value)));
+            case "tcp_ecn" -> config.withSegments(config.segments().withEcn(ecn(Long.parseLong(value))));
+            case "tcp_congestion_control" -> config.withCongestion(config.congestion().withAlgorithm(config.congestion().named(value)));
             default -> {
                 if (!value.equals(AS_IT_IS.get(knob))) {
                     throw new UnsupportedException(at, "sysctl net.ipv4." + knob + "=" + value);
@@ -66,6 +67,11 @@ final class LinuxKnobs {
                 yield config;
             }
         };
+    }
+
+    /// 0 for never, 1 for always, else if the peer asks for it.
+    static Ecn ecn(long value) {
+        return value == 0 ? Ecn.OFF : value == 1 ? Ecn.REQUESTED : Ecn.ACCEPTED;
     }
 
     private static boolean flag(String value) {

@@ -103,12 +103,18 @@ final class OptionCalls {
             return;
         }
         if (name.equals("TCP_CONGESTION")) {
-            if (!(value instanceof Expression.Text(String algorithm, boolean _)) || !algorithm.equals("reno")) {
-                throw new UnsupportedException(arguments.at(), "congestion control " + Notation.of(value));
-            }
+            congestion(arguments, options, value);
             return;
         }
         numbered(arguments, name).set().accept(options, arguments.number(value));
+    }
+
+    private static void congestion(Arguments arguments, TcpSocketOptions options, Expression value) {
+        try {
+            options.congestion(value instanceof Expression.Text(String algorithm, boolean _) ? algorithm : "");
+        } catch (IllegalArgumentException unknown) {
+            throw new UnsupportedException(arguments.at(), "congestion control " + Notation.of(value));
+        }
     }
 
     private static void set(Arguments arguments, UdpFile file, String name, Expression value) {
@@ -159,7 +165,7 @@ final class OptionCalls {
             return Attempt.done(compared(arguments, name, tcp.isReuse() ? 1 : 0));
         }
         if (name.equals("TCP_CONGESTION")) {
-            return Attempt.done(algorithm(arguments));
+            return Attempt.done(algorithm(arguments, tcp.endpoint().options().congestion()));
         }
         return Attempt.done(compared(arguments, name, value(arguments, tcp, name)));
     }
@@ -204,11 +210,11 @@ final class OptionCalls {
                 : different("SO_LINGER", expectedNs + " ns (-1 is off)", gotNs + " ns");
     }
 
-    private static Reply algorithm(Arguments arguments) {
+    private static Reply algorithm(Arguments arguments, String got) {
         final Expression expected = arguments.get(3);
-        final boolean same = expected instanceof Expression.Text(String name, boolean _) && name.equals("reno");
+        final boolean same = expected instanceof Expression.Text(String name, boolean _) && name.equals(got);
         return same || arguments.isAny(3)
                 ? Reply.of(0)
-                : different("TCP_CONGESTION", Notation.of(expected), "\"reno\"");
+                : different("TCP_CONGESTION", Notation.of(expected), '"' + got + '"');
     }
 }

@@ -1,6 +1,5 @@
 package anax.netstack.packetdrill.run;
 
-import anax.netstack.tcp.RecoveryConfig;
 import anax.netstack.tcp.SynOptionLayout;
 import anax.netstack.tcp.TcpConfig;
 import java.util.Arrays;
@@ -11,7 +10,7 @@ import java.util.stream.Collectors;
 ///
 /// Owner: nobody, it never changes.
 public enum Profile {
-    /// What the RFCs of TCP's core ask for: NewReno, and whatever a script switches on.
+    /// What the RFCs oblige a stack to: of congestion control and loss recovery Reno and NewReno, and nothing newer.
     RFC,
 
     /// As scripts of BSD expect it: options in its order, window scale 6, 64 KiB, 100 ms at most until a segment
@@ -22,34 +21,29 @@ public enum Profile {
     /// ms at least, a RST that carries an ACK.
     LINUX;
 
-    /// What scripts switch on is on, and no more: so that each shows one thing.
-    private static TcpConfig classic() {
-        return TcpConfig.standard().withRecovery(RecoveryConfig.classic());
-    }
-
     private static TcpConfig bsd() {
-        final TcpConfig standard = classic();
-        return standard.withOptions(
-                        standard.options().withLayout(SynOptionLayout.BSD).withWindowScale(6))
-                .withBuffers(standard.buffers().withReceive(65_536))
-                .withAcks(standard.acks().withDelayNs(100 * 1_000_000L))
-                .withRetransmission(standard.retransmission().withSlopNs(200 * 1_000_000L))
-                .withClosing(standard.closing().withResetAcknowledges(true));
+        final TcpConfig basic = TcpConfig.basic();
+        return basic.withOptions(
+                        basic.options().withLayout(SynOptionLayout.BSD).withWindowScale(6))
+                .withBuffers(basic.buffers().withReceive(65_536))
+                .withAcks(basic.acks().withDelayNs(100 * 1_000_000L))
+                .withRetransmission(basic.retransmission().withSlopNs(200 * 1_000_000L))
+                .withClosing(basic.closing().withResetAcknowledges(true));
     }
 
     private static TcpConfig linux() {
-        final TcpConfig standard = classic();
-        return standard.withOptions(standard.options().withWindowScale(8))
-                .withAcks(standard.acks().withQuickSegments(16))
-                .withRetransmission(standard.retransmission().withMinRtoNs(200 * 1_000_000L))
-                .withOpening(standard.opening().withSynRetries(6))
-                .withClosing(standard.closing().withResetAcknowledges(true));
+        final TcpConfig basic = TcpConfig.basic();
+        return basic.withOptions(basic.options().withWindowScale(8))
+                .withAcks(basic.acks().withQuickSegments(16))
+                .withRetransmission(basic.retransmission().withMinRtoNs(200 * 1_000_000L))
+                .withOpening(basic.opening().withSynRetries(6))
+                .withClosing(basic.closing().withResetAcknowledges(true));
     }
 
     /// The configuration.
     public TcpConfig config() {
         return switch (this) {
-            case RFC -> classic();
+            case RFC -> TcpConfig.basic();
             case BSD -> bsd();
             case LINUX -> linux();
         };

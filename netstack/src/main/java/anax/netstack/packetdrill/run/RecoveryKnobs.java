@@ -5,12 +5,12 @@ import anax.netstack.packetdrill.syntax.UnsupportedException;
 import anax.netstack.tcp.RecoveryConfig;
 import anax.netstack.tcp.TcpConfig;
 
-/// The knobs below `net.anax`, which are this stack's own: a switch for each way to notice and mend losses, and
-/// `recovery` for all of them, `standard` or `classic`.
+/// The knobs below `anax.tcp` that say how losses are noticed and mended: a switch for each way, and `recovery` for all
+/// of them, `standard` or `classic`.
 ///
 /// Owner: nobody, it keeps no state.
-final class AnaxKnobs {
-    private AnaxKnobs() {}
+final class RecoveryKnobs {
+    private RecoveryKnobs() {}
 
     /// The configuration with a knob turned.
     static TcpConfig set(Position at, TcpConfig config, String knob, String value) {
@@ -30,7 +30,7 @@ final class AnaxKnobs {
                     case "duplicate_undo" -> recovery.withDuplicateUndo(on);
                     case "forward_rto" -> recovery.withForwardRto(on);
                     case "eifel" -> recovery.withEifel(on);
-                    default -> throw new UnsupportedException(at, "sysctl net.anax." + knob);
+                    default -> throw new UnsupportedException(at, "sysctl anax.tcp." + knob);
                 });
     }
 
@@ -38,7 +38,7 @@ final class AnaxKnobs {
         return switch (value) {
             case "standard" -> RecoveryConfig.standard();
             case "classic" -> RecoveryConfig.classic();
-            default -> throw new UnsupportedException(at, "sysctl net.anax.recovery=" + value);
+            default -> throw new UnsupportedException(at, "sysctl anax.tcp.recovery=" + value);
         };
     }
 }

@@ -1,0 +1,8 @@
+package anax.netstack.congestion;
+
+/// The contract, for [Reno].
+class RenoContractTest extends CongestionControlContract {
+    RenoContractTest() {
+        super(StandardAlgorithm.RENO);
+    }
+}
