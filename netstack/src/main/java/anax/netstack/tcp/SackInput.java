@@ -21,13 +21,20 @@ final class SackInput {
                 sample.duplicateLeft = left;
                 sample.duplicateRight = right;
                 connection.loss.duplicatesReported++;
-            } else if (!Seq.lt(left, right)
-                    || !Seq.gt(left, connection.sndUna)
-                    || Seq.gt(right, connection.sndNxt)
-                    || !connection.sent.sack(left, right, sample)) {
+            } else if (!isUnderWay(connection, left, right) || !connection.sent.sack(left, right, sample)) {
                 connection.loss.blocksRefused++;
             }
         }
+    }
+
+    /// Whether octets were sent and are not acknowledged. What is right behind the acknowledgment would be
+    /// acknowledged, too. Numbers that are half of all away stand before and behind at once, so distances are compared.
+    private static boolean isUnderWay(TcpConnection connection, int left, int right) {
+        final int from = left - connection.sndUna;
+        final int to = right - connection.sndUna;
+        return from != 0
+                && Integer.compareUnsigned(from, to) < 0
+                && Integer.compareUnsigned(to, connection.flight()) <= 0;
     }
 
     /// Whether the first block tells of octets that came twice: it lies below the acknowledgment, or within the
@@ -35,15 +42,12 @@ final class SackInput {
     private static boolean isDuplicate(TcpConnection connection, TcpOptions options, int ack) {
         final int left = options.sackLeft(0);
         final int right = options.sackRight(0);
-        if (!Seq.lt(left, right) || right - left > connection.greatestSndWnd) {
-            return false;
-        }
-        if (Seq.leq(right, ack)) {
-            return Seq.geq(left, ack - connection.greatestSndWnd);
+        final int window = connection.greatestSndWnd;
+        if (Integer.compareUnsigned(ack - right, window) < 0) {
+            return Seq.lt(left, right) && Integer.compareUnsigned(ack - left, window) <= 0;
         }
         return options.sackCount() > 1
-                && Seq.gt(left, ack)
-                && Seq.leq(right, connection.sndNxt)
+                && isUnderWay(connection, left, right)
                 && Seq.leq(options.sackLeft(1), left)
                 && Seq.geq(options.sackRight(1), right);
     }

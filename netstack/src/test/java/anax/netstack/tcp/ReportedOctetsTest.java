@@ -7,6 +7,7 @@ import anax.netstack.stack.StackConfig;
 import anax.netstack.wire.TcpHeader;
 import anax.netstack.wire.TcpOptions;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,34 @@ class ReportedOctetsTest {
         assertThat(again).as("segments that were sent again").isPositive();
     }
 
+    /// RFC 2018, section 8: a peer may drop what it has reported, whenever it likes.
+    @Test
+    void shouldDeliverAllWhenPeerReneges() {
+        long reneged = 0;
+        for (long seed = 0; seed < SEEDS; seed++) {
+            final Random random = new Random(seed);
+            final RecoveryConfig recovery = Switches.random(random).withSack(true);
+            final UnaryOperator<StackConfig> config =
+                    stack -> stack.withTcp(stack.tcp().withRecovery(recovery));
+            try (TwoPartitions hosts = new TwoPartitions(seed, 0.05, 0, 0.1, config, config)) {
+                transfer(hosts, server -> {
+                    if (random.nextInt(40) == 0) {
+                        server.connection().reordering.clear();
+                    }
+                });
+                reneged += hosts.client.partition().tcp().counters().reneged();
+            } catch (RuntimeException | AssertionError failure) {
+                throw new AssertionError("seed " + seed, failure);
+            }
+        }
+        assertThat(reneged).as("times that a peer was found to have reneged").isPositive();
+    }
+
     private static long transfer(TwoPartitions hosts) {
+        return transfer(hosts, server -> {});
+    }
+
+    private static long transfer(TwoPartitions hosts, Consumer<TcpEndpoint> eachStep) {
         final TcpEndpoint listener = hosts.listen(1);
         final TcpEndpoint client = hosts.connect(TcpEvents.SILENT);
         final UnsafeBuffer octets = new UnsafeBuffer(new byte[OCTETS]);
@@ -63,6 +91,7 @@ class ReportedOctetsTest {
             server = server == null ? listener.accept() : server;
             if (server != null) {
                 final TcpEndpoint reader = server;
+                hosts.server.does(partition -> eachStep.accept(reader));
                 hosts.server.does(partition -> taken[0] = reader.read(octets, 0, OCTETS, false));
                 read += Math.max(0, taken[0]);
             }

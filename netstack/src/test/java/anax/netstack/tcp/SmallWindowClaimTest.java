@@ -2,6 +2,7 @@ package anax.netstack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.congestion.CongestionConfig;
 import anax.netstack.stack.Frames;
 import anax.netstack.stack.StackConfig;
 import anax.netstack.wire.TcpHeader;
@@ -72,6 +73,7 @@ class SmallWindowClaimTest {
     private static long transferNs(RecoveryConfig recovery, int window, int lost) {
         final UnaryOperator<StackConfig> config = stack -> stack.withTcp(stack.tcp()
                 .withRecovery(recovery)
+                .withCongestion(CongestionConfig.basic())
                 .withSegments(stack.tcp().segments().withInitialWindowSegments(window).withMss(SEGMENT)));
         try (TwoPartitions hosts = new TwoPartitions(1, 0, 0, 0, config, config)) {
             hosts.delayNs = ROUND_TRIP_NS / 2;
