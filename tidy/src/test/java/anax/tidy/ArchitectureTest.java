@@ -65,6 +65,7 @@ class ArchitectureTest {
                         "anax.netstack.tap..",
                         "anax.netstack.ip..",
                         "anax.netstack.udp..",
+                        "anax.netstack.congestion..",
                         "anax.netstack.tcp..",
                         "anax.netstack.socket..",
                         "anax.netstack.inspect..",

@@ -39,9 +39,6 @@ final class HyStart {
     /// @param growth by how much slow start would grow
     /// @return by how much to grow
     int onAck(CongestionWindow window, RateSample sample, int growth) {
-        if (window.delivered() >= roundEnds) {
-            endRound(window);
-        }
         if (sample.rttNs() > 0) {
             leastNs = Math.min(leastNs, sample.rttNs());
             samples++;
@@ -54,7 +51,11 @@ final class HyStart {
             baselineNs = leastNs;
             conservativeRounds = 0;
         }
-        return isConservative() ? share(growth) : growth;
+        final int grown = isConservative() ? share(growth) : growth;
+        if (window.delivered() >= roundEnds) {
+            endRound(window);
+        }
+        return grown;
     }
 
     /// Whether slow start should end.

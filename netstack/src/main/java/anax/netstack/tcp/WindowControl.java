@@ -24,7 +24,7 @@ final class WindowControl {
     void begin(TcpConnection connection, long nowNs) {
         connection.ssthresh = CongestionWindow.NO_THRESHOLD;
         connection.cwnd = connection.initialWindow();
-        connection.reducedUntil = connection.iss;
+        connection.reducedUntil = connection.iss + 1; // ECE of a SYN's answer is no echo
         connection.windowUse.begin(nowNs);
         connection.congestion.onStart(connection, nowNs);
         tcp.pacing.begin(connection);

@@ -20,7 +20,9 @@
 /// |---|---|
 /// | [anax.netstack.tcp.Acknowledgements] | when to acknowledge, and which SACK blocks go with it |
 /// | [anax.netstack.tcp.ReceiveWindow] | how much the peer may send |
-/// | [anax.netstack.tcp.LossRecovery] | what is lost; [anax.netstack.tcp.CongestionControl] how fast to go on |
+/// | [anax.netstack.tcp.LossRecovery] | what is lost; [anax.netstack.tcp.WindowControl] how much may be under way, by way of `anax.netstack.congestion` |
+/// | [anax.netstack.tcp.RateMeter] | how fast octets arrive; [anax.netstack.tcp.WindowUse] whether the window is used |
+/// | [anax.netstack.tcp.Pacing] | when what may go goes |
 /// | [anax.netstack.tcp.RoundTrip] | how long to wait; [anax.netstack.tcp.TcpTimers] what to do then |
 /// | [anax.netstack.tcp.Lifecycle] | how a connection begins and ends |
 ///
@@ -41,6 +43,6 @@
 /// `sndAgain` is ours: what goes out next. It is `sndNxt`, but after a time-out it goes back to `sndUna` and catches
 /// up.
 ///
-/// Uses `anax.netstack.ip` and what stands below it. Read [anax.netstack.tcp.TcpSockets] and
+/// Uses `anax.netstack.congestion`, `anax.netstack.ip` and what stands below it. Read [anax.netstack.tcp.TcpSockets] and
 /// [anax.netstack.tcp.TcpEndpoint] first, then [anax.netstack.tcp.TcpInput].
 package anax.netstack.tcp;

@@ -93,15 +93,15 @@ class CubicTest {
     /// Section 4.7: who loses below where it lost last leaves room: it aims at (1 + 0.7) / 2 of its window.
     @Test
     void shouldConvergeFastWhenTheLossComesEarlier() {
-        afterLossAt(100);
-        window.cwnd = 80 * SMSS;
+        afterLossAt(1_000);
+        window.cwnd = 800 * SMSS;
         window.loses(cubic);
         final long beginNs = window.nowNs;
-        final double k = Math.cbrt((80 * 0.85 - 56) / 0.4);
+        final double k = Math.cbrt((800 * 0.85 - 560) / 0.4);
         while (window.nowNs - beginNs < k * 1e9) {
             window.roundTrip(cubic);
         }
-        assertThat(window.segments()).isCloseTo(68, Percentage.withPercentage(3));
+        assertThat(window.segments()).isCloseTo(680, Percentage.withPercentage(1));
     }
 
     /// Section 4.5: no faster than by a half in a round trip.

@@ -43,8 +43,8 @@ final class TestWindow implements CongestionWindow {
 
     TestWindow roundTrip(CongestionControl control, long rttNs) {
         final int segments = Math.max(1, cwnd / SMSS);
-        flight = cwnd;
         for (int i = 0; i < segments; i++) {
+            flight = cwnd;
             nowNs += srttNs / segments;
             acks(control, SMSS, rttNs);
         }

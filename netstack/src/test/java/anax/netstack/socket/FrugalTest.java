@@ -24,7 +24,7 @@ class FrugalTest {
                     hosts.call(0, () -> TcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT, 4, true));
             hosts.spawn(0, "reader", () -> {
                 try (TcpSocket socket = listener.accept()) {
-                    final ByteBuffer buffer = ByteBuffer.allocate(OCTETS);
+                    final ByteBuffer buffer = ByteBuffer.allocate(OCTETS + 1);
                     while (socket.read(buffer) != TcpSocket.END) {}
                     assertThat(buffer.position()).isEqualTo(OCTETS);
                 }

@@ -156,13 +156,17 @@ class CongestionTest {
         assertThat(notes.taken()).containsExactly("restart 30");
     }
 
-    /// Ten segments, acknowledged all at once after 100 ms: 146,000 octets a second.
+    /// Ten segments, acknowledged all at once after 100 ms: 146,000 octets a second. The first window of all is
+    /// limited by the application, which was silent before.
     @Test
     void shouldMeasureRateAndRoundTrip() {
         established();
         writes(1_001, 30);
         peer.pass(ms(100));
         acks(10 * SMSS);
+        assertThat(notes.appLimited).isTrue();
+        peer.pass(ms(100));
+        acks(20 * SMSS);
         assertThat(notes.rate).isCloseTo(146_000, Percentage.withPercentage(1));
         assertThat(notes.rttNs).isCloseTo(ms(100), Percentage.withPercentage(1));
         assertThat(notes.appLimited).isFalse();
