@@ -3,6 +3,7 @@ package anax.netstack.tcp;
 import anax.netstack.congestion.CongestionAlgorithm;
 import anax.netstack.congestion.CongestionConfig;
 import anax.netstack.ip.Ipv4Output;
+import java.util.Objects;
 
 /// What a user has chosen for one endpoint; accepted ones begin with their listener's choices.
 ///
@@ -33,6 +34,7 @@ public final class TcpSocketOptions {
     private boolean noOptions;
     private boolean reportingErrors;
     private boolean tellingUnread;
+    private RecoveryConfig recovery;
     private final CongestionConfig choices;
     private CongestionAlgorithm congestion;
     private boolean pacing;
@@ -52,6 +54,7 @@ public final class TcpSocketOptions {
         notSentLowWater = Integer.MAX_VALUE;
         tos = 0;
         ttl = Ipv4Output.DEFAULT_TTL;
+        recovery = config.recovery();
         choices = config.congestion();
         congestion = choices.algorithm();
         pacing = choices.pacing();
@@ -78,6 +81,7 @@ public final class TcpSocketOptions {
         noOptions = other.noOptions;
         reportingErrors = other.reportingErrors;
         tellingUnread = other.tellingUnread;
+        recovery = other.recovery;
         choices = other.choices;
         congestion = other.congestion;
         pacing = other.pacing;
@@ -365,6 +369,17 @@ public final class TcpSocketOptions {
     /// (TCP_INQ). It is for those who read by messages with control data; nothing in the engine depends on it.
     public TcpSocketOptions tellingUnread(boolean value) {
         tellingUnread = value;
+        return this;
+    }
+
+    /// How losses are noticed and mended.
+    public RecoveryConfig recovery() {
+        return recovery;
+    }
+
+    /// How losses are noticed and mended, in connections that are opened from now on.
+    public TcpSocketOptions recovery(RecoveryConfig value) {
+        recovery = Objects.requireNonNull(value, "recovery");
         return this;
     }
 

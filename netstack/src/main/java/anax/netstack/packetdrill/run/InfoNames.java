@@ -107,6 +107,7 @@ final class InfoNames {
         names.put("tcpi_bytes_received", info.octetsReceived());
         names.put("tcpi_rcv_ssthresh", info.rcvSpace());
         traffic(names, info);
+        putLosses(names, info);
         return names;
     }
 
@@ -130,6 +131,20 @@ final class InfoNames {
 
     private static long sinceMs(TcpInfo info, long thenNs) {
         return (info.filledNs() - thenNs) / MS;
+    }
+
+    private static void putLosses(Map<String, Long> names, TcpInfo info) {
+        names.put("tcpi_sacked", segments(info, info.sackedOctets()));
+        names.put("tcpi_lost", segments(info, info.lostOctets()));
+        names.put("tcpi_retrans", segments(info, info.retransmittedOctets()));
+        names.put("tcpi_reordering", (long) info.reordering());
+        names.put("tcpi_reord_seen", info.reorderingSeen() ? 1L : 0L);
+        names.put("tcpi_delivered", segments(info, info.deliveredOctets()));
+        names.put("tcpi_dsack_dups", info.duplicatesReported());
+    }
+
+    private static long segments(TcpInfo info, long octets) {
+        return (octets + info.sndMss() - 1) / info.sndMss();
     }
 
     /// In segments, as the congestion window is.
