@@ -86,7 +86,8 @@ final class AckInput {
         return changed;
     }
 
-    /// RFC 5681, section 2, definition of a duplicate acknowledgment. What answers a probe of a closed window is none.
+    /// RFC 5681, section 2, definition of a duplicate acknowledgment. What answers a probe of a closed window is
+    /// none.
     private static boolean isDuplicate(TcpConnection connection, Segment segment, boolean windowChanged) {
         return segment.length() == 0
                 && !windowChanged

@@ -4,6 +4,7 @@ import anax.netstack.dispatch.SipHash;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.InterfaceTable;
 import anax.netstack.ip.Ipv4Output;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /// One partition's TCP: all parts, put together.
 ///
@@ -11,11 +12,13 @@ import anax.netstack.ip.Ipv4Output;
 final class TcpPartition {
     final EngineEnvironment environment;
     final TcpConfig config;
+    final TcpPatience patience;
     final InterfaceTable interfaces;
     final Ipv4Output ip;
     final TcpSockets sockets;
     final TcpCounters counters = new TcpCounters();
     final HeldPackets held = new HeldPackets();
+    final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     final SendMemory sendMemory;
     final InitialSequence initialSequence;
     final TimestampClock clock;
@@ -51,6 +54,7 @@ final class TcpPartition {
         this.interfaces = interfaces;
         this.ip = ip;
         this.config = config;
+        patience = TcpPatience.of(config);
         this.sockets = sockets;
         sendMemory = new SendMemory(config.buffers().sendMemory());
         initialSequence = new InitialSequence(isn);
