@@ -4,12 +4,12 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
-/// How many octets of the heap an operation takes in steady state: windows follow each other until the JVM has come to
-/// rest, and the median of those behind counts, so that half of them and more must be clean.
+/// How many octets of the heap an operation takes in steady state: windows follow each other until the JVM has come
+/// to rest, and the median of those behind counts, so that half of them and more must be clean.
 ///
-/// The JVM is at rest when it has compiled nothing for some windows: until then an interpreted method takes a new piece
-/// of stack for each wait, and what was compiled too boldly is thrown away. If it never rests the windows count all the
-/// same.
+/// The JVM is at rest when it has compiled nothing for some windows: until then an interpreted method takes a new
+/// piece of stack for each wait, and what was compiled too boldly is thrown away. If it never rests the windows count
+/// all the same.
 public final class AllocationWindows {
     private static final int QUIET = 2;
     private static final int MOST_BEFORE_REST = 50;

@@ -77,8 +77,7 @@ class StreamContractTest {
     /// Runs clients against a design, each in a thread of its own.
     private static PacketBalance run(Design design, int cpus, Client client) throws Exception {
         final StackConfig config = StackConfig.standard(cpus);
-        final Workload workload =
-                new Workload(config, Questions.HOST, List.of(new EchoSocket.Stream(PORT)), Work.NONE);
+        final Workload workload = new Workload(config, Questions.HOST, List.of(new EchoSocket.Stream(PORT)), Work.NONE);
         final MemoryLink.Pair wire =
                 MemoryLink.pair(MemoryLinkConfig.rawIp("wire", cpus, 1).withFrames(4_096, 1));
         final Running running = design.boot(workload, wire.first());

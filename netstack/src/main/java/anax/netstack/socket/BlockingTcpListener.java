@@ -40,7 +40,7 @@ public final class BlockingTcpListener implements AutoCloseable {
     /// @throws IllegalArgumentException if there is no such port
     public static BlockingTcpListener open(NetworkStack stack, IpAddress address, int port, int backlog)
             throws TcpException {
-        final TcpPort.Caller caller = BlockingTcpSocket.caller(stack);
+        final TcpPort.Caller caller = BlockingTcpSocket.CALLER;
         final int cpu = ForeignCaller.cpu(stack.partitions());
         return new BlockingTcpListener(stack, TcpListening.begin(stack, caller, cpu, address, port, backlog, true));
     }
@@ -81,7 +81,7 @@ public final class BlockingTcpListener implements AutoCloseable {
 
     /// Changes an option for connections that come from now on. What the change throws is thrown here.
     public void configure(TcpOption option) {
-        listening.configure(BlockingTcpSocket.caller(stack), option);
+        listening.configure(BlockingTcpSocket.CALLER, option);
     }
 
     /// Its port.
@@ -94,7 +94,7 @@ public final class BlockingTcpListener implements AutoCloseable {
     @Override
     public void close() {
         try {
-            listening.close(BlockingTcpSocket.caller(stack));
+            listening.close(BlockingTcpSocket.CALLER);
         } catch (StackStoppedException stopped) {
             return; // nothing of it is left
         }

@@ -34,6 +34,9 @@ public final class BlockingTcpSocket implements AutoCloseable {
     /// What a read answers if nothing came in time.
     public static final int NOTHING = TcpSocket.NOTHING;
 
+    static final TcpPort.Caller CALLER =
+            (stack, partition, request) -> ForeignCaller.here().call(stack.port(partition), request);
+
     private final NetworkStack stack;
     private final TcpControl control;
     private final ReentrantLock changing = new ReentrantLock();
@@ -50,21 +53,17 @@ public final class BlockingTcpSocket implements AutoCloseable {
     public static BlockingTcpSocket open(NetworkStack stack) {
         Objects.requireNonNull(stack, "stack");
         final int cpu = ForeignCaller.cpu(stack.partitions());
-        return new BlockingTcpSocket(stack, new TcpControl(stack, caller(stack), cpu));
+        return new BlockingTcpSocket(stack, new TcpControl(stack, CALLER, cpu));
     }
 
     static BlockingTcpSocket ofAccepted(NetworkStack stack, OwnedTcp accepted) {
         final TcpEnds ends = TcpEnds.of(accepted.endpoint());
-        return new BlockingTcpSocket(stack, new TcpControl(stack, caller(stack), accepted, ends));
+        return new BlockingTcpSocket(stack, new TcpControl(stack, CALLER, accepted, ends));
     }
 
-    static TcpPort.Caller caller(NetworkStack stack) {
-        return (partition, request) -> ForeignCaller.here().call(stack.port(partition), request);
-    }
-
-    /// Takes an address and port to connect from. Connections of the port that are in TIME-WAIT
-    /// are in nobody's way, as with SO_REUSEADDR of other stacks; but between the same two ends one cannot be opened
-    /// before such a wait is over.
+    /// Takes an address and port to connect from. Connections of the port that are in TIME-WAIT are in nobody's
+    /// way, as with SO_REUSEADDR of other stacks; but between the same two ends one cannot be opened before such
+    /// a wait is over.
     ///
     /// @param address one of this host's, or [IpAddress#ANY_V4]
     /// @param port    1 to 65535; 0 for any
@@ -193,8 +192,9 @@ public final class BlockingTcpSocket implements AutoCloseable {
         return tryRead(into, true);
     }
 
-    /// Whether the next octet to be read is the first one behind urgent ones: `sockatmark` of POSIX. Urgent octets
-    /// are read in line with the others (RFC 6093, section 6); a read that comes upon their end stops there.
+    /// Whether the next octet to be read is the first one behind urgent ones: `sockatmark` of POSIX. Urgent
+    /// octets are read in line with the others (RFC 6093, section 6); a read that comes upon their end stops
+    /// there.
     public boolean isAtMark() {
         return ask(TcpEndpoint::isAtMark);
     }
@@ -241,8 +241,8 @@ public final class BlockingTcpSocket implements AutoCloseable {
     }
 
     /// As [#write(ByteBuffer)], but the peer is told that something urgent is under way, up to the last octet of
-    /// these (RFC 9293, section 3.8.5; RFC 6093): Nagle's algorithm does not hold it back. New protocols should do
-    /// without.
+    /// these (RFC 9293, section 3.8.5; RFC 6093): Nagle's algorithm does not hold it back. New protocols should
+    /// do without.
     ///
     /// @throws TcpException         if the connection is gone; the position says how much was taken
     /// @throws InterruptedException if the thread was interrupted; the position says how much was taken

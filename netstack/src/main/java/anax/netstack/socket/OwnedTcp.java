@@ -33,9 +33,9 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
 
     private final EngineEnvironment environment;
     private final TcpEndpoint endpoint;
-    private final Waiters reads = new Waiters();
-    private final Waiters writes = new Waiters();
-    private final Waiters watches = new Waiters();
+    private Waiters reads; // each of the three null until somebody waits for it
+    private Waiters writes;
+    private Waiters watches;
     private Timer retry; // null until memory was short for the first time
     private int failure; // why the connection is gone; 0 if it is not
 
@@ -76,14 +76,13 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
         return read(NOWHERE, 0, 0, true);
     }
 
-    /// As [TcpEndpoint#write] or [TcpEndpoint#writeUrgent], but a failure is told again and again, and who finds no
-    /// memory may wait.
+    /// As [TcpEndpoint#write] or [TcpEndpoint#writeUrgent], but a failure is told again and again, and who finds
+    /// no memory may wait.
     int write(DirectBuffer from, int at, int octets, boolean urgent) {
         if (failure != 0) {
             return failure;
         }
-        final int result =
-                note(urgent ? endpoint.writeUrgent(from, at, octets) : endpoint.write(from, at, octets));
+        final int result = note(urgent ? endpoint.writeUrgent(from, at, octets) : endpoint.write(from, at, octets));
         if (result != TcpResult.NO_BUFFER) {
             return result;
         }
@@ -158,29 +157,32 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
 
     /// Blocks the calling thread, which must be of this CPU, until there may be something to read or time is up.
     void awaitReadable(long untilNs) {
+        reads = opened(reads);
         reads.await("tcp read", untilNs);
     }
 
     /// The same for room to write.
     void awaitWritable(long untilNs) {
+        writes = opened(writes);
         writes.await("tcp write", untilNs);
     }
 
     @Override
     public int serve(TcpRequest request) {
         final Waiters kept = waiters(request);
-        final boolean isNext = kept == watches || kept.isEmpty();
+        final boolean isNext = kept == null || kept == watches || kept.isEmpty();
         final int result = isNext ? request.attempt() : TcpResult.WOULD_BLOCK;
         if (result != TcpResult.WOULD_BLOCK || !request.isPatient()) {
             return result;
         }
-        kept.add(request);
+        keep(request);
         return Message.ASYNC;
     }
 
     @Override
     public boolean forget(TcpRequest request) {
-        return waiters(request).forget(request);
+        final Waiters kept = waiters(request);
+        return kept != null && kept.forget(request);
     }
 
     /// Its user has closed it: whoever waits is told.
@@ -190,7 +192,9 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
 
     /// Has those look again that wait for something else than to read or to write.
     void lookAgain() {
-        watches.proceedEach();
+        if (watches != null) {
+            watches.proceedEach();
+        }
     }
 
     EngineEnvironment environment() {
@@ -202,18 +206,34 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
         if ((events & ERROR) != 0 && failure == 0) {
             failure = endpoint.takeError();
         }
-        if ((events & READ_EVENTS) != 0) {
+        if ((events & READ_EVENTS) != 0 && reads != null) {
             reads.proceed();
         }
-        if ((events & WRITE_EVENTS) != 0) {
+        if ((events & WRITE_EVENTS) != 0 && writes != null) {
             writes.proceed();
         }
-        watches.proceedEach();
+        lookAgain();
     }
 
     @Override
     public void onTimer(Timer timer, long nowNs) {
-        writes.proceed();
+        if (writes != null) {
+            writes.proceed();
+        }
+    }
+
+    private void keep(TcpRequest request) {
+        switch (request) {
+            case TcpRead read -> reads = opened(reads);
+            case TcpReceive receive -> reads = opened(reads);
+            case TcpWrite write -> writes = opened(writes);
+            default -> watches = opened(watches);
+        }
+        waiters(request).add(request);
+    }
+
+    private static Waiters opened(Waiters kept) {
+        return kept == null ? new Waiters() : kept;
     }
 
     private Waiters waiters(TcpRequest request) {

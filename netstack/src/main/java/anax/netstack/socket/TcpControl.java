@@ -19,7 +19,7 @@ import java.util.function.ToIntFunction;
 final class TcpControl {
     private final NetworkStack stack;
     private final TcpPort.Caller caller;
-    private final List<TcpOption> options = new ArrayList<>(2); // chosen before it is known which CPU will own it
+    private List<TcpOption> options = List.of(); // chosen before it is known which CPU will own it
     private OwnedTcp owned;
     private TcpPort port; // null unless it was bound
     private TcpEnds ends;
@@ -114,6 +114,7 @@ final class TcpControl {
             });
         }
         if (!ends.isConnected()) {
+            options = new ArrayList<>(options);
             options.add(option);
         }
     }
@@ -142,7 +143,7 @@ final class TcpControl {
     void close() {
         if (!isClosed) {
             isClosed = true;
-            caller.call(owned.owner(), new TcpClose(owned));
+            caller.call(stack, owned.owner(), new TcpClose(owned));
             release();
         }
     }
@@ -215,7 +216,7 @@ final class TcpControl {
 
     private int call(int partition, ToIntFunction<Partition> body) {
         final TcpCall request = new TcpCall(body);
-        final int result = caller.call(partition, request);
+        final int result = caller.call(stack, partition, request);
         request.throwRefusal();
         return result;
     }

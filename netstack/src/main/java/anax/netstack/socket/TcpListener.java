@@ -57,7 +57,7 @@ public final class TcpListener implements AutoCloseable {
     /// @throws IllegalArgumentException if there is no such port
     public static TcpListener open(NetworkStack stack, IpAddress address, int port, int backlog, boolean shared)
             throws TcpException {
-        final TcpPort.Caller caller = TcpSocket.caller(stack);
+        final TcpPort.Caller caller = TcpSocket.CALLER;
         final int here = Cpu.current().id();
         return new TcpListener(stack, TcpListening.begin(stack, caller, here, address, port, backlog, shared));
     }
@@ -93,7 +93,7 @@ public final class TcpListener implements AutoCloseable {
 
     /// Changes an option for connections that come from now on. Blocks.
     public void configure(TcpOption option) {
-        listening.configure(TcpSocket.caller(stack), option);
+        listening.configure(TcpSocket.CALLER, option);
     }
 
     /// Its port.
@@ -105,7 +105,7 @@ public final class TcpListener implements AutoCloseable {
     /// is as good as once.
     @Override
     public void close() {
-        listening.close(TcpSocket.caller(stack));
+        listening.close(TcpSocket.CALLER);
     }
 
     @Override

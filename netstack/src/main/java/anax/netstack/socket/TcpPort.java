@@ -29,7 +29,7 @@ final class TcpPort {
     @FunctionalInterface
     interface Caller {
         /// Sends a request and waits.
-        int call(int partition, StackMessage request);
+        int call(NetworkStack stack, int partition, StackMessage request);
     }
 
     /// Takes an address and port.
@@ -46,7 +46,7 @@ final class TcpPort {
             }
             return port == 0 ? TcpResult.IN_USE : bindIn(partition, address, options);
         });
-        final int result = caller.call(wanted == 0 ? here : home(), everywhere);
+        final int result = caller.call(stack, wanted == 0 ? here : home(), everywhere);
         everywhere.throwRefusal();
         return result;
     }
@@ -71,7 +71,7 @@ final class TcpPort {
     /// @return 0; or what one of them answered, after which no other was asked
     int everywhere(Caller caller, ToIntFunction<Partition> body) {
         final TcpEverywhere everywhere = new TcpEverywhere(stack, (partition, isFirst) -> body.applyAsInt(partition));
-        final int result = caller.call(home(), everywhere);
+        final int result = caller.call(stack, home(), everywhere);
         everywhere.throwRefusal();
         return result;
     }

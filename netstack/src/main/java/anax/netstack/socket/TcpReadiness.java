@@ -29,8 +29,8 @@ public final class TcpReadiness extends TcpRequest {
     /// A connection waits to be accepted, or the listener is closed.
     public static final int ACCEPT = 1 << 4;
 
-    /// The peer has sent urgent octets, and not all up to their end were read: an end that is reached is told until
-    /// the reader goes on behind it.
+    /// The peer has sent urgent octets, and not all up to their end were read: an end that is reached is told
+    /// until the reader goes on behind it.
     public static final int URGENT = 1 << 5;
 
     private final Object attachment;

@@ -39,12 +39,14 @@ public final class TcpSocket implements AutoCloseable {
     /// What a read answers if nothing came in time.
     public static final int NOTHING = -2;
 
+    static final TcpPort.Caller CALLER =
+            (stack, partition, request) -> stack.port(partition).doMessage(request);
+
     private static final long FOR_EVER = Long.MAX_VALUE;
 
     private final NetworkStack stack;
     private final Cpu cpu;
     private final TcpControl control;
-    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private OwnedTcp owned; // the control's
 
     // Of those that are not under way; null while one is, and before the first one was.
@@ -68,21 +70,17 @@ public final class TcpSocket implements AutoCloseable {
             throw new IllegalArgumentException("a socket was opened on " + here + ", but the stack runs on "
                     + stack.machine().config().name() + "; open it in a thread of that machine");
         }
-        return new TcpSocket(stack, here, new TcpControl(stack, caller(stack), here.id()));
+        return new TcpSocket(stack, here, new TcpControl(stack, CALLER, here.id()));
     }
 
     /// The socket of a connection that was accepted, for the threads of this CPU.
     static TcpSocket ofAccepted(NetworkStack stack, OwnedTcp accepted) {
         final TcpEnds ends = TcpEnds.of(accepted.endpoint());
-        return new TcpSocket(stack, Cpu.current(), new TcpControl(stack, caller(stack), accepted, ends));
+        return new TcpSocket(stack, Cpu.current(), new TcpControl(stack, CALLER, accepted, ends));
     }
 
-    static TcpPort.Caller caller(NetworkStack stack) {
-        return (partition, request) -> stack.port(partition).doMessage(request);
-    }
-
-    /// Takes an address and port to connect from. Blocks. Connections of the port that are in TIME-WAIT
-    /// are in nobody's way, as with SO_REUSEADDR of other stacks; but between the same two ends one cannot be opened
+    /// Takes an address and port to connect from. Blocks. Connections of the port that are in TIME-WAIT are in
+    /// nobody's way, as with SO_REUSEADDR of other stacks; but between the same two ends one cannot be opened
     /// before such a wait is over.
     ///
     /// @param address one of this host's, or [IpAddress#ANY_V4]
@@ -183,9 +181,9 @@ public final class TcpSocket implements AutoCloseable {
         return read(into, untilNs, true);
     }
 
-    /// Whether the next octet to be read is the first one behind urgent ones: `sockatmark` of POSIX. Urgent octets
-    /// are read in line with the others (RFC 6093, section 6); a read that comes upon their end stops there. Blocks
-    /// if another CPU owns the connection.
+    /// Whether the next octet to be read is the first one behind urgent ones: `sockatmark` of POSIX. Urgent
+    /// octets are read in line with the others (RFC 6093, section 6); a read that comes upon their end stops
+    /// there. Blocks if another CPU owns the connection.
     public boolean isAtMark() {
         return isHere() ? here().isAtMark() : control.onOwner(end -> end.isAtMark() ? 1 : 0) != 0;
     }
@@ -196,8 +194,8 @@ public final class TcpSocket implements AutoCloseable {
         return isHere() ? here().isUrgentAhead() : control.onOwner(end -> end.isUrgentAhead() ? 1 : 0) != 0;
     }
 
-    /// Waits until octets have come and borrows them where they lie, in pieces as the network brought them: the end of
-    /// urgent ones may be within a piece.
+    /// Waits until octets have come and borrows them where they lie, in pieces as the network brought them: the
+    /// end of urgent ones may be within a piece.
     ///
     /// @param into holds them afterwards; it must hold none before
     /// @return how many; or [#END]
@@ -247,8 +245,8 @@ public final class TcpSocket implements AutoCloseable {
     }
 
     /// As [#write(ByteBuffer)], but the peer is told that something urgent is under way, up to the last octet of
-    /// these (RFC 9293, section 3.8.5; RFC 6093): Nagle's algorithm does not hold it back. New protocols should do
-    /// without.
+    /// these (RFC 9293, section 3.8.5; RFC 6093): Nagle's algorithm does not hold it back. New protocols should
+    /// do without.
     ///
     /// @throws TcpException if the connection is gone; the position says how much was taken
     public void writeUrgent(ByteBuffer from) throws TcpException {
@@ -375,6 +373,7 @@ public final class TcpSocket implements AutoCloseable {
     private int readHere(ByteBuffer into, long untilNs, boolean stay) {
         while (true) {
             stack.enter(cpu.id());
+            final UnsafeBuffer view = owned.endpoint().view();
             view.wrap(into);
             final int result = owned.read(view, into.position(), into.remaining(), stay);
             if (result != TcpResult.WOULD_BLOCK || isLate(untilNs)) {
@@ -408,6 +407,7 @@ public final class TcpSocket implements AutoCloseable {
     private int writeHere(ByteBuffer from, long untilNs, boolean urgent) {
         while (from.hasRemaining()) {
             stack.enter(cpu.id());
+            final UnsafeBuffer view = owned.endpoint().view();
             view.wrap(from);
             final int result = owned.write(view, from.position(), from.remaining(), urgent);
             if (result > 0) {

@@ -26,8 +26,7 @@ import anax.netstack.wire.Ipv4Header;
 /// @param udp      where UDP's sockets are found
 /// @param pathMtus how large packets may be on the way to destinations
 /// @param tcp      which partition owns which of TCP's flows
-public record PartitionTables(
-        DispatchTable dispatch, UdpTables udp, PathMtuCache pathMtus, IndirectionTable tcp) {
+public record PartitionTables(DispatchTable dispatch, UdpTables udp, PathMtuCache pathMtus, IndirectionTable tcp) {
     private static final int MOST_PATHS = 1_024;
 
     // What secrets are for: each use has its own.

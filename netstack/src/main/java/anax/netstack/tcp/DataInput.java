@@ -91,7 +91,7 @@ final class DataInput {
             segment.drop(DropReason.TCP_DUPLICATE);
         } else {
             tellDuplicate(connection, left, right);
-            connection.reordering.add(segment.take(), left);
+            connection.openReordering().add(segment.take(), left);
         }
         tcp.acks.send(connection);
     }

@@ -27,9 +27,9 @@ final class ListenInput {
         }
     }
 
-    /// A cookie comes back with the number behind the SYN's only: data that overtook it is an acknowledgment that a
-    /// listener knows nothing of, and is reset (RFC 9293, section 3.10.7.2), as it must be: who answers octets at any
-    /// number would have the hash guessed so many times at once.
+    /// A cookie comes back with the number behind the SYN's only: data that overtook it is an acknowledgment that
+    /// a listener knows nothing of, and is reset (RFC 9293, section 3.10.7.2), as it must be: who answers octets
+    /// at any number would have the hash guessed so many times at once.
     private void onAck(TcpEndpoint listener, Segment segment, long nowNs) {
         if (segment.isSyn() || !tcp.synCache.tryCookie(listener, segment, nowNs)) {
             segment.drop(DropReason.TCP_NOT_LISTENED);

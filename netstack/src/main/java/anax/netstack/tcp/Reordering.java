@@ -14,6 +14,9 @@ final class Reordering {
     /// The most runs of octets that it keeps apart.
     static final int MOST_BLOCKS = 64;
 
+    /// That of every connection of which nothing came out of order yet; nothing is added to it.
+    static final Reordering NONE = new Reordering(null, null, 0);
+
     private final EngineEnvironment environment;
     private final HeldPackets held;
     private final int mostPackets;

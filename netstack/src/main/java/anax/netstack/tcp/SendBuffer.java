@@ -11,9 +11,10 @@ import org.agrona.MutableDirectBuffer;
 /// of the memory, [#append] takes less than it was given.
 final class SendBuffer {
     private static final int FIRST_CHUNKS = 4;
+    private static final SendChunk[] NONE = {};
 
     private final SendMemory memory;
-    private SendChunk[] chunks = new SendChunk[FIRST_CHUNKS]; // a ring
+    private SendChunk[] chunks = NONE; // a ring
     private int first; // index of the oldest chunk in the ring
     private int count; // chunks in it
     private int skipped; // octets of the oldest chunk that are acknowledged
@@ -123,7 +124,7 @@ final class SendBuffer {
     }
 
     private void lengthenRing() {
-        final SendChunk[] longer = Arrays.copyOf(chunks, chunks.length * 2);
+        final SendChunk[] longer = Arrays.copyOf(chunks, Math.max(FIRST_CHUNKS, chunks.length * 2));
         for (int i = 0; i < count; i++) {
             longer[i] = chunk(i);
         }

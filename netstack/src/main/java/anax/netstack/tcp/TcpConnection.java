@@ -48,7 +48,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
 
     // Receiving.
     final ReceiveQueue received;
-    final Reordering reordering;
+    Reordering reordering = Reordering.NONE;
     int irs;
     int rcvNxt;
     int rcvUp;
@@ -113,7 +113,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     // Times.
     final Timer retransmit;
     final Timer delayedAck;
-    final Timer slow; // keepalive; FIN-WAIT-2 of a closed one
+    Timer slow; // keepalive; FIN-WAIT-2 of a closed one; null until one of them is wanted
     int mode = IDLE;
     int retransmissions; // of the oldest octet, in a row
     int unansweredProbes;
@@ -149,13 +149,11 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
         rcvBound = options.receiveBuffer();
         sendBuffer = new SendBuffer(tcp.sendMemory, options.sendBuffer());
         received = new ReceiveQueue(tcp.environment, tcp.held);
-        reordering = new Reordering(tcp.environment, tcp.held, Math.max(64, rcvBound >>> 9));
         roundTrip = new RoundTrip(tcp.config.retransmission());
         algorithm = options.congestionAlgorithm();
         congestion = algorithm.create(tcp.config.congestion());
         retransmit = tcp.environment.newTimer(this, TcpTimers.RETRANSMIT);
         delayedAck = tcp.environment.newTimer(this, TcpTimers.DELAYED_ACK);
-        slow = tcp.environment.newTimer(this, TcpTimers.SLOW);
         quickAcks = tcp.config.acks().quickSegments();
     }
 
@@ -283,6 +281,14 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     /// What the peer may still send: RCV.WND.
     int rcvWnd() {
         return rcvAdv - rcvNxt;
+    }
+
+    /// Where what comes out of order is kept from now on.
+    Reordering openReordering() {
+        if (reordering == Reordering.NONE) {
+            reordering = new Reordering(tcp.environment, tcp.held, Math.max(64, rcvBound >>> 9));
+        }
+        return reordering;
     }
 
     /// Something stands in the way (RFC 9293, section 3.9.1.8).

@@ -8,6 +8,7 @@ import anax.netstack.wire.IpAddress;
 import java.util.ArrayDeque;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /// One TCP socket as the engine knows it: closed, listening, or with a connection (the user calls of RFC 9293,
 /// section 3.10).
@@ -36,7 +37,7 @@ public final class TcpEndpoint extends BatchWork {
     int halfOpen;
 
     TcpEndpoint(TcpPartition tcp, TcpEvents events) {
-        this(tcp, events, new TcpSocketOptions(tcp.config));
+        this(tcp, events, new TcpSocketOptions(tcp.config, tcp.patience));
     }
 
     private TcpEndpoint(TcpPartition tcp, TcpEvents events, TcpSocketOptions options) {
@@ -47,6 +48,12 @@ public final class TcpEndpoint extends BatchWork {
     }
 
     // What it is.
+
+    /// A view that whoever calls may put over octets of his own, to have them read or written by the next call;
+    /// all endpoints of a partition have the same one.
+    public UnsafeBuffer view() {
+        return tcp.view;
+    }
 
     /// The partition that it belongs to. Anybody may ask.
     public int owner() {
@@ -123,9 +130,10 @@ public final class TcpEndpoint extends BatchWork {
 
     // Opening.
 
-    /// Takes an address and port of this host, in this partition. Connections of the port that are in TIME-WAIT, or
-    /// whose listener is gone, are in nobody's way, as with SO_REUSEADDR of other stacks: they go on beside whoever has
-    /// the port next, and only between the same two ends nothing can be opened from here until they are gone.
+    /// Takes an address and port of this host, in this partition. Connections of the port that are in TIME-WAIT,
+    /// or whose listener is gone, are in nobody's way, as with SO_REUSEADDR of other stacks: they go on beside
+    /// whoever has the port next, and only between the same two ends nothing can be opened from here until they
+    /// are gone.
     ///
     /// @param address 0.0.0.0 for any
     /// @param port    0 for one that is chosen when it connects

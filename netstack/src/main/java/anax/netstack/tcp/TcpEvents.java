@@ -27,8 +27,8 @@ public interface TcpEvents {
     /// The peer has urgent octets on their way, or here.
     int URGENT = 1 << 6;
 
-    /// Something stands in the way of the connection, which goes on all the same: [TcpEndpoint#softError] says what
-    /// (RFC 9293, section 3.9.1.8).
+    /// Something stands in the way of the connection, which goes on all the same: [TcpEndpoint#softError] says
+    /// what (RFC 9293, section 3.9.1.8).
     int SOFT_ERROR = 1 << 7;
 
     /// Nobody learns.

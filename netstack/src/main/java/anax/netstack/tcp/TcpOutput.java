@@ -89,8 +89,8 @@ final class TcpOutput {
         sendSegment(connection, connection.sndUna, length, nowNs);
     }
 
-    /// Sends one octet, or else the FIN, to a peer whose window is closed, so that it says when it opens (RFC 9293,
-    /// section 3.8.6.1).
+    /// Sends one octet, or else the FIN, to a peer whose window is closed, so that it says when it opens (RFC
+    /// 9293, section 3.8.6.1).
     void probe(TcpConnection connection, long nowNs) {
         tcp.counters.probes++;
         if (connection.hasUnacknowledged()) {

@@ -4,18 +4,21 @@ import anax.netstack.dispatch.SipHash;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.InterfaceTable;
 import anax.netstack.ip.Ipv4Output;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /// One partition's TCP: all parts, put together.
 ///
 /// Owner: one partition. Allocates when made. Never blocks.
 final class TcpPartition {
     final EngineEnvironment environment;
-    TcpConfig config; // of now; what is sized by it keeps the size that it was made with
+    TcpConfig config; // of now
+    TcpPatience patience; // as it has it
     final InterfaceTable interfaces;
     final Ipv4Output ip;
     final TcpSockets sockets;
     final TcpCounters counters = new TcpCounters();
     final HeldPackets held = new HeldPackets();
+    final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     final SendMemory sendMemory;
     final InitialSequence initialSequence;
     final TimestampClock clock;
@@ -61,7 +64,7 @@ final class TcpPartition {
         this.environment = environment;
         this.interfaces = interfaces;
         this.ip = ip;
-        this.config = config;
+        configure(config);
         this.sockets = sockets;
         sendMemory = new SendMemory(config.buffers().sendMemory());
         initialSequence = new InitialSequence(isn);
@@ -87,6 +90,12 @@ final class TcpPartition {
         listenInput = new ListenInput(this);
         synSentInput = new SynSentInput(this);
         synchronizedInput = new SynchronizedInput(this);
+    }
+
+    /// What is sized by it keeps the size that it was made with.
+    final void configure(TcpConfig value) {
+        config = value;
+        patience = TcpPatience.of(value);
     }
 
     /// Lends a connection the scoreboard for what it has under way from now on.

@@ -14,18 +14,12 @@ public final class TcpSocketOptions {
     private static final int UNSAID_MSS = 536;
 
     private TcpEndpoint endpoint; // that is told of changes; null if none is
+    private TcpPatience patience;
     private boolean noDelay;
     private boolean cork;
     private boolean quickAck;
     private int maxSeg;
     private boolean keepAlive;
-    private long keepIdleNs;
-    private long keepIntervalNs;
-    private int keepCount;
-    private long userTimeoutNs;
-    private int synCount;
-    private long openTimeoutNs;
-    private long lingerNs;
     private int receiveBuffer;
     private int sendBuffer;
     private int notSentLowWater;
@@ -39,16 +33,10 @@ public final class TcpSocketOptions {
     private CongestionAlgorithm congestion;
     private boolean pacing;
 
-    TcpSocketOptions(TcpConfig config) {
+    TcpSocketOptions(TcpConfig config, TcpPatience patience) {
+        this.patience = patience;
         maxSeg = 0;
         keepAlive = config.keepalive().on();
-        keepIdleNs = config.keepalive().idleNs();
-        keepIntervalNs = config.keepalive().intervalNs();
-        keepCount = config.keepalive().probes();
-        userTimeoutNs = 0;
-        synCount = config.opening().synRetries();
-        openTimeoutNs = config.opening().timeoutNs();
-        lingerNs = -1;
         receiveBuffer = config.buffers().receive();
         sendBuffer = config.buffers().send();
         notSentLowWater = Integer.MAX_VALUE;
@@ -61,18 +49,12 @@ public final class TcpSocketOptions {
     }
 
     private TcpSocketOptions(TcpSocketOptions other) {
+        patience = other.patience;
         noDelay = other.noDelay;
         cork = other.cork;
         quickAck = other.quickAck;
         maxSeg = other.maxSeg;
         keepAlive = other.keepAlive;
-        keepIdleNs = other.keepIdleNs;
-        keepIntervalNs = other.keepIntervalNs;
-        keepCount = other.keepCount;
-        userTimeoutNs = other.userTimeoutNs;
-        synCount = other.synCount;
-        openTimeoutNs = other.openTimeoutNs;
-        lingerNs = other.lingerNs;
         receiveBuffer = other.receiveBuffer;
         sendBuffer = other.sendBuffer;
         notSentLowWater = other.notSentLowWater;
@@ -176,13 +158,14 @@ public final class TcpSocketOptions {
 
     /// After how long a silence it is asked (TCP_KEEPIDLE).
     public long keepIdleNs() {
-        return keepIdleNs;
+        return patience.keepIdleNs;
     }
 
     /// After how long a silence it is asked (TCP_KEEPIDLE).
     public TcpSocketOptions keepIdleNs(long value) {
         TcpConfig.check("keepIdleNs", value, 1_000_000, 1L << 50);
-        keepIdleNs = value;
+        patience = patience.copy();
+        patience.keepIdleNs = value;
         if (endpoint != null) {
             endpoint.onOptions();
         }
@@ -191,13 +174,14 @@ public final class TcpSocketOptions {
 
     /// How long between two questions (TCP_KEEPINTVL).
     public long keepIntervalNs() {
-        return keepIntervalNs;
+        return patience.keepIntervalNs;
     }
 
     /// How long between two questions (TCP_KEEPINTVL).
     public TcpSocketOptions keepIntervalNs(long value) {
         TcpConfig.check("keepIntervalNs", value, 1_000_000, 1L << 50);
-        keepIntervalNs = value;
+        patience = patience.copy();
+        patience.keepIntervalNs = value;
         if (endpoint != null) {
             endpoint.onOptions();
         }
@@ -206,13 +190,14 @@ public final class TcpSocketOptions {
 
     /// After how many without an answer it is given up (TCP_KEEPCNT).
     public int keepCount() {
-        return keepCount;
+        return patience.keepCount;
     }
 
     /// After how many without an answer it is given up (TCP_KEEPCNT).
     public TcpSocketOptions keepCount(int value) {
         TcpConfig.check("keepCount", value, 1, 1000);
-        keepCount = value;
+        patience = patience.copy();
+        patience.keepCount = value;
         if (endpoint != null) {
             endpoint.onOptions();
         }
@@ -222,50 +207,54 @@ public final class TcpSocketOptions {
     /// How long octets may stay unacknowledged; 0 for as long as there are repetitions left (RFC 5482,
     /// TCP_USER_TIMEOUT).
     public long userTimeoutNs() {
-        return userTimeoutNs;
+        return patience.userTimeoutNs;
     }
 
     /// How long octets may stay unacknowledged; 0 for as long as there are repetitions left (RFC 5482,
     /// TCP_USER_TIMEOUT).
     public TcpSocketOptions userTimeoutNs(long value) {
         TcpConfig.check("userTimeoutNs", value, 0, 1L << 50);
-        userTimeoutNs = value;
+        patience = patience.copy();
+        patience.userTimeoutNs = value;
         return this;
     }
 
     /// How often its SYN is repeated (TCP_SYNCNT).
     public int synCount() {
-        return synCount;
+        return patience.synCount;
     }
 
     /// How often its SYN is repeated (TCP_SYNCNT).
     public TcpSocketOptions synCount(int value) {
         TcpConfig.check("synCount", value, 0, 100);
-        synCount = value;
+        patience = patience.copy();
+        patience.synCount = value;
         return this;
     }
 
     /// How long a connection may take to be opened; 0 for as long as there are repetitions left (TCP_KEEPINIT).
     public long openTimeoutNs() {
-        return openTimeoutNs;
+        return patience.openTimeoutNs;
     }
 
     /// How long a connection may take to be opened; 0 for as long as there are repetitions left (TCP_KEEPINIT).
     public TcpSocketOptions openTimeoutNs(long value) {
         TcpConfig.check("openTimeoutNs", value, 0, 1L << 50);
-        openTimeoutNs = value;
+        patience = patience.copy();
+        patience.openTimeoutNs = value;
         return this;
     }
 
     /// How long a close may take: 0 to end with a RST, -1 for as long as it takes in the background (SO_LINGER).
     public long lingerNs() {
-        return lingerNs;
+        return patience.lingerNs;
     }
 
     /// How long a close may take: 0 to end with a RST, -1 for as long as it takes in the background (SO_LINGER).
     public TcpSocketOptions lingerNs(long value) {
         TcpConfig.check("lingerNs", value, -1, 1L << 50);
-        lingerNs = value;
+        patience = patience.copy();
+        patience.lingerNs = value;
         return this;
     }
 

@@ -81,9 +81,9 @@ public final class TcpSockets {
 
     /// Tells it otherwise. Connections that stand keep what they agreed upon and what their options say; all else
     /// holds at once. What was sized when it was made keeps its size: the memory of unsent octets, the tick of
-    /// the timestamp clock, and the bound of all challenges together.
+    /// the timestamp clock.
     public void configure(TcpConfig config) {
-        tcp.config = Objects.requireNonNull(config, "config");
+        tcp.configure(Objects.requireNonNull(config, "config"));
     }
 
     /// What it has counted.

@@ -133,13 +133,13 @@ final class TcpTimers {
         connection.lastReceivedNs = nowNs;
         final boolean ends = connection.state == TcpState.FIN_WAIT_2 && connection.endpoint == null;
         if (connection.options.isKeepAlive() && !ends) { // else the timer runs for its end
-            tcp.environment.schedule(connection.slow, nowNs + connection.options.keepIdleNs());
+            scheduleSlow(connection, nowNs + connection.options.keepIdleNs());
         }
     }
 
     /// Nobody will read what the peer sends any more; its FIN must come before long.
     void startFinWait2(TcpConnection connection, long nowNs) {
-        tcp.environment.schedule(connection.slow, nowNs + tcp.config.closing().finWait2Ns());
+        scheduleSlow(connection, nowNs + tcp.config.closing().finWait2Ns());
     }
 
     /// No timer of the connection fires any more.
@@ -147,8 +147,18 @@ final class TcpTimers {
         connection.mode = TcpConnection.IDLE;
         tcp.environment.cancel(connection.retransmit);
         tcp.environment.cancel(connection.delayedAck);
-        tcp.environment.cancel(connection.slow);
+        if (connection.slow != null) {
+            tcp.environment.cancel(connection.slow);
+        }
         tcp.pacing.stop(connection);
+    }
+
+    /// Most connections live without that timer.
+    private void scheduleSlow(TcpConnection connection, long deadlineNs) {
+        if (connection.slow == null) {
+            connection.slow = tcp.environment.newTimer(connection, SLOW);
+        }
+        tcp.environment.schedule(connection.slow, deadlineNs);
     }
 
     private void onRetransmit(TcpConnection connection, long nowNs) {
@@ -294,9 +304,9 @@ final class TcpTimers {
         final TcpSocketOptions options = connection.options;
         final long dueNs = connection.lastReceivedNs + options.keepIdleNs();
         if (connection.flight() > 0) {
-            tcp.environment.schedule(connection.slow, nowNs + options.keepIdleNs());
+            scheduleSlow(connection, nowNs + options.keepIdleNs());
         } else if (connection.keepalivesSent == 0 && nowNs - dueNs < 0) {
-            tcp.environment.schedule(connection.slow, dueNs);
+            scheduleSlow(connection, dueNs);
         } else if (connection.keepalivesSent >= options.keepCount()) {
             tcp.output.reset(connection);
             giveUp(connection);
@@ -304,7 +314,7 @@ final class TcpTimers {
             connection.keepalivesSent++;
             tcp.counters.keepalives++;
             tcp.acks.sendAt(connection, connection.sndNxt - 1);
-            tcp.environment.schedule(connection.slow, nowNs + options.keepIntervalNs());
+            scheduleSlow(connection, nowNs + options.keepIntervalNs());
         }
     }
 

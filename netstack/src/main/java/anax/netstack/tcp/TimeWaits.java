@@ -123,8 +123,8 @@ final class TimeWaits implements TimerHandler {
         free = wait;
     }
 
-    /// Puts an entry behind all others. The timer runs as long as there are any; one that fires too early, because
-    /// what it was for is gone, is scheduled anew then.
+    /// Puts an entry behind all others. The timer runs as long as there are any; one that fires too early,
+    /// because what it was for is gone, is scheduled anew then.
     private void link(TimeWait wait, long nowNs) {
         wait.endTick = tick(nowNs + waitNs) + 1;
         wait.newer = null;

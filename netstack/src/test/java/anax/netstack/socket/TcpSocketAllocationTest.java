@@ -30,7 +30,8 @@ class TcpSocketAllocationTest {
     private static final double MOST_OCTETS = 0.1;
     private static final int PORT = 7;
     private static final int WARM_UP = 30_000;
-    private static final int WRITES = 2_048; // in a window, of which each begins with a new piece of stack for the frames below
+    private static final int WRITES =
+            2_048; // in a window, of which each begins with a new piece of stack for the frames below
     private static final int WRITE_OCTETS = 1 << 16;
 
     /// How the octets are read.
@@ -66,9 +67,9 @@ class TcpSocketAllocationTest {
         }
     }
 
-    /// Writes until it is known how many octets of the heap a segment takes. The method that waits must have been called
-    /// often before: the JVM takes a new piece of stack for each wait of an interpreted one, and a window alone is too
-    /// short to have it compiled.
+    /// Writes until it is known how many octets of the heap a segment takes. The method that waits must have been
+    /// called often before: the JVM takes a new piece of stack for each wait of an interpreted one, and a window
+    /// alone is too short to have it compiled.
     private static double write(NetworkStack stack) throws TcpException {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final ByteBuffer octets = ByteBuffer.allocateDirect(WRITE_OCTETS);

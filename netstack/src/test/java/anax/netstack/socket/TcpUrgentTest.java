@@ -131,7 +131,9 @@ class TcpUrgentTest {
                 final TcpReadiness question = new TcpReadiness(null);
                 socket.watch(question, TcpReadiness.URGENT);
                 sleep(SECOND_NS);
-                assertThat(question.isDone()).as("answered by what is not urgent").isFalse();
+                assertThat(question.isDone())
+                        .as("answered by what is not urgent")
+                        .isFalse();
                 Lwkt.current().port().waitReply(question);
                 assertThat(question.ready()).isEqualTo(TcpReadiness.URGENT);
                 sleep(SECOND_NS);

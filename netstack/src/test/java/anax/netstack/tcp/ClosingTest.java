@@ -173,9 +173,8 @@ class ClosingTest {
             assertThat(count(TcpState.FIN_WAIT_2)).isZero();
         }
 
-        /// RFC 9293, section 3.6.1; RFC 2525, section 2.17.
-        /// A timer for both: an answer to a keepalive probe must not put the end off by the time after which the next
-        /// probe would go.
+        /// RFC 9293, section 3.6.1; RFC 2525, section 2.17. A timer for both: an answer to a keepalive probe must
+        /// not put the end off by the time after which the next probe would go.
         @Test
         void shouldWaitForPeersFinNoLongerWhenKeepaliveIsAnswered() {
             finWait2();
@@ -421,8 +420,8 @@ class ClosingTest {
             peer.dropped();
         }
 
-        /// The peer may open anew what it knows the numbers of (RFC 6191); who has closed first may not (RFC 9293,
-        /// section 3.6.1).
+        /// The peer may open anew what it knows the numbers of (RFC 6191); who has closed first may not (RFC
+        /// 9293, section 3.6.1).
         @Test
         void shouldNotOpenFromHereBetweenTheSameEndsUntilWaitIsOver() {
             timeWait();

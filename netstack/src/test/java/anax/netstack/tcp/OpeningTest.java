@@ -2,7 +2,6 @@ package anax.netstack.tcp;
 
 import static anax.netstack.tcp.Seg.ack;
 import static anax.netstack.tcp.Seg.data;
-import static anax.netstack.tcp.Seg.data;
 import static anax.netstack.tcp.Seg.none;
 import static anax.netstack.tcp.Seg.push;
 import static anax.netstack.tcp.Seg.rst;
@@ -299,7 +298,8 @@ class OpeningTest {
             assertThat(peer.dropped()).containsExactly(DropReason.TCP_SYN);
         }
 
-        /// RFC 7323, section 4.3: what is echoed is the latest timestamp of what begins before the acknowledgment.
+        /// RFC 7323, section 4.3: what is echoed is the latest timestamp of what begins before the
+        /// acknowledgment.
         @Test
         void shouldEchoTimestampOfRepeatedSyn() {
             peer = TcpPeer.listening();
@@ -650,8 +650,8 @@ class OpeningTest {
             peer.sendsNothingFor(10 * SECOND);
         }
 
-        /// RFC 9293, section 3.10.7.3, fourth: what comes with the SYN is processed as in other states, within the
-        /// window.
+        /// RFC 9293, section 3.10.7.3, fourth: what comes with the SYN is processed as in other states, within
+        /// the window.
         @Test
         void shouldTakeNoMoreWithTheAnswerThanTheWindowHolds() {
             peer = TcpPeer.synSent(tcp -> tcp.withBuffers(tcp.buffers().withReceive(1_000)));

@@ -360,13 +360,16 @@ class SendingTest {
             assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.TIMED_OUT);
         }
 
-        /// SHLD-9 and SHLD-10: the user hears of the third repetition, and of nothing more once data gets through.
+        /// SHLD-9 and SHLD-10: the user hears of the third repetition, and of nothing more once data gets
+        /// through.
         @Test
         void shouldTellUserWhenPeerHasAnsweredNothingForThreeRepetitions() {
             peer = TcpPeer.established();
             peer.write(1_001, 100);
             peer.pass(3 * SECOND + ms(1));
-            assertThat(peer.events & TcpEvents.SOFT_ERROR).as("after the second").isZero();
+            assertThat(peer.events & TcpEvents.SOFT_ERROR)
+                    .as("after the second")
+                    .isZero();
             peer.pass(4 * SECOND);
             assertThat(peer.events & TcpEvents.SOFT_ERROR).isNotZero();
             assertThat(peer.endpoint.softError()).isEqualTo(TcpResult.TIMED_OUT);

@@ -122,8 +122,8 @@ class SynchronizedTest {
             assertThat(peer.read(5_001, 100)).isEqualTo(10);
         }
 
-        /// Whoever does not know the window must not have TS.Recent set by then, or the peer's own segments would be
-        /// taken for old ones.
+        /// Whoever does not know the window must not have TS.Recent set by then, or the peer's own segments would
+        /// be taken for old ones.
         @Test
         void shouldNotTakeTimestampOfWhatLiesOutsideOfWindowWhenSilenceWasLong() {
             peer = withOptions();
@@ -176,8 +176,8 @@ class SynchronizedTest {
         /// RFC 5961, section 7: all connections have a bound together, too.
         @Test
         void shouldAnswerNoMoreThanAllConnectionsMayTogether() {
-            peer = TcpPeer.established(tcp -> tcp.withDefense(
-                    tcp.defense().withChallengesPerSecond(1_000).withChallengesPerSecondTogether(100)));
+            peer = TcpPeer.established(tcp ->
+                    tcp.withDefense(tcp.defense().withChallengesPerSecond(1_000).withChallengesPerSecondTogether(100)));
             final Set<Integer> answered = new HashSet<>();
             for (int second = 0; second < 8; second++) {
                 for (int i = 0; i < 150; i++) {
@@ -374,8 +374,8 @@ class SynchronizedTest {
             for (int i = 0; i < count; i++) {
                 octets.putByte(i, Seg.octetAt(seq + i));
             }
-            peer.does(
-                    () -> assertThat(peer.endpoint.writeUrgent(octets, 0, count)).isEqualTo(count));
+            peer.does(() ->
+                    assertThat(peer.endpoint.writeUrgent(octets, 0, count)).isEqualTo(count));
         }
 
         /// Neither Nagle's algorithm nor a cork: the user wants the peer to hear of it (RFC 9293, section 3.8.5).

@@ -9,8 +9,8 @@ import anax.netstack.wire.IpAddress;
 import java.util.function.IntConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/// The echo service over TCP of one engine: sends back what comes on each connection that is opened to it, and ends its
-/// own direction when the peer has ended the other one.
+/// The echo service over TCP of one engine: sends back what comes on each connection that is opened to it, and ends
+/// its own direction when the peer has ended the other one.
 ///
 /// Owner: that of the engine. Allocates when made, and as the engine does for each connection. Never blocks. It works
 /// inside of the engine, at the end of a batch. What does not fit into a connection's send buffer stays unread, until
@@ -34,8 +34,7 @@ public final class EchoStreams implements TcpEvents {
     /// @return false if the port is taken
     public boolean listen(TcpSockets tcp, int port) {
         final TcpEndpoint listener = tcp.newEndpoint(this);
-        return listener.bind(IpAddress.ANY_V4, port, false) == TcpResult.OK
-                && listener.listen(BACKLOG) == TcpResult.OK;
+        return listener.bind(IpAddress.ANY_V4, port, false) == TcpResult.OK && listener.listen(BACKLOG) == TcpResult.OK;
     }
 
     @Override

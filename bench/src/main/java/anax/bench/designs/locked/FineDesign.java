@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 ///
 /// Owner: nobody, it never changes.
 ///
-/// To the engine, partition 0 is what has no flows: groups, ARP, protocols unknown; the next ones are buckets, each with
-/// a share of the reassembly queues and one of TCP's connections, which are TCP's stripes; and the last one is
+/// To the engine, partition 0 is what has no flows: groups, ARP, protocols unknown; the next ones are buckets, each
+/// with a share of the reassembly queues and one of TCP's connections, which are TCP's stripes; and the last one is
 /// everything else, which every thread takes in an engine of its own.
 public final class FineDesign implements Design {
     private static final int MOST_CPUS = 256;
@@ -113,8 +113,8 @@ public final class FineDesign implements Design {
         return threads;
     }
 
-    /// Whoever receives a packet takes it, but for fragments, which must meet, for TCP's, whose connection has a lock,
-    /// and for what is guarded as a whole.
+    /// Whoever receives a packet takes it, but for fragments, which must meet, for TCP's, whose connection has a
+    /// lock, and for what is guarded as a whole.
     private static DispatchTable dispatch(FlowHash hash, IndirectionTable tcp) {
         final ProtocolDispatch anybody = packet -> WORKERS;
         return new DispatchTable(PARTITIONS, FineDesign::bucket)
@@ -187,8 +187,7 @@ public final class FineDesign implements Design {
         }
 
         private Partition engine(LockedEnvironment environment) {
-            final PartitionTables tables =
-                    new PartitionTables(dispatch(config.flowHash(), tcp), udp, paths, tcp);
+            final PartitionTables tables = new PartitionTables(dispatch(config.flowHash(), tcp), udp, paths, tcp);
             final Partition engine = new Partition(environment, config, shares, tables, verdicts);
             engines.add(engine);
             return engine;

@@ -6,7 +6,8 @@ import anax.netstack.packet.Packet;
 import anax.netstack.wire.IcmpHeader;
 import anax.netstack.wire.Ipv4Header;
 
-/// ICMP in the fine design: errors about TCP go to the engine that has the flow which they quote, all else is anybody's.
+/// ICMP in the fine design: errors about TCP go to the engine that has the flow which they quote, all else is
+/// anybody's.
 ///
 /// Owner: one engine. Allocates when made. Never blocks.
 final class FineErrorDispatch implements ProtocolDispatch {

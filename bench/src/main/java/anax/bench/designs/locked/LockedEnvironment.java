@@ -48,8 +48,8 @@ final class LockedEnvironment extends EngineEnvironment {
         timers = new TimerWheel(nowNs, () -> true);
     }
 
-    /// Says which thread is in, of those that share it. It may have waited for that since it took the time, and others
-    /// have come with a later one: what they share must not see time go backwards.
+    /// Says which thread is in, of those that share it. It may have waited for that since it took the time, and
+    /// others have come with a later one: what they share must not see time go backwards.
     void worker(Worker isIn) {
         worker = isIn;
         latestNs = isIn.catchUp(latestNs);

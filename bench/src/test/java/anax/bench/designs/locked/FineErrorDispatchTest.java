@@ -61,8 +61,7 @@ class FineErrorDispatchTest {
                 .src(HOST)
                 .dst(PEER)
                 .fillChecksum();
-        buffer.putInt(
-                quoted + Ipv4Header.MIN_HEADER_LENGTH, PORT << 16 | peerPort, ByteOrder.BIG_ENDIAN);
+        buffer.putInt(quoted + Ipv4Header.MIN_HEADER_LENGTH, PORT << 16 | peerPort, ByteOrder.BIG_ENDIAN);
         new IcmpHeader().wrapNew(buffer, packet.offset(), length, type, 0).fillChecksum();
         return packet;
     }
