@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Every kind of segment has scripts in every state of RFC 9293, section 3.10.7, or a reason why not; whatever is called
-/// an edge in a script's name stands in the table.
+/// Every kind of segment has scripts in every state of RFC 9293, section 3.10.7, or a reason why not; whatever is
+/// called an edge in a script's name stands in the table.
 class EdgeTableTest {
     private static final Path FOLDER = Path.of("src/test/packetdrill");
     private static final List<String> STATES = List.of(
@@ -28,8 +28,7 @@ class EdgeTableTest {
             "closing",
             "last-ack",
             "time-wait");
-    private static final List<String> KINDS =
-            List.of("rst", "syn", "ack", "empty", "octet", "fin", "urgent", "no-ack");
+    private static final List<String> KINDS = List.of("rst", "syn", "ack", "empty", "octet", "fin", "urgent", "no-ack");
 
     /// A line of the table.
     private record Row(String state, String kind, List<String> scripts, String reason) {}
@@ -59,8 +58,8 @@ class EdgeTableTest {
         assertThat(table()).allSatisfy(row -> {
             assertThat(row.scripts().isEmpty()).isNotEqualTo(row.reason().isEmpty());
             assertThat(row.scripts())
-                    .allSatisfy(script -> assertThat(FOLDER.resolve(script + ".pkt"))
-                            .isRegularFile());
+                    .allSatisfy(script ->
+                            assertThat(FOLDER.resolve(script + ".pkt")).isRegularFile());
         });
     }
 
