@@ -92,7 +92,7 @@ final class ScriptSettings {
     private static int prefixOf(IpAddress mask, ScriptOption option) {
         final int bits = mask.v4();
         final int length = Integer.bitCount(bits);
-        if (length == 0 || bits != -1 << Integer.SIZE - length) {
+        if (length == 0 || bits != -1 << (Integer.SIZE - length)) {
             throw new InvalidScriptException(option.at(), option + " is no netmask; write one such as 255.255.0.0");
         }
         return length;
