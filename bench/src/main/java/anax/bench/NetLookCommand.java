@@ -6,6 +6,7 @@ import anax.runtime.inspect.InspectionClient;
 import anax.runtime.inspect.InspectionFolder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,14 +49,12 @@ final class NetLookCommand implements Callable<Integer> {
     static CommandLine commandLine(Surroundings surroundings, NetLook look) {
         CommandLine command = new CommandLine(new NetLookCommand(surroundings, look));
         command.setCommandName(look.word());
-        command.getCommandSpec()
-                .usageMessage()
-                .description(look.description())
-                .footer(
-                        "",
-                        "Examples:",
-                        "  anax net " + look.word(),
-                        "  anax net " + look.word() + " --pid 4711 --json");
+        List<String> footer = new ArrayList<>();
+        footer.add("");
+        footer.addAll(look.explanation());
+        footer.addAll(List.of("", "Examples:"));
+        footer.addAll(List.of("  anax net " + look.word(), "  anax net " + look.word() + " --pid 4711 --json"));
+        command.getCommandSpec().usageMessage().description(look.description()).footer(footer.toArray(String[]::new));
         return command;
     }
 

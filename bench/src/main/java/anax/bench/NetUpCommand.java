@@ -65,7 +65,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  anax net up --tap anax0 --address 10.66.0.2/24 --services echo,time",
-            "  anax net up --tun anax1 --address 10.66.1.2/24 --gateway 10.66.1.1 --cpus 2 --pcap all.pcapng"
+            "  anax net up --tun anax1 --address 10.66.1.2/24 --gateway 10.66.1.1 --cpus 2",
+            "  anax net up --tap anax0 --address 10.66.0.2/24 --no-offload --pcap all.pcapng"
         })
 final class NetUpCommand implements Callable<Integer> {
     private static final int MOST_USUAL_CPUS = 8;
@@ -97,7 +98,9 @@ final class NetUpCommand implements Callable<Integer> {
             names = "--cpus",
             paramLabel = "N",
             converter = CpuCount.class,
-            description = "CPUs of the stack. Usual: all but one, which is left to the programs at the other end.")
+            description =
+                    "CPUs of the stack. Usual: one less than there are processors, 1 to 8: programs at the other end want"
+                            + " one as well.")
     private Integer cpus;
 
     @Option(
@@ -137,9 +140,7 @@ final class NetUpCommand implements Callable<Integer> {
         try (OnExit.Registration _ = surroundings.onExit().add(this::interrupt)) {
             run(plan);
         } catch (IOException failed) { // told here, for on Ctrl-C nobody else would
-            surroundings
-                    .err()
-                    .println("anax net up: " + (failed.getMessage() == null ? failed : failed.getMessage()));
+            surroundings.err().println("anax net up: " + (failed.getMessage() == null ? failed : failed.getMessage()));
             return failed instanceof TapException refused && refused.isDenied() ? ExitCodes.DENIED : ExitCodes.FAILED;
         } finally {
             finished.countDown();

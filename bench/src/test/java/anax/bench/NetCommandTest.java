@@ -68,7 +68,7 @@ class NetCommandTest {
 
     @Test
     void shouldShowSocketsAndConnections() throws Exception {
-        try (Hosts hosts = new Hosts(2)) {
+        try (Hosts _ = new Hosts(2)) {
             assertThat(run("net", "ss")).isZero();
             assertThat(results())
                     .startsWith("wire-1: process " + SELF + ", 10.0.0.2/24, 02:00:00:00:00:02, mtu 1500\n"
@@ -83,7 +83,7 @@ class NetCommandTest {
 
     @Test
     void shouldShowWhatEachCpuHasCounted() throws Exception {
-        try (Hosts hosts = new Hosts(2)) {
+        try (Hosts _ = new Hosts(2)) {
             assertThat(run("net", "stat", "--pid", "" + SELF)).isZero();
             assertThat(results())
                     .containsPattern("\nGROUP +COUNTER +CPU 0 +CPU 1 +TOTAL  WHAT\n")
@@ -96,7 +96,7 @@ class NetCommandTest {
 
     @Test
     void shouldShowRoutesAndNeighbors() throws Exception {
-        try (Hosts hosts = new Hosts(1)) {
+        try (Hosts _ = new Hosts(1)) {
             assertThat(run("net", "route")).isZero();
             assertThat(results())
                     .contains("\nDESTINATION  GATEWAY  DEVICE  SOURCE    METRIC  MTU\n")
@@ -112,7 +112,7 @@ class NetCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"ss", "stat", "route", "neigh"})
     void shouldWriteJsonOfAllThatThereIs(String what) throws Exception {
-        try (Hosts hosts = new Hosts(2)) {
+        try (Hosts _ = new Hosts(2)) {
             assertThat(run("net", what, "--json")).isZero();
             JsonNode stack = new ObjectMapper().readTree(results()).at("/stacks/0");
             assertThat(stack.path("pid").asLong()).isEqualTo(SELF);
@@ -139,7 +139,7 @@ class NetCommandTest {
 
     @Test
     void shouldAskForTheProcessWhenSeveralHaveAStack() throws Exception {
-        try (Hosts first = new Hosts(1);
+        try (Hosts _ = new Hosts(1);
                 Hosts second = new Hosts(1)) {
             Files.move(second.inspector.socket(), sockets.resolve("1-0.sock"));
             assertThat(run("net", "ss")).isEqualTo(2);

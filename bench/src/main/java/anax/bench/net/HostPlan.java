@@ -71,8 +71,8 @@ public record HostPlan(
 
     private static void checkVersion(InterfaceAddress address) {
         if (!address.address().isV4()) {
-            throw new IllegalArgumentException(address
-                    + " was given as an address; the stack speaks IPv4 only, so use one such as 10.66.0.2/24");
+            throw new IllegalArgumentException(
+                    address + " was given as an address; the stack speaks IPv4 only, so use one such as 10.66.0.2/24");
         }
     }
 

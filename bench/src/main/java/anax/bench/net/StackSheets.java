@@ -90,7 +90,7 @@ public final class StackSheets {
                 ">CPU",
                 ">RTT MS",
                 ">CWND",
-                ">AGAIN",
+                ">RETRANS",
                 ">DROPPED");
         for (List<String> row : table.rows()) {
             sheet.row(

@@ -28,7 +28,7 @@ public final class StackTopic implements InspectionTopic {
     public static final String NAME = "net";
 
     /// How long the stack may take to answer.
-    public static final Duration PATIENCE = Duration.ofMillis(1_000);
+    public static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final long MOST_ROWS = 16_384;
 
