@@ -4,7 +4,10 @@ import anax.netstack.tap.NetworkNamespace;
 import anax.netstack.tap.TapConfig;
 import anax.netstack.tap.TapLink;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,10 +81,13 @@ final class KernelNetwork implements AutoCloseable {
     @Override
     public void close() {
         for (final String each : new String[] {nearName, farName}) {
+            if (!Files.exists(Path.of("/run/netns", each))) {
+                continue; // it was not made, or is gone already
+            }
             try {
                 run("ip", "netns", "delete", each);
-            } catch (IOException notThere) {
-                continue; // it was not made
+            } catch (IOException failure) {
+                throw new UncheckedIOException("the namespace " + each + " was left", failure);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -13,11 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The shortest run that there is, on real devices: every figure comes, and nothing is left behind. How good the figures
-/// are is not for a test to say, whose machine does other things as well.
+/// The shortest run that there is, on real devices: every figure comes, and nothing is left behind. How good the
+/// figures are is not for a test to say, whose machine does other things as well.
 @Timeout(120)
 class KernelRunTest {
-    private static final KernelRun.Effort LEAST = new KernelRun.Effort(0, 1, 2, 1, 100_000_000);
+    private static final KernelRun.Effort LEAST = new KernelRun.Effort(0, 1, 2, 2, 1, 100_000_000);
 
     @Test
     void shouldMeasureEachFigureAndLeaveNothing() throws Exception {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What Wireshark's program thinks of what we say to the real kernel: no packet is malformed, every checksum is right,
-/// and nothing goes beyond the window that the other side has opened.
+/// What Wireshark's program thinks of what we say to the real kernel: no packet is malformed, every checksum is
+/// right, and nothing goes beyond the window that the other side has opened.
 @Timeout(180)
 class KernelCaptureTest {
     private static final int SRC = 0;
@@ -57,8 +57,8 @@ class KernelCaptureTest {
         }
     }
 
-    /// Each side's right edge is the furthest that it has ever announced; one that moves back counts as well, but a
-    /// window in a SYN is not scaled, and says less than there is.
+    /// Each side's right edge is the furthest that it has ever announced; one that moves back counts as well, but
+    /// a window in a SYN is not scaled, and says less than there is.
     private List<String> beyondWindow(Path capture) throws Exception {
         final List<String> wrong = new ArrayList<>();
         final Map<String, Long> edges = new HashMap<>(); // of who announced it

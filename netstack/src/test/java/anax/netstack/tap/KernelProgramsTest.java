@@ -118,7 +118,8 @@ class KernelProgramsTest {
         }
     }
 
-    /// By datagrams to ports where nobody is, by pings, and by SYNs: each is answered by us, who are one hop away.
+    /// By datagrams to ports where nobody is, by pings, and by SYNs: each is answered by us, who are one hop
+    /// away.
     @ParameterizedTest
     @ValueSource(strings = {"-U", "-I", "-T"})
     void shouldBeFoundByTraceroute(String how) throws Exception {

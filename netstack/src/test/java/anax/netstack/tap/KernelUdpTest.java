@@ -26,7 +26,8 @@ class KernelUdpTest {
     private static final int TIMES = Math.max(1, Integer.getInteger("anax.seeds", 1_000) / 1_000);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /// What is longer than the MTU goes in fragments both ways: the kernel puts ours together, and we the kernel's.
+    /// What is longer than the MTU goes in fragments both ways: the kernel puts ours together, and we the
+    /// kernel's.
     @ParameterizedTest
     @CsvSource({
         "ETHERNET, 1,  1500, true",
