@@ -35,7 +35,8 @@ final class FarKernel implements Peer {
 
     private static ServerSocketChannel listen(KernelNetwork network, int port) throws Exception {
         return network.far()
-                .call(() -> ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(port)));
+                .call(() ->
+                        ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(port)));
     }
 
     @Override

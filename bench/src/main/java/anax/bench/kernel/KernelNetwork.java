@@ -38,7 +38,19 @@ final class KernelNetwork implements AutoCloseable {
         try {
             run("ip", "netns", "add", network.nearName);
             run("ip", "netns", "add", network.farName);
-            run("ip", "-n", network.nearName, "link", "add", "near", "type", "veth", "peer", "name", "far", "netns",
+            run(
+                    "ip",
+                    "-n",
+                    network.nearName,
+                    "link",
+                    "add",
+                    "near",
+                    "type",
+                    "veth",
+                    "peer",
+                    "name",
+                    "far",
+                    "netns",
                     network.farName);
             network.takeUp(network.nearName, "near", NEAR_CABLE);
             network.takeUp(network.farName, "far", FAR);

@@ -55,8 +55,7 @@ final class OurStack implements Peer {
         machine.call(0, "configure", () -> stack.port(0).doMessage(new AddInterface(stack, link, addresses)));
         serve(SINK, this::sink);
         serve(SOURCE, OurStack::source);
-        final UdpSocketGroup group =
-                machine.call(0, "bind", () -> UdpSocketGroup.bind(stack, IpAddress.ANY_V4, SINK));
+        final UdpSocketGroup group = machine.call(0, "bind", () -> UdpSocketGroup.bind(stack, IpAddress.ANY_V4, SINK));
         for (int cpu = 0; cpu < cpus; cpu++) {
             machine.spawn(cpu, "datagrams", () -> takeDatagrams(group));
         }

@@ -21,7 +21,8 @@ class KernelRunTest {
 
     @Test
     void shouldMeasureEachFigureAndLeaveNothing() throws Exception {
-        assumeTrue(Files.isWritable(Path.of("/dev/net/tun")) && output("id", "-u").equals("0"), "needs root");
+        assumeTrue(
+                Files.isWritable(Path.of("/dev/net/tun")) && output("id", "-u").equals("0"), "needs root");
         assumeTrue(!output("sh", "-c", "command -v ip && command -v ping").isEmpty(), "needs ip and ping");
 
         final KernelResult result = new KernelRun(
@@ -30,8 +31,17 @@ class KernelRunTest {
 
         assertThat(result.rows().stream().map(row -> row.cpus() + " " + row.what()))
                 .containsExactly(
-                        "1 idle", "1 ping", "1 TCP in", "1 TCP out", "1 UDP 1400 in",
-                        "2 idle", "2 ping", "2 TCP in", "2 TCP out", "2 UDP 1400 in", "2 misdelivered");
+                        "1 idle",
+                        "1 ping",
+                        "1 TCP in",
+                        "1 TCP out",
+                        "1 UDP 1400 in",
+                        "2 idle",
+                        "2 ping",
+                        "2 TCP in",
+                        "2 TCP out",
+                        "2 UDP 1400 in",
+                        "2 misdelivered");
         assertThat(result.rows())
                 .filteredOn(row -> row.kernel() != null)
                 .allSatisfy(row -> assertThat(row.ours().median()).isPositive())

@@ -43,8 +43,11 @@ class KernelCaptureTest {
                 kernel.exec("ping", "-c", "3", "-i", "0.05", "-s", "4000", TapHost.OUR_ADDRESS);
                 kernel.exec("traceroute", "-n", "-m", "2", "-w", "1", TapHost.OUR_ADDRESS);
             }
-            assertThat(tshark(capture, "-Y", "_ws.malformed || ip.checksum.status == 0 || tcp.checksum.status == 0"
-                            + " || udp.checksum.status == 0 || icmp.checksum.status == 0"))
+            assertThat(tshark(
+                            capture,
+                            "-Y",
+                            "_ws.malformed || ip.checksum.status == 0 || tcp.checksum.status == 0"
+                                    + " || udp.checksum.status == 0 || icmp.checksum.status == 0"))
                     .as("packets with something wrong")
                     .isEmpty();
             assertThat(tshark(capture, "-Y", "ip.src == " + TapHost.OUR_ADDRESS + " && tcp.checksum.status == 1"))
@@ -64,11 +67,29 @@ class KernelCaptureTest {
         final Map<String, Long> edges = new HashMap<>(); // of who announced it
         int looked = 0;
         for (final String line : tshark(
-                capture, "-Y", "tcp", "-T", "fields", "-E", "separator=,", "-e", "ip.src", "-e", "tcp.stream", "-e",
-                "tcp.seq", "-e", "tcp.len", "-e", "tcp.ack", "-e", "tcp.window_size", "-e", "tcp.flags")) {
+                capture,
+                "-Y",
+                "tcp",
+                "-T",
+                "fields",
+                "-E",
+                "separator=,",
+                "-e",
+                "ip.src",
+                "-e",
+                "tcp.stream",
+                "-e",
+                "tcp.seq",
+                "-e",
+                "tcp.len",
+                "-e",
+                "tcp.ack",
+                "-e",
+                "tcp.window_size",
+                "-e",
+                "tcp.flags")) {
             final String[] field = line.split(",", -1);
-            final String peer =
-                    field[SRC].equals(TapHost.OUR_ADDRESS) ? TapHost.KERNEL_ADDRESS : TapHost.OUR_ADDRESS;
+            final String peer = field[SRC].equals(TapHost.OUR_ADDRESS) ? TapHost.KERNEL_ADDRESS : TapHost.OUR_ADDRESS;
             final int flags = Integer.decode(field[FLAGS]);
             final long end = Long.parseLong(field[SEQ]) + Long.parseLong(field[LENGTH]);
             final Long edge = edges.get(peer + field[STREAM]);
@@ -95,11 +116,22 @@ class KernelCaptureTest {
 
     private List<String> tshark(Path capture, String... arguments) throws Exception {
         final List<String> line = new ArrayList<>(List.of(
-                "tshark", "-n", "-r", capture.toString(), "-o", "ip.check_checksum:TRUE", "-o",
-                "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-o", "ip.defragment:TRUE"));
+                "tshark",
+                "-n",
+                "-r",
+                capture.toString(),
+                "-o",
+                "ip.check_checksum:TRUE",
+                "-o",
+                "tcp.check_checksum:TRUE",
+                "-o",
+                "udp.check_checksum:TRUE",
+                "-o",
+                "ip.defragment:TRUE"));
         line.addAll(List.of(arguments));
         final Path errors = folder.resolve("errors");
-        final Process process = new ProcessBuilder(line).redirectError(errors.toFile()).start();
+        final Process process =
+                new ProcessBuilder(line).redirectError(errors.toFile()).start();
         final String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("exit code of tshark").isZero();
         return text.lines().toList();

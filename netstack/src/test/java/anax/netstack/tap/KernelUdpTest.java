@@ -59,7 +59,9 @@ class KernelUdpTest {
                 assertThat(received.flip()).as(octets.length + " octets back").isEqualTo(ByteBuffer.wrap(octets));
             }
             if (mtu < 65_507) {
-                assertThat(ours.look().sum(part -> part.joined())).as("datagrams put together").isPositive();
+                assertThat(ours.look().sum(part -> part.joined()))
+                        .as("datagrams put together")
+                        .isPositive();
             }
         }
     }
@@ -70,8 +72,8 @@ class KernelUdpTest {
         try (KernelHost kernel = KernelHost.make("ping");
                 TapHost ours = TapHost.on(kernel, TapConfig.tap("anaxu%d", 1, TapHost.STATION))) {
             assertThat(ours.cpus()).isOne();
-            final KernelHost.Outcome ping = kernel.exec(
-                    "ping", "-f", "-q", "-c", "" + count * TIMES, "-s", "" + octets, TapHost.OUR_ADDRESS);
+            final KernelHost.Outcome ping =
+                    kernel.exec("ping", "-f", "-q", "-c", "" + count * TIMES, "-s", "" + octets, TapHost.OUR_ADDRESS);
             assertThat(ping.text()).contains(count * TIMES + " received", " 0% packet loss");
         }
     }

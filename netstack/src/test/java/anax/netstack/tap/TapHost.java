@@ -94,8 +94,7 @@ final class TapHost implements AutoCloseable {
     }
 
     private static StackConfig standard() {
-        return StackConfig.standard(1)
-                .withPool(PacketPoolConfig.standard().withSlots(16_384, 1_024));
+        return StackConfig.standard(1).withPool(PacketPoolConfig.standard().withSlots(16_384, 1_024));
     }
 
     NetworkStack stack() {
@@ -144,8 +143,13 @@ final class TapHost implements AutoCloseable {
     private static long held(PartitionSnapshot part) {
         final long dropped =
                 part.droppedIn().values().stream().mapToLong(Long::longValue).sum();
-        return part.received() + part.joined() + part.copied() + part.cut()
-                - part.delivered() - part.merged() - dropped;
+        return part.received()
+                + part.joined()
+                + part.copied()
+                + part.cut()
+                - part.delivered()
+                - part.merged()
+                - dropped;
     }
 
     /// Waits until no packet is held any more.
