@@ -1,5 +1,6 @@
 package anax.bench.kernel;
 
+import anax.netstack.stack.FlowShares;
 import anax.netstack.tap.NetworkNamespace;
 import anax.netstack.tap.TapConfig;
 import anax.netstack.tap.TapLink;
@@ -72,8 +73,12 @@ final class KernelNetwork implements AutoCloseable {
     }
 
     /// A device with a queue for each CPU, whose other end is the near kernel's.
-    TapLink openTap(int cpus) throws Exception {
-        final TapLink link = near().call(() -> TapLink.open(TapConfig.tap("anaxk%d", cpus, STATION)));
+    ///
+    /// @param shares which flow is whose: the kernel has each frame come by the queue of its owner
+    TapLink openTap(int cpus, FlowShares shares) throws Exception {
+        final TapConfig config = TapConfig.tap("anaxk%d", cpus, STATION);
+        final TapLink link = near().call(
+                        () -> cpus == 1 ? TapLink.open(config) : TapLink.open(config, shares.hash(), shares.table()));
         try {
             takeUp(nearName, link.name(), NEAR_TAP);
             return link;

@@ -43,14 +43,11 @@ final class OurStack implements Peer {
     private final AtomicLongArray datagrams;
 
     OurStack(KernelNetwork network, int cpus) throws Exception {
-        link = network.openTap(cpus);
         machine = Machine.boot(MachineConfig.ofCpus(cpus));
         octets = new AtomicLongArray(cpus * STRIDE);
         datagrams = new AtomicLongArray(cpus * STRIDE);
         stack = NetworkStack.boot(machine, config());
-        if (cpus > 1) {
-            link.steer(stack.shares().hash(), stack.shares().table());
-        }
+        link = network.openTap(cpus, stack.shares());
         final List<InterfaceAddress> addresses = List.of(InterfaceAddress.parse(KernelNetwork.OURS + "/24"));
         machine.call(0, "configure", () -> stack.port(0).doMessage(new AddInterface(stack, link, addresses)));
         serve(SINK, this::sink);
