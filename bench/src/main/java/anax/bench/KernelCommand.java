@@ -75,9 +75,13 @@ final class KernelCommand implements Callable<Integer> {
         final ProcStat before = reader.processorTime();
         final KernelResult result = measure();
         final KernelResult.Circumstances about = new KernelResult.Circumstances(
-                surroundings.calendar().instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                "./anax bench kernel --cpus " + String.join(",", cpus.stream().map(String::valueOf).toList())
-                        + (quick ? " --quick" : ""),
+                surroundings
+                        .calendar()
+                        .instant()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
+                "./anax bench kernel --cpus "
+                        + String.join(",", cpus.stream().map(String::valueOf).toList()) + (quick ? " --quick" : ""),
                 reader.facts(),
                 loadBefore,
                 reader.load(),

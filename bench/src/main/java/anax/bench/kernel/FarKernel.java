@@ -1,6 +1,7 @@
 package anax.bench.kernel;
 
 import anax.runtime.clock.Clock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -20,7 +21,7 @@ final class FarKernel implements Peer {
     private final Clock clock;
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong datagrams = new AtomicLong();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Closeable> open = new ArrayList<>();
 
     FarKernel(KernelNetwork network, Clock clock) throws Exception {
         this.clock = clock;
@@ -34,7 +35,8 @@ final class FarKernel implements Peer {
 
     private static ServerSocketChannel listen(KernelNetwork network, int port) throws Exception {
         return network.far()
-                .call(() -> ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(port)));
+                .call(() ->
+                        ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(port)));
     }
 
     @Override
@@ -58,8 +60,8 @@ final class FarKernel implements Peer {
     }
 
     @Override
-    public void close() throws Exception {
-        for (final AutoCloseable each : open) {
+    public void close() throws IOException {
+        for (final Closeable each : open) {
             each.close();
         }
     }

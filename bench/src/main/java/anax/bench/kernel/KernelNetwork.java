@@ -1,10 +1,14 @@
 package anax.bench.kernel;
 
+import anax.netstack.stack.FlowShares;
 import anax.netstack.tap.NetworkNamespace;
 import anax.netstack.tap.TapConfig;
 import anax.netstack.tap.TapLink;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +39,19 @@ final class KernelNetwork implements AutoCloseable {
         try {
             run("ip", "netns", "add", network.nearName);
             run("ip", "netns", "add", network.farName);
-            run("ip", "-n", network.nearName, "link", "add", "near", "type", "veth", "peer", "name", "far", "netns",
+            run(
+                    "ip",
+                    "-n",
+                    network.nearName,
+                    "link",
+                    "add",
+                    "near",
+                    "type",
+                    "veth",
+                    "peer",
+                    "name",
+                    "far",
+                    "netns",
                     network.farName);
             network.takeUp(network.nearName, "near", NEAR_CABLE);
             network.takeUp(network.farName, "far", FAR);
@@ -57,8 +73,12 @@ final class KernelNetwork implements AutoCloseable {
     }
 
     /// A device with a queue for each CPU, whose other end is the near kernel's.
-    TapLink openTap(int cpus) throws Exception {
-        final TapLink link = near().call(() -> TapLink.open(TapConfig.tap("anaxk%d", cpus, STATION)));
+    ///
+    /// @param shares which flow is whose: the kernel has each frame come by the queue of its owner
+    TapLink openTap(int cpus, FlowShares shares) throws Exception {
+        final TapConfig config = TapConfig.tap("anaxk%d", cpus, STATION);
+        final TapLink link = near().call(
+                        () -> cpus == 1 ? TapLink.open(config) : TapLink.open(config, shares.hash(), shares.table()));
         try {
             takeUp(nearName, link.name(), NEAR_TAP);
             return link;
@@ -78,10 +98,13 @@ final class KernelNetwork implements AutoCloseable {
     @Override
     public void close() {
         for (final String each : new String[] {nearName, farName}) {
+            if (!Files.exists(Path.of("/run/netns", each))) {
+                continue; // it was not made, or is gone already
+            }
             try {
                 run("ip", "netns", "delete", each);
-            } catch (IOException notThere) {
-                continue; // it was not made
+            } catch (IOException failure) {
+                throw new UncheckedIOException("the namespace " + each + " was left", failure);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

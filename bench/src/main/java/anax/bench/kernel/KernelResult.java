@@ -69,7 +69,8 @@ public record KernelResult(List<KernelRow> rows, List<String> notes) {
                         about.machine().kernel(),
                         about.loadBefore(),
                         about.loadAfter()));
-        about.warnings().forEach(warning -> text.append("warning: ").append(warning).append(System.lineSeparator()));
+        about.warnings()
+                .forEach(warning -> text.append("warning: ").append(warning).append(System.lineSeparator()));
         notes.forEach(note -> text.append(note).append(System.lineSeparator()));
         return text.toString();
     }

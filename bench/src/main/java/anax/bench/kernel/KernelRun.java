@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// The whole run: for each number of CPUs a stack of ours, and for each figure turns of it and of the kernel, one after
-/// the other.
+/// The whole run: for each number of CPUs a stack of ours, and for each figure turns of it and of the kernel, one
+/// after the other.
 ///
 /// Owner: the main thread. Blocks for minutes.
 public final class KernelRun {
@@ -40,15 +40,17 @@ public final class KernelRun {
     ///
     /// @param warmUp     turns of each figure before those that count
     /// @param rounds     turns of each figure
+    /// @param wakeUps    pings two milliseconds apart before those that count: a stack that sleeps between pings
+    ///                   does little, so the JVM would not have compiled it after an hour of them
     /// @param pings      in each of [#pingRounds]
     /// @param pingRounds turns of pings
     /// @param idleNs     how long an idle stack is watched
-    public record Effort(int warmUp, int rounds, int pings, int pingRounds, long idleNs) {
+    public record Effort(int warmUp, int rounds, int wakeUps, int pings, int pingRounds, long idleNs) {
         /// Enough to tell a change from noise: some two minutes for each number of CPUs.
-        public static final Effort FULL = new Effort(8, 25, 20, 5, TimeUnit.SECONDS.toNanos(10));
+        public static final Effort FULL = new Effort(8, 25, 5_000, 20, 5, TimeUnit.SECONDS.toNanos(10));
 
         /// Enough to see that it works: some twenty seconds.
-        public static final Effort QUICK = new Effort(3, 5, 10, 1, TimeUnit.SECONDS.toNanos(2));
+        public static final Effort QUICK = new Effort(3, 5, 1_000, 10, 1, TimeUnit.SECONDS.toNanos(2));
     }
 
     /// Prepares a run.
@@ -99,7 +101,7 @@ public final class KernelRun {
                 client -> client.datagramsIn(TURNS));
         toOurs.useManyFlows(FLOWS);
         if (cpus > 1) {
-            alone(cpus, "misdelivered", "frames", Spread.of(ours.misdelivered()), 0, true);
+            alone(cpus, "misdelivered", "frames", Spread.of((double) ours.misdelivered()), 0, true);
         }
         notes.add(cpus + (cpus == 1 ? " CPU" : " CPUs") + ", dropped: " + ours.dropped());
     }
@@ -143,8 +145,9 @@ public final class KernelRun {
         final List<Double> ours = new ArrayList<>();
         final List<Double> kernel = new ArrayList<>();
         final double[] ratio = new double[effort.pingRounds()];
-        toOurs.pings(effort.pings() / 2);
-        toFar.pings(effort.pings() / 2);
+        show(cpus, "ping");
+        toOurs.wakeUps(effort.wakeUps());
+        toFar.wakeUps(effort.wakeUps());
         for (int round = 0; round < effort.pingRounds(); round++) {
             show(cpus, "ping");
             final List<Double> our = toOurs.pings(effort.pings());

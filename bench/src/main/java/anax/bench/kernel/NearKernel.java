@@ -113,6 +113,11 @@ final class NearKernel implements AutoCloseable {
         return times;
     }
 
+    /// Pings, each of which finds the peer asleep, but not for long.
+    void wakeUps(int count) throws IOException, InterruptedException {
+        network.runNear("ping", "-n", "-q", "-i", "0.002", "-c", "" + count, peer.address());
+    }
+
     /// A datagram from each of many ports, which hash to all CPUs; and as many connections.
     void useManyFlows(int flows) throws Exception {
         for (int i = 0; i < flows; i++) {

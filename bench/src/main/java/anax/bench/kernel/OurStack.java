@@ -43,20 +43,16 @@ final class OurStack implements Peer {
     private final AtomicLongArray datagrams;
 
     OurStack(KernelNetwork network, int cpus) throws Exception {
-        link = network.openTap(cpus);
         machine = Machine.boot(MachineConfig.ofCpus(cpus));
         octets = new AtomicLongArray(cpus * STRIDE);
         datagrams = new AtomicLongArray(cpus * STRIDE);
         stack = NetworkStack.boot(machine, config());
-        if (cpus > 1) {
-            link.steer(stack.shares().hash(), stack.shares().table());
-        }
+        link = network.openTap(cpus, stack.shares());
         final List<InterfaceAddress> addresses = List.of(InterfaceAddress.parse(KernelNetwork.OURS + "/24"));
         machine.call(0, "configure", () -> stack.port(0).doMessage(new AddInterface(stack, link, addresses)));
         serve(SINK, this::sink);
         serve(SOURCE, OurStack::source);
-        final UdpSocketGroup group =
-                machine.call(0, "bind", () -> UdpSocketGroup.bind(stack, IpAddress.ANY_V4, SINK));
+        final UdpSocketGroup group = machine.call(0, "bind", () -> UdpSocketGroup.bind(stack, IpAddress.ANY_V4, SINK));
         for (int cpu = 0; cpu < cpus; cpu++) {
             machine.spawn(cpu, "datagrams", () -> takeDatagrams(group));
         }

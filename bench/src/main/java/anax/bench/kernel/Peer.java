@@ -1,5 +1,7 @@
 package anax.bench.kernel;
 
+import java.io.IOException;
+
 /// Whom the near kernel talks to: a stack of ours, or the far kernel. Both offer the same services.
 ///
 /// | port | protocol | what it does |
@@ -32,5 +34,5 @@ interface Peer extends AutoCloseable {
     long datagrams();
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 }

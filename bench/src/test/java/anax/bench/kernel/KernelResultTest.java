@@ -25,8 +25,7 @@ class KernelResultTest {
     }
 
     private static KernelRow stream(double ratio, boolean judged) {
-        return new KernelRow(
-                2, "TCP in", "Gbit/s", Spread.of(5), Spread.of(10), Spread.of(ratio), 0.5, false, judged);
+        return new KernelRow(2, "TCP in", "Gbit/s", Spread.of(5), Spread.of(10), Spread.of(ratio), 0.5, false, judged);
     }
 
     @Test
@@ -52,15 +51,18 @@ class KernelResultTest {
     void shouldLeaveKernelOutWhereThereIsNothingToCompare() {
         final KernelRow idle =
                 new KernelRow(1, "idle", "% of a core", Spread.of(0.2), null, Spread.of(0.2), 1, true, true);
-        assertThat(new KernelResult(List.of(idle), List.of()).table(ABOUT).lines().toList().get(1))
+        assertThat(new KernelResult(List.of(idle), List.of())
+                        .table(ABOUT)
+                        .lines()
+                        .toList()
+                        .get(1))
                 .contains("0.20")
                 .endsWith("<= 1.00, holds");
     }
 
     @Test
     void shouldTellProgramsTheSame() throws Exception {
-        final String json =
-                new KernelResult(List.of(pings(2.6), stream(0.4, false)), List.of("a note")).json(ABOUT);
+        final String json = new KernelResult(List.of(pings(2.6), stream(0.4, false)), List.of("a note")).json(ABOUT);
         final JsonNode root = new ObjectMapper().readTree(json);
         assertThat(root.at("/rows/0/ours/median").asDouble()).isEqualTo(100);
         assertThat(root.at("/rows/0/kernel/p25").asDouble()).isEqualTo(45);

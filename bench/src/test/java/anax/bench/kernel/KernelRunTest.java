@@ -13,15 +13,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The shortest run that there is, on real devices: every figure comes, and nothing is left behind. How good the figures
-/// are is not for a test to say, whose machine does other things as well.
+/// The shortest run that there is, on real devices: every figure comes, and nothing is left behind. How good the
+/// figures are is not for a test to say, whose machine does other things as well.
 @Timeout(120)
 class KernelRunTest {
-    private static final KernelRun.Effort LEAST = new KernelRun.Effort(0, 1, 2, 1, 100_000_000);
+    private static final KernelRun.Effort LEAST = new KernelRun.Effort(0, 1, 2, 2, 1, 100_000_000);
 
     @Test
     void shouldMeasureEachFigureAndLeaveNothing() throws Exception {
-        assumeTrue(Files.isWritable(Path.of("/dev/net/tun")) && output("id", "-u").equals("0"), "needs root");
+        assumeTrue(
+                Files.isWritable(Path.of("/dev/net/tun")) && output("id", "-u").equals("0"), "needs root");
         assumeTrue(!output("sh", "-c", "command -v ip && command -v ping").isEmpty(), "needs ip and ping");
 
         final KernelResult result = new KernelRun(
@@ -30,8 +31,17 @@ class KernelRunTest {
 
         assertThat(result.rows().stream().map(row -> row.cpus() + " " + row.what()))
                 .containsExactly(
-                        "1 idle", "1 ping", "1 TCP in", "1 TCP out", "1 UDP 1400 in",
-                        "2 idle", "2 ping", "2 TCP in", "2 TCP out", "2 UDP 1400 in", "2 misdelivered");
+                        "1 idle",
+                        "1 ping",
+                        "1 TCP in",
+                        "1 TCP out",
+                        "1 UDP 1400 in",
+                        "2 idle",
+                        "2 ping",
+                        "2 TCP in",
+                        "2 TCP out",
+                        "2 UDP 1400 in",
+                        "2 misdelivered");
         assertThat(result.rows())
                 .filteredOn(row -> row.kernel() != null)
                 .allSatisfy(row -> assertThat(row.ours().median()).isPositive())

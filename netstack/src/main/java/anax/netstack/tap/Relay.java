@@ -67,9 +67,8 @@ public final class Relay implements AutoCloseable, TimerHandler {
             }
         }
         if (one.type() != other.type() || one.mtu() != other.mtu()) {
-            throw new IllegalArgumentException(
-                    "the links " + one.name() + " and " + other.name() + " were to be joined, but carry different"
-                            + " frames; give them the same type and MTU");
+            throw new IllegalArgumentException("the links " + one.name() + " and " + other.name()
+                    + " were to be joined, but carry different" + " frames; give them the same type and MTU");
         }
         final Relay relay = new Relay(machine.cpu(cpu), one, other);
         machine.call(cpu, "begin relay", () -> {

@@ -48,6 +48,26 @@ public final class TapLink implements Link {
     ///
     /// @throws TapException if it cannot be had
     public static TapLink open(TapConfig config) throws TapException {
+        return open(config, link -> {});
+    }
+
+    /// The same, and has the kernel choose queues by the hash of a stack from the first frame on: what it sends before
+    /// [#steer] is called comes by any queue.
+    ///
+    /// @param hash  the stack's
+    /// @param table the stack's; its CPUs are the numbers of the queues
+    /// @throws TapException if it cannot be had, or not be steered
+    public static TapLink open(TapConfig config, FlowHash hash, IndirectionTable table) throws TapException {
+        return open(config, link -> link.steer(hash, table));
+    }
+
+    /// What is done to a device before the kernel may use it. Owner: whoever opens it.
+    @FunctionalInterface
+    private interface Preparation {
+        void prepare(TapLink link) throws TapException;
+    }
+
+    private static TapLink open(TapConfig config, Preparation preparation) throws TapException {
         final List<Integer> opened = new ArrayList<>();
         try (TapDevice device = new TapDevice(config)) {
             for (int i = 0; i < config.queues(); i++) {
@@ -56,7 +76,13 @@ public final class TapLink implements Link {
             final TapLink link = new TapLink(
                     config, device, opened.stream().mapToInt(Integer::intValue).toArray());
             opened.clear();
-            device.takeUp();
+            try {
+                preparation.prepare(link);
+                device.takeUp();
+            } catch (TapException | RuntimeException failure) {
+                link.close();
+                throw failure;
+            }
             return link;
         } finally {
             opened.forEach(new SystemCalls()::close);

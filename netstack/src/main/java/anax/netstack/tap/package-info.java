@@ -17,8 +17,8 @@
 /// **The end.** A device that was made here goes with its last descriptor, also when the process is killed: nothing
 /// is left that a second start would trip over. One that was there before stays.
 ///
-/// **Other hosts.** A namespace of the kernel's is another host ([NetworkNamespace]); a [Relay] between two devices, or
-/// between a device and a memory link, is the cable to it, as bad as its links make it.
+/// **Other hosts.** A namespace of the kernel's is another host ([NetworkNamespace]); a [Relay] between two devices,
+/// or between a device and a memory link, is the cable to it, as bad as its links make it.
 ///
 /// Read first: [TapLink], then [TapQueue].
 package anax.netstack.tap;

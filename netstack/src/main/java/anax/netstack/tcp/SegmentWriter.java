@@ -121,9 +121,9 @@ final class SegmentWriter {
         return Math.max(1, tcp.ip.mtu(remote) - Ipv4Header.MIN_HEADER_LENGTH - TcpHeader.MIN_HEADER_LENGTH);
     }
 
-    /// The longest payload with its options that the link to a peer takes at once and cuts into segments itself; 0 if
-    /// it cuts none, or takes shorter datagrams than the connection knows of: then a segment must go alone, and is
-    /// refused.
+    /// The longest payload with its options that the link to a peer takes at once and cuts into segments itself;
+    /// 0 if it cuts none, or takes shorter datagrams than the connection knows of: then a segment must go alone,
+    /// and is refused.
     int longestRun(TcpConnection connection) {
         final int headers = Ipv4Header.MIN_HEADER_LENGTH + TcpHeader.MIN_HEADER_LENGTH;
         if (tcp.ip.route(connection.remote, -1) != SendResult.OK

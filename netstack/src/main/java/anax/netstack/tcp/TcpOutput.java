@@ -205,8 +205,8 @@ final class TcpOutput {
         tcp.timers.afterOutput(connection, nowNs);
     }
 
-    /// Of the octets that may go now, how many go as one packet: as many whole segments as the link cuts itself, if
-    /// they go for the first time. What is lost is known by segments, so what goes again goes one by one.
+    /// Of the octets that may go now, how many go as one packet: as many whole segments as the link cuts itself,
+    /// if they go for the first time. What is lost is known by segments, so what goes again goes one by one.
     private int runLength(TcpConnection connection, int seq, int available, int most) {
         if (available < 2 * most || Seq.lt(seq, connection.sndNxt) || connection.urgentToSend) {
             return most;
@@ -292,8 +292,8 @@ final class TcpOutput {
         return idle && length >= connection.greatestSndWnd / 2;
     }
 
-    /// Sends octets from a sequence number on, with the FIN if it follows them: a segment, or several that the link
-    /// is to cut. What goes for the first time moves SND.NXT.
+    /// Sends octets from a sequence number on, with the FIN if it follows them: a segment, or several that the
+    /// link is to cut. What goes for the first time moves SND.NXT.
     ///
     /// @return false if there was no packet for it
     private boolean sendSegment(TcpConnection connection, int seq, int length, long nowNs) {

@@ -226,7 +226,8 @@ class IcmpTest {
             partial[checksumAt + 1] = (byte) pseudo;
             host.receives(partial, packet -> packet.partialChecksum(packet.offset() + 14 + 20, 6));
             final byte[] error = only(host.sent());
-            assertThat(Arrays.copyOfRange(payloadOf(error), 8, 8 + 68)).isEqualTo(Arrays.copyOfRange(whole, 14, 14 + 68));
+            assertThat(Arrays.copyOfRange(payloadOf(error), 8, 8 + 68))
+                    .isEqualTo(Arrays.copyOfRange(whole, 14, 14 + 68));
         }
 
         /// RFC 1812, section 4.3.2.4: from the address that was written to; 4.3.2.5: with the precedence of

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 ///
 /// Owner: the thread that calls [#call].
 ///
-/// A run is a dance on a control connection: the server says a state in one octet, and what follows it is the client's
-/// or both sides'. Cookies, by which a real server knows its client again, are read and not compared.
+/// A run is a dance on a control connection: the server says a state in one octet, and what follows it is the
+/// client's or both sides'. Cookies, by which a real server knows its client again, are read and not compared.
 final class IperfServer implements Callable<Long>, AutoCloseable {
     static final int PORT = 5_201;
 

@@ -22,7 +22,8 @@ class KernelArpTest {
             assertThat(uses(ours)).as("before it was asked for").isFalse();
             for (long leftNs = PROBING_NS; leftNs > 0 && !uses(ours); leftNs -= turn()) {}
             assertThat(uses(ours)).isTrue();
-            assertThat(kernel.exec("ping", "-c", "1", "-W", "2", TapHost.OUR_ADDRESS).text())
+            assertThat(kernel.exec("ping", "-c", "1", "-W", "2", TapHost.OUR_ADDRESS)
+                            .text())
                     .contains(" 0% packet loss");
         }
     }
@@ -57,10 +58,13 @@ class KernelArpTest {
     }
 
     private static TapHost host(KernelHost kernel, boolean probe) throws Exception {
-        return TapHost.on(kernel, TapConfig.tap("anaxa%d", 1, TapHost.STATION), stack -> stack.with(draft -> {
-            draft.probeAddresses = probe;
-            draft.conflictPolicy = ConflictPolicy.DEFEND_ONCE;
-        }));
+        return TapHost.on(
+                kernel,
+                TapConfig.tap("anaxa%d", 1, TapHost.STATION),
+                stack -> stack.with(draft -> {
+                    draft.probeAddresses = probe;
+                    draft.conflictPolicy = ConflictPolicy.DEFEND_ONCE;
+                }));
     }
 
     private static boolean uses(TapHost host) throws Exception {

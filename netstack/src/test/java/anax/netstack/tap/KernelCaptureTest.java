@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What Wireshark's program thinks of what we say to the real kernel: no packet is malformed, every checksum is right,
-/// and nothing goes beyond the window that the other side has opened.
+/// What Wireshark's program thinks of what we say to the real kernel: no packet is malformed, every checksum is
+/// right, and nothing goes beyond the window that the other side has opened.
 @Timeout(180)
 class KernelCaptureTest {
     private static final int SRC = 0;
@@ -43,8 +43,11 @@ class KernelCaptureTest {
                 kernel.exec("ping", "-c", "3", "-i", "0.05", "-s", "4000", TapHost.OUR_ADDRESS);
                 kernel.exec("traceroute", "-n", "-m", "2", "-w", "1", TapHost.OUR_ADDRESS);
             }
-            assertThat(tshark(capture, "-Y", "_ws.malformed || ip.checksum.status == 0 || tcp.checksum.status == 0"
-                            + " || udp.checksum.status == 0 || icmp.checksum.status == 0"))
+            assertThat(tshark(
+                            capture,
+                            "-Y",
+                            "_ws.malformed || ip.checksum.status == 0 || tcp.checksum.status == 0"
+                                    + " || udp.checksum.status == 0 || icmp.checksum.status == 0"))
                     .as("packets with something wrong")
                     .isEmpty();
             assertThat(tshark(capture, "-Y", "ip.src == " + TapHost.OUR_ADDRESS + " && tcp.checksum.status == 1"))
@@ -57,18 +60,36 @@ class KernelCaptureTest {
         }
     }
 
-    /// Each side's right edge is the furthest that it has ever announced; one that moves back counts as well, but a
-    /// window in a SYN is not scaled, and says less than there is.
+    /// Each side's right edge is the furthest that it has ever announced; one that moves back counts as well, but
+    /// a window in a SYN is not scaled, and says less than there is.
     private List<String> beyondWindow(Path capture) throws Exception {
         final List<String> wrong = new ArrayList<>();
         final Map<String, Long> edges = new HashMap<>(); // of who announced it
         int looked = 0;
         for (final String line : tshark(
-                capture, "-Y", "tcp", "-T", "fields", "-E", "separator=,", "-e", "ip.src", "-e", "tcp.stream", "-e",
-                "tcp.seq", "-e", "tcp.len", "-e", "tcp.ack", "-e", "tcp.window_size", "-e", "tcp.flags")) {
+                capture,
+                "-Y",
+                "tcp",
+                "-T",
+                "fields",
+                "-E",
+                "separator=,",
+                "-e",
+                "ip.src",
+                "-e",
+                "tcp.stream",
+                "-e",
+                "tcp.seq",
+                "-e",
+                "tcp.len",
+                "-e",
+                "tcp.ack",
+                "-e",
+                "tcp.window_size",
+                "-e",
+                "tcp.flags")) {
             final String[] field = line.split(",", -1);
-            final String peer =
-                    field[SRC].equals(TapHost.OUR_ADDRESS) ? TapHost.KERNEL_ADDRESS : TapHost.OUR_ADDRESS;
+            final String peer = field[SRC].equals(TapHost.OUR_ADDRESS) ? TapHost.KERNEL_ADDRESS : TapHost.OUR_ADDRESS;
             final int flags = Integer.decode(field[FLAGS]);
             final long end = Long.parseLong(field[SEQ]) + Long.parseLong(field[LENGTH]);
             final Long edge = edges.get(peer + field[STREAM]);
@@ -95,11 +116,22 @@ class KernelCaptureTest {
 
     private List<String> tshark(Path capture, String... arguments) throws Exception {
         final List<String> line = new ArrayList<>(List.of(
-                "tshark", "-n", "-r", capture.toString(), "-o", "ip.check_checksum:TRUE", "-o",
-                "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-o", "ip.defragment:TRUE"));
+                "tshark",
+                "-n",
+                "-r",
+                capture.toString(),
+                "-o",
+                "ip.check_checksum:TRUE",
+                "-o",
+                "tcp.check_checksum:TRUE",
+                "-o",
+                "udp.check_checksum:TRUE",
+                "-o",
+                "ip.defragment:TRUE"));
         line.addAll(List.of(arguments));
         final Path errors = folder.resolve("errors");
-        final Process process = new ProcessBuilder(line).redirectError(errors.toFile()).start();
+        final Process process =
+                new ProcessBuilder(line).redirectError(errors.toFile()).start();
         final String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("exit code of tshark").isZero();
         return text.lines().toList();

@@ -63,7 +63,9 @@ class KernelProgramsTest {
                 TapHost ours = host(kernel, 1);
                 TapServer echo = new TapServer(ours, PORT, TapServer::echo)) {
             final KernelHost.Outcome nc = kernel.exec(
-                    "sh", "-c", "seq 100000 | nc -N -w 10 " + TapHost.OUR_ADDRESS + " " + PORT + " | md5sum; seq 100000 | md5sum");
+                    "sh",
+                    "-c",
+                    "seq 100000 | nc -N -w 10 " + TapHost.OUR_ADDRESS + " " + PORT + " | md5sum; seq 100000 | md5sum");
             final String[] sums = nc.text().lines().toArray(String[]::new);
             assertThat(sums).hasSize(2);
             assertThat(sums[0]).isEqualTo(sums[1]);
@@ -118,7 +120,8 @@ class KernelProgramsTest {
         }
     }
 
-    /// By datagrams to ports where nobody is, by pings, and by SYNs: each is answered by us, who are one hop away.
+    /// By datagrams to ports where nobody is, by pings, and by SYNs: each is answered by us, who are one hop
+    /// away.
     @ParameterizedTest
     @ValueSource(strings = {"-U", "-I", "-T"})
     void shouldBeFoundByTraceroute(String how) throws Exception {
@@ -141,12 +144,9 @@ class KernelProgramsTest {
             router.connect(far, "10.77.0.1/24", "10.77.0.2/24");
             router.set("net.ipv4.ip_forward", "1");
             far.ip("route", "add", "default", "via", "10.77.0.1");
-            final Route back =
-                    Route.via(IpPrefix.parse("10.77.0.0/24"), TapHost.KERNEL, ours.interfaceIndex());
-            ours.machine()
-                    .call(0, "route", () -> ours.stack().port(0).doMessage(ChangeRoutes.add(ours.stack(), back)));
-            final KernelHost.Outcome trace =
-                    far.exec("traceroute", "-n", "-m", "4", "-w", "2", TapHost.OUR_ADDRESS);
+            final Route back = Route.via(IpPrefix.parse("10.77.0.0/24"), TapHost.KERNEL, ours.interfaceIndex());
+            ours.machine().call(0, "route", () -> ours.stack().port(0).doMessage(ChangeRoutes.add(ours.stack(), back)));
+            final KernelHost.Outcome trace = far.exec("traceroute", "-n", "-m", "4", "-w", "2", TapHost.OUR_ADDRESS);
             assertThat(trace.text()).containsPattern("(?m)^ 1  10\\.77\\.0\\.1 ");
             assertThat(trace.text()).containsPattern("(?m)^ 2  10\\.66\\.0\\.2 ");
             assertThat(trace.text()).doesNotContainPattern("(?m)^ 3 ");

@@ -30,8 +30,8 @@ class KernelTcpBulkTest {
         "RAW_IP,   2,  1500, false, KERNEL, 8",
         "RAW_IP,   1, 65535, false, ANAX,   16",
     })
-    void shouldCarryEachOctetBothWays(
-            LinkType type, int cpus, int mtu, boolean offload, String client, int megaOctets) throws Exception {
+    void shouldCarryEachOctetBothWays(LinkType type, int cpus, int mtu, boolean offload, String client, int megaOctets)
+            throws Exception {
         final TapConfig config = new TapConfig("anaxb%d", type, cpus, mtu, offload, TapHost.STATION);
         try (KernelHost kernel = KernelHost.make();
                 TapHost ours = TapHost.on(kernel, config)) {

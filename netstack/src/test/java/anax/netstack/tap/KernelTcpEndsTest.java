@@ -37,8 +37,8 @@ class KernelTcpEndsTest {
         try (KernelHost kernel = KernelHost.make("nc");
                 TapHost ours = host(kernel);
                 TapServer server = new TapServer(ours, PORT, TapServer::discard)) {
-            final Process sender = kernel.start(
-                    folder.resolve("nc"), "exec nc " + TapHost.OUR_ADDRESS + " " + PORT + " < /dev/zero");
+            final Process sender =
+                    kernel.start(folder.resolve("nc"), "exec nc " + TapHost.OUR_ADDRESS + " " + PORT + " < /dev/zero");
             await(() -> server.octets.get() > SOME);
             kill(sender);
             await(() -> server.served.get() + server.broken.get() == 1);
@@ -97,7 +97,8 @@ class KernelTcpEndsTest {
             assertThat(ours.link().counters(0).refused())
                     .as("frames that the interface refused while it was down")
                     .isGreaterThan(before);
-            assertThat(kernel.exec("ping", "-c", "2", "-i", "0.05", TapHost.OUR_ADDRESS).text())
+            assertThat(kernel.exec("ping", "-c", "2", "-i", "0.05", TapHost.OUR_ADDRESS)
+                            .text())
                     .contains(" 0% packet loss");
         }
     }

@@ -68,13 +68,7 @@ class KernelTcpManyTest {
                 TapHost ours = TapHost.on(kernel, TapConfig.tap("anaxm%d", 2, TapHost.STATION));
                 ServerSocketChannel listener = TcpPair.listen(kernel, PORT);
                 ExecutorService servers = Executors.newVirtualThreadPerTaskExecutor()) {
-            servers.submit(() -> {
-                for (int i = 0; i < AT_ONCE; i++) {
-                    final SocketChannel accepted = listener.accept();
-                    servers.submit(() -> echo(accepted));
-                }
-                return null;
-            });
+            servers.execute(() -> acceptAll(listener, servers));
             final List<TcpEnd> open = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
                 final BlockingTcpSocket socket = BlockingTcpSocket.open(ours.stack());
@@ -108,8 +102,8 @@ class KernelTcpManyTest {
         }
     }
 
-    /// RFC 6191: a peer that has few ports comes from the same one again while it is in TIME-WAIT here. Had its SYN
-    /// been lost, it would have taken a second.
+    /// RFC 6191: a peer that has few ports comes from the same one again while it is in TIME-WAIT here. Had its
+    /// SYN been lost, it would have taken a second.
     @Test
     void shouldTakeNewConnectionFromPortInTimeWait() throws Exception {
         final int rounds = 300;
@@ -198,6 +192,17 @@ class KernelTcpManyTest {
             for (final Future<Void> each : all) {
                 each.get();
             }
+        }
+    }
+
+    private static void acceptAll(ServerSocketChannel listener, ExecutorService servers) {
+        try {
+            for (int i = 0; i < AT_ONCE; i++) {
+                final SocketChannel accepted = listener.accept();
+                servers.execute(() -> echo(accepted));
+            }
+        } catch (IOException gone) {
+            throw new IllegalStateException("the kernel's listener broke", gone);
         }
     }
 

@@ -26,7 +26,8 @@ class KernelUdpTest {
     private static final int TIMES = Math.max(1, Integer.getInteger("anax.seeds", 1_000) / 1_000);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /// What is longer than the MTU goes in fragments both ways: the kernel puts ours together, and we the kernel's.
+    /// What is longer than the MTU goes in fragments both ways: the kernel puts ours together, and we the
+    /// kernel's.
     @ParameterizedTest
     @CsvSource({
         "ETHERNET, 1,  1500, true",
@@ -58,7 +59,9 @@ class KernelUdpTest {
                 assertThat(received.flip()).as(octets.length + " octets back").isEqualTo(ByteBuffer.wrap(octets));
             }
             if (mtu < 65_507) {
-                assertThat(ours.look().sum(part -> part.joined())).as("datagrams put together").isPositive();
+                assertThat(ours.look().sum(part -> part.joined()))
+                        .as("datagrams put together")
+                        .isPositive();
             }
         }
     }
@@ -69,8 +72,8 @@ class KernelUdpTest {
         try (KernelHost kernel = KernelHost.make("ping");
                 TapHost ours = TapHost.on(kernel, TapConfig.tap("anaxu%d", 1, TapHost.STATION))) {
             assertThat(ours.cpus()).isOne();
-            final KernelHost.Outcome ping = kernel.exec(
-                    "ping", "-f", "-q", "-c", "" + count * TIMES, "-s", "" + octets, TapHost.OUR_ADDRESS);
+            final KernelHost.Outcome ping =
+                    kernel.exec("ping", "-f", "-q", "-c", "" + count * TIMES, "-s", "" + octets, TapHost.OUR_ADDRESS);
             assertThat(ping.text()).contains(count * TIMES + " received", " 0% packet loss");
         }
     }

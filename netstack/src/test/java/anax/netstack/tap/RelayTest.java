@@ -55,8 +55,7 @@ class RelayTest {
         "ALL,        ANAX,   400",
     })
     void shouldCarryEachOctetBetweenKernelAndUs(String path, String client, long kiloOctets) throws Exception {
-        final MemoryLink.Pair pair = MemoryLink.pair(
-                MemoryLinkConfig.ethernet("relayed", 1, 1));
+        final MemoryLink.Pair pair = MemoryLink.pair(MemoryLinkConfig.ethernet("relayed", 1, 1));
         try (KernelHost kernel = KernelHost.make();
                 Machine machine = Machine.boot(MachineConfig.ofCpus(1).withDebug(false));
                 TapLink tap = TapLink.open(config());
@@ -128,8 +127,9 @@ class RelayTest {
             case "REORDERING" -> assertThat(counters.reordered()).isPositive();
             case "DUPLICATES" -> assertThat(counters.duplicated()).isPositive();
             case "CORRUPTION" -> assertThat(counters.corrupted()).isPositive();
-            case "ALL" -> assertThat(counters.lost() + counters.reordered() + counters.duplicated())
-                    .isPositive();
+            case "ALL" ->
+                assertThat(counters.lost() + counters.reordered() + counters.duplicated())
+                        .isPositive();
             default -> assertThat(counters.delivered()).isPositive();
         }
     }

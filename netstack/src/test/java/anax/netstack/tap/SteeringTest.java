@@ -14,6 +14,9 @@ import anax.netstack.stack.StackConfig;
 import anax.runtime.Machine;
 import anax.runtime.MachineConfig;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +24,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Our hash in the kernel: frames come by the queue of their owner.
 @Timeout(120)
 class SteeringTest {
+    private static final int CPUS = 4;
     private static final long OUR_STATION = 0x02_00_00_00_00_02L;
+
+    /// What a kernel sends before the stack has the device, and so before anybody could put a program in.
+    @Test
+    void shouldSteerFromTheFirstFrameOn() throws Exception {
+        final TapConfig config = TapConfig.tap("anaxs%d", CPUS, OUR_STATION);
+        try (KernelHost kernel = KernelHost.make("bash");
+                Machine machine = Machine.boot(MachineConfig.ofCpus(CPUS).withDebug(false))) {
+            final NetworkStack stack = NetworkStack.boot(machine, StackConfig.standard(1));
+            try (TapLink link = kernel.in(() -> TapLink.open(
+                    config, stack.shares().hash(), stack.shares().table()))) {
+                kernel.ip("address", "add", "10.66.0.1/24", "dev", link.name());
+                kernel.ip("neighbor", "add", "10.66.0.2", "lladdr", "02:00:00:00:00:02", "dev", link.name());
+                kernel.exec("bash", "-c", "for i in $(seq 100); do echo x > /dev/udp/10.66.0.2/$((i + 9000)); done");
+                machine.call(
+                        0,
+                        "configure",
+                        () -> stack.port(0)
+                                .doMessage(new AddInterface(
+                                        stack, link, List.of(InterfaceAddress.parse("10.66.0.2/24")))));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                final SnapshotRequest look = new SnapshotRequest(stack);
+                machine.call(0, "look", () -> stack.port(0).doMessage(look));
+                assertThat(look.snapshot().sum(PartitionSnapshot::received)).isGreaterThanOrEqualTo(100);
+                assertThat(look.snapshot().sum(PartitionSnapshot::misdelivered)).isZero();
+            }
+        }
+    }
 
     /// 300 flows of UDP, fragments, errors that we earn, and the multicast of a kernel: in the one case each
     /// frame comes to its owner at once, in the other some do not, so that the figure means something.

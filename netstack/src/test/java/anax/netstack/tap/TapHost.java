@@ -17,10 +17,12 @@ import anax.netstack.wire.IpAddress;
 import anax.runtime.Machine;
 import anax.runtime.MachineConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -92,8 +94,7 @@ final class TapHost implements AutoCloseable {
     }
 
     private static StackConfig standard() {
-        return StackConfig.standard(1)
-                .withPool(PacketPoolConfig.standard().withSlots(16_384, 1_024));
+        return StackConfig.standard(1).withPool(PacketPoolConfig.standard().withSlots(16_384, 1_024));
     }
 
     NetworkStack stack() {
@@ -123,14 +124,14 @@ final class TapHost implements AutoCloseable {
         return inner.name();
     }
 
-    StackSnapshot look() throws Exception {
+    StackSnapshot look() throws ExecutionException, InterruptedException {
         final SnapshotRequest request = new SnapshotRequest(stack);
         machine.call(0, "look", () -> stack.port(0).doMessage(request));
         return request.snapshot();
     }
 
     /// Packets that are not in their pools.
-    int outstanding() throws Exception {
+    int outstanding() throws ExecutionException, InterruptedException {
         int sum = 0;
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             final int asked = cpu;
@@ -142,12 +143,17 @@ final class TapHost implements AutoCloseable {
     private static long held(PartitionSnapshot part) {
         final long dropped =
                 part.droppedIn().values().stream().mapToLong(Long::longValue).sum();
-        return part.received() + part.joined() + part.copied() + part.cut()
-                - part.delivered() - part.merged() - dropped;
+        return part.received()
+                + part.joined()
+                + part.copied()
+                + part.cut()
+                - part.delivered()
+                - part.merged()
+                - dropped;
     }
 
     /// Waits until no packet is held any more.
-    private void awaitRest() throws Exception {
+    private void awaitRest() throws ExecutionException, InterruptedException {
         for (int turn = 0; turn < TURNS && (outstanding() > 0 || look().sum(TapHost::held) > 0); turn++) {
             LockSupport.parkNanos(TURN_NS);
         }
@@ -158,9 +164,11 @@ final class TapHost implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         try {
             awaitRest();
+        } catch (ExecutionException | InterruptedException failure) {
+            throw new IllegalStateException("the stack at " + link.name() + " did not answer", failure);
         } finally {
             link.close();
             machine.close();
@@ -202,11 +210,15 @@ final class TapHost implements AutoCloseable {
             }
         }
 
-        private void close() throws Exception {
+        private void close() {
             ending = true;
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException("a capture was left unfinished", interrupted);
+            }
             if (failure != null) {
-                throw failure;
+                throw new UncheckedIOException("the capture could not be written", failure);
             }
         }
     }

@@ -8,6 +8,7 @@ import anax.netstack.wire.IpAddress;
 import anax.runtime.Cpu;
 import anax.runtime.Lwkt;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Serves TCP connections by a lightweight thread for each, on the CPU that owns it.
@@ -92,10 +93,14 @@ final class TapServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        host.machine().call(0, "stop", () -> {
-            listener.close();
-            return null;
-        });
+    public void close() {
+        try {
+            host.machine().call(0, "stop", () -> {
+                listener.close();
+                return null;
+            });
+        } catch (ExecutionException | InterruptedException failure) {
+            throw new IllegalStateException("a server could not be stopped", failure);
+        }
     }
 }

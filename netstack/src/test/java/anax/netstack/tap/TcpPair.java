@@ -66,8 +66,8 @@ record TcpPair(TcpEnd first, TcpEnd second) implements AutoCloseable {
     }
 
     static ServerSocketChannel listen(KernelHost kernel, int port) throws Exception {
-        return kernel.in(() ->
-                ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(port), 1_024));
+        return kernel.in(
+                () -> ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(port), 1_024));
     }
 
     /// Floods both ways at once, and asserts that each end got what the other one sent; then both are closed.

@@ -93,8 +93,10 @@ class SuperSegmentTest {
 
     @Test
     void shouldSendOneByOneWhenThereIsNoLongPacket() {
-        connect(LONGEST, 1_500, stack -> stack.withPool(
-                PacketPoolConfig.standard().withSlots(64, 0)));
+        connect(
+                LONGEST,
+                1_500,
+                stack -> stack.withPool(PacketPoolConfig.standard().withSlots(64, 0)));
         peer.write(1_001, 2 * MSS);
         peer.sends(data(MSS).seq(1_001).ack(5_001));
         peer.sends(push(MSS).seq(1_001 + MSS).ack(5_001));
