@@ -91,7 +91,8 @@ final class AckInput {
         return changed;
     }
 
-    /// RFC 5681, section 2, definition of a duplicate acknowledgment. What answers a probe of a closed window is none.
+    /// RFC 5681, section 2, definition of a duplicate acknowledgment. What answers a probe of a closed window is
+    /// none.
     private static boolean isDuplicate(TcpConnection connection, Segment segment, boolean windowChanged) {
         return segment.length() == 0
                 && !windowChanged
@@ -147,8 +148,7 @@ final class AckInput {
         }
         restartTimer(connection, nowNs);
         if (!noted) {
-            tcp.congestion.measure(
-                    connection, acknowledged, acknowledged, connection.ecn && segment.isEcho(), nowNs);
+            tcp.congestion.measure(connection, acknowledged, acknowledged, connection.ecn && segment.isEcho(), nowNs);
             tcp.recovery.onAcknowledged(connection, segment, acknowledged, nowNs);
         }
         if (wasFull || connection.sendBuffer.length() <= connection.sendBuffer.bound() / 2) {
@@ -160,8 +160,8 @@ final class AckInput {
         }
     }
 
-    /// By when a segment was sent, if that is known of each; else RFC 7323, section 4.1, if there are timestamps; else
-    /// the one segment that is timed.
+    /// By when a segment was sent, if that is known of each; else RFC 7323, section 4.1, if there are timestamps;
+    /// else the one segment that is timed.
     private void measure(TcpConnection connection, Segment segment, long nowNs) {
         if (connection.sent != null && tcp.sample.measured) {
             connection.timing = false;
@@ -196,7 +196,8 @@ final class AckInput {
         }
         if (connection.flight() == 0) {
             tcp.timers.stopRetransmission(connection);
-        } else if (connection.sent != null || !connection.recovering) { // RFC 6582: else at the first partial acknowledgment only
+        } else if (connection.sent != null
+                || !connection.recovering) { // RFC 6582: else at the first partial acknowledgment only
             tcp.timers.restartRetransmission(connection, nowNs);
         }
     }

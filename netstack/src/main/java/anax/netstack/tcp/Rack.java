@@ -42,8 +42,7 @@ final class Rack {
             return;
         }
         final long windowNs = state.rackRttNs + windowNs(connection);
-        final long leftNs =
-                connection.sent.loseSentBefore(state.rackSentNs, state.rackEnd, windowNs, nowNs, sample);
+        final long leftNs = connection.sent.loseSentBefore(state.rackSentNs, state.rackEnd, windowNs, nowNs, sample);
         if (leftNs > 0) {
             state.reorderAtNs = nowNs + leftNs;
         }
@@ -78,9 +77,7 @@ final class Rack {
     long windowNs(TcpConnection connection) {
         final RecoveryState state = connection.loss;
         if (!state.reorderingSeen
-                && (connection.recovering
-                        || state.afterTimeout
-                        || connection.sent.sackedRecords() >= DUPLICATES)) {
+                && (connection.recovering || state.afterTimeout || connection.sent.sackedRecords() >= DUPLICATES)) {
             return 0;
         }
         if (state.leastRttNs == Long.MAX_VALUE) {

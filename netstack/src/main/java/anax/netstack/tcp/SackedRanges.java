@@ -89,8 +89,8 @@ final class SackedRanges {
         }
     }
 
-    /// RFC 6675, section 4, IsLost: below this number all that was not reported is lost, because so many runs, or so
-    /// many octets, were reported above.
+    /// RFC 6675, section 4, IsLost: below this number all that was not reported is lost, because so many runs, or
+    /// so many octets, were reported above.
     ///
     /// @param duplicates DupThresh
     /// @param otherwise  the answer if nothing is lost

@@ -63,8 +63,8 @@ final class TcpOutput {
         }
     }
 
-    /// Sends one segment more than the window allows: new octets if there are any, else the last ones once more (RFC
-    /// 8985, section 7.3).
+    /// Sends one segment more than the window allows: new octets if there are any, else the last ones once more
+    /// (RFC 8985, section 7.3).
     void sendProbe(TcpConnection connection, long nowNs) {
         final int most = payloadLimit(connection);
         final int unsent = connection.writtenEnd() - connection.sndNxt;
@@ -197,8 +197,8 @@ final class TcpOutput {
         tcp.timers.afterOutput(connection, nowNs);
     }
 
-    /// Octets that the network takes. What is reported makes room by Limited Transmit only, before a recovery (RFC 6675,
-    /// section 5, step 3).
+    /// Octets that the network takes. What is reported makes room by Limited Transmit only, before a recovery
+    /// (RFC 6675, section 5, step 3).
     private static int room(TcpConnection connection, int seq) {
         final SentSegments sent = connection.sent;
         if (sent != null) {
@@ -213,8 +213,8 @@ final class TcpOutput {
         return connection.sent != null && connection.sent.isFull();
     }
 
-    /// Sends what is lost, the lowest number first, as far as the windows allow (RFC 6675, section 5, step C); new
-    /// octets fill up the last segment.
+    /// Sends what is lost, the lowest number first, as far as the windows allow (RFC 6675, section 5, step C);
+    /// new octets fill up the last segment.
     ///
     /// @return whether all went
     private boolean resendLost(TcpConnection connection, long nowNs) {
@@ -274,7 +274,9 @@ final class TcpOutput {
         }
         final boolean last = seq + length == connection.writtenEnd();
         final boolean fin = last && connection.finWanted;
-        int flags = Acknowledgements.flags(connection) | (last && length > 0 ? TcpHeader.PSH : 0) | (fin ? TcpHeader.FIN : 0);
+        int flags = Acknowledgements.flags(connection)
+                | (last && length > 0 ? TcpHeader.PSH : 0)
+                | (fin ? TcpHeader.FIN : 0);
         if (connection.ecn && length > 0 && seq == connection.sndNxt && connection.mode != TcpConnection.PERSIST) {
             flags |= withMarks(connection);
         }
@@ -305,8 +307,8 @@ final class TcpOutput {
         return true;
     }
 
-    /// New octets may be marked, and tell of a reduction of the window; what is sent again and probes may not (RFC
-    /// 3168, sections 6.1.2, 6.1.5 and 6.1.6).
+    /// New octets may be marked, and tell of a reduction of the window; what is sent again and probes may not
+    /// (RFC 3168, sections 6.1.2, 6.1.5 and 6.1.6).
     private int withMarks(TcpConnection connection) {
         tcp.writer.markable();
         return connection.tellsReduction ? TcpHeader.CWR : 0;

@@ -140,8 +140,8 @@ public final class TcpSocketOptions {
         return maxSeg;
     }
 
-    /// The longest segment that is announced and sent; 0 for what link and peer take (TCP_MAXSEG). Of a connection
-    /// that stands it changes nothing.
+    /// The longest segment that is announced and sent; 0 for what link and peer take (TCP_MAXSEG). Of a
+    /// connection that stands it changes nothing.
     public TcpSocketOptions maxSeg(int value) {
         TcpConfig.check("maxSeg", value, 0, 65535);
         maxSeg = value;

@@ -56,8 +56,7 @@ final class WindowControl {
         connection.rate.onAcknowledged(connection.sndUna, connection.delivered, nowNs, sample);
         if (validation) {
             final WindowUse use = connection.windowUse;
-            use.onAcknowledged(
-                    connection.delivered, connection.flight(), connection.cwnd, connection.srttNs(), nowNs);
+            use.onAcknowledged(connection.delivered, connection.flight(), connection.cwnd, connection.srttNs(), nowNs);
             sample.windowUsed(isUsed(connection, sample.priorFlight()));
         }
         tcp.pacing.update(connection);
@@ -164,8 +163,8 @@ final class WindowControl {
         }
     }
 
-    /// Only a window that is full may grow; in slow start one of which half was under way counts as that, because it
-    /// doubles in each round trip.
+    /// Only a window that is full may grow; in slow start one of which half was under way counts as that, because
+    /// it doubles in each round trip.
     private static boolean isUsed(TcpConnection connection, int priorFlight) {
         return connection.windowUse.limited || (connection.isSlowStart() && connection.cwnd < 2L * priorFlight);
     }

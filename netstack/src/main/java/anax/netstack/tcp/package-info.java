@@ -20,7 +20,12 @@
 /// |---|---|
 /// | [anax.netstack.tcp.Acknowledgements] | when to acknowledge, and which SACK blocks go with it |
 /// | [anax.netstack.tcp.ReceiveWindow] | how much the peer may send |
-/// | [anax.netstack.tcp.LossRecovery] | what is lost; [anax.netstack.tcp.WindowControl] how much may be under way, by way of `anax.netstack.congestion` |
+/// | [anax.netstack.tcp.SackRecovery] | what is lost, by what the peer reports; [anax.netstack.tcp.Rack] by times |
+/// | [anax.netstack.tcp.SentSegments] | what is under way; [anax.netstack.tcp.SackInput] what of it was reported |
+/// | [anax.netstack.tcp.TailProbe] | when to ask a silent peer |
+/// | [anax.netstack.tcp.Undo], [anax.netstack.tcp.ForwardRto] | whether it was lost at all |
+/// | [anax.netstack.tcp.LossRecovery] | what is lost, of peers that report nothing |
+/// | [anax.netstack.tcp.WindowControl] | how much may be under way, by way of `anax.netstack.congestion` |
 /// | [anax.netstack.tcp.RateMeter] | how fast octets arrive; [anax.netstack.tcp.WindowUse] whether the window is used |
 /// | [anax.netstack.tcp.Pacing] | when what may go goes |
 /// | [anax.netstack.tcp.RoundTrip] | how long to wait; [anax.netstack.tcp.TcpTimers] what to do then |
@@ -43,6 +48,6 @@
 /// `sndAgain` is ours: what goes out next. It is `sndNxt`, but after a time-out it goes back to `sndUna` and catches
 /// up.
 ///
-/// Uses `anax.netstack.congestion`, `anax.netstack.ip` and what stands below it. Read [anax.netstack.tcp.TcpSockets] and
-/// [anax.netstack.tcp.TcpEndpoint] first, then [anax.netstack.tcp.TcpInput].
+/// Uses `anax.netstack.congestion`, `anax.netstack.ip` and what stands below it. Read [anax.netstack.tcp.TcpSockets]
+/// and [anax.netstack.tcp.TcpEndpoint] first, then [anax.netstack.tcp.TcpInput].
 package anax.netstack.tcp;

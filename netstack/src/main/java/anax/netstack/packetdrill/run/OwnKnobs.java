@@ -15,7 +15,8 @@ final class OwnKnobs {
         final CongestionConfig congestion = config.congestion();
         return switch (knob) {
             case "congestion" -> config.withCongestion(congestion.withAlgorithm(congestion.named(value)));
-            case "byte_counting_limit" -> config.withCongestion(congestion.withByteCountingLimit(Integer.parseInt(value)));
+            case "byte_counting_limit" ->
+                config.withCongestion(congestion.withByteCountingLimit(Integer.parseInt(value)));
             case "hystart" -> config.withCongestion(congestion.withHyStart(flag(value)));
             case "slow_start_bound" -> config.withCongestion(congestion.withSlowStartBound(Integer.parseInt(value)));
             case "window_validation" -> config.withCongestion(congestion.withValidation(flag(value)));

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 ///
 /// Owner: nobody, it never changes.
 public enum Profile {
-    /// What the RFCs oblige a stack to: of congestion control and loss recovery Reno and NewReno, and nothing newer.
+    /// What the RFCs oblige a stack to: of congestion control and loss recovery Reno and NewReno, and nothing
+    /// newer.
     RFC,
 
     /// As scripts of BSD expect it: options in its order, window scale 6, 64 KiB, 100 ms at most until a segment
@@ -23,8 +24,7 @@ public enum Profile {
 
     private static TcpConfig bsd() {
         final TcpConfig basic = TcpConfig.basic();
-        return basic.withOptions(
-                        basic.options().withLayout(SynOptionLayout.BSD).withWindowScale(6))
+        return basic.withOptions(basic.options().withLayout(SynOptionLayout.BSD).withWindowScale(6))
                 .withBuffers(basic.buffers().withReceive(65_536))
                 .withAcks(basic.acks().withDelayNs(100 * 1_000_000L))
                 .withRetransmission(basic.retransmission().withSlopNs(200 * 1_000_000L))
