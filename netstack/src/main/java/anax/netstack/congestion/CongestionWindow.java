@@ -29,6 +29,12 @@ public interface CongestionWindow {
     /// What is under way: sent, and not acknowledged.
     int flight();
 
+    /// What counts as under way when a loss is noticed: not what went beyond the window by Limited Transmit (RFC 5681,
+    /// section 3.2).
+    default int flightAtLoss() {
+        return flight();
+    }
+
     /// All that has reached the peer, as far as it has said so.
     long delivered();
 

@@ -81,7 +81,7 @@ final class Cubic implements CongestionControl {
         wMax = cwnd < wMax ? cwnd * (1 + BETA) / 2 : cwnd;
         priorCwnd = cwnd;
         inEpoch = false;
-        final int used = Math.min(window.flight(), window.cwnd());
+        final int used = Math.min(window.flightAtLoss(), window.cwnd());
         return Math.max((int) (used * BETA), 2 * window.smss());
     }
 

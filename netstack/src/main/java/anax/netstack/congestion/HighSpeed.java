@@ -46,7 +46,7 @@ final class HighSpeed implements CongestionControl {
     @Override
     public int onLoss(CongestionWindow window, long nowNs) {
         counted = 0;
-        final int used = Math.min(window.flight(), window.cwnd());
+        final int used = Math.min(window.flightAtLoss(), window.cwnd());
         return Math.max((int) (used * (1 - decrease(used / window.smss()))), 2 * window.smss());
     }
 

@@ -38,7 +38,7 @@ final class Reno implements CongestionControl {
     @Override
     public int onLoss(CongestionWindow window, long nowNs) {
         counted = 0;
-        return Math.max(window.flight() / 2, 2 * window.smss());
+        return Math.max(window.flightAtLoss() / 2, 2 * window.smss());
     }
 
     @Override

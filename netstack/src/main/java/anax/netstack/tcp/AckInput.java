@@ -31,8 +31,10 @@ final class AckInput {
         if (connection.ecn && segment.isEcho()) {
             tcp.congestion.onEcho(connection, ack, nowNs);
         }
-        if (Seq.gt(ack, connection.sndUna)) {
-            acknowledge(connection, segment, nowNs);
+        if (connection.sent != null || (segment.options.sackCount() > 0 && connection.takesReports())) {
+            takeNote(connection, segment, nowNs);
+        } else if (Seq.gt(ack, connection.sndUna)) {
+            acknowledge(connection, segment, false, nowNs);
         } else if (ack == connection.sndUna && isDuplicate(connection, segment, windowChanged)) {
             tcp.recovery.onDuplicate(connection, ack, nowNs);
         }
@@ -98,7 +100,37 @@ final class AckInput {
                 && connection.mode != TcpConnection.PERSIST;
     }
 
-    private void acknowledge(TcpConnection connection, Segment segment, long nowNs) {
+    /// What is under way is known by segments: those that are acknowledged or reported are marked, and then it is
+    /// seen what that means.
+    private void takeNote(TcpConnection connection, Segment segment, long nowNs) {
+        final AckSample sample = tcp.sample;
+        sample.begin(connection, segment, nowNs);
+        if (Seq.gt(segment.ack, connection.sndUna)) {
+            sample.acknowledged = segment.ack - connection.sndUna;
+            if (connection.sent != null) {
+                connection.sent.acknowledged(segment.ack, sample);
+            } else {
+                sample.delivered = sample.acknowledged;
+            }
+            acknowledge(connection, segment, true, nowNs);
+            if (connection.state == TcpState.CLOSED || connection.state == TcpState.TIME_WAIT) {
+                return;
+            }
+        }
+        if (segment.options.sackCount() > 0) {
+            tcp.sackInput.process(connection, segment.options, segment.ack, sample);
+        }
+        if (sample.acknowledged > 0) {
+            final boolean echoed = connection.ecn && segment.isEcho();
+            tcp.congestion.measure(connection, sample.acknowledged, sample.delivered, echoed, nowNs);
+        } else {
+            connection.delivered += sample.delivered;
+        }
+        tcp.sackRecovery.onAck(connection, sample);
+    }
+
+    /// @param noted whether somebody else sees what it means for losses and the window
+    private void acknowledge(TcpConnection connection, Segment segment, boolean noted, long nowNs) {
         final int ack = segment.ack;
         final int acknowledged = ack - connection.sndUna;
         measure(connection, segment, nowNs);
@@ -115,8 +147,10 @@ final class AckInput {
             connection.urgentToSend = false;
         }
         restartTimer(connection, nowNs);
-        tcp.congestion.measure(connection, acknowledged, connection.ecn && segment.isEcho(), nowNs);
-        tcp.recovery.onAcknowledged(connection, acknowledged, nowNs);
+        if (!noted) {
+            tcp.congestion.measure(connection, acknowledged, acknowledged, connection.ecn && segment.isEcho(), nowNs);
+            tcp.recovery.onAcknowledged(connection, segment, acknowledged, nowNs);
+        }
         if (wasFull || connection.sendBuffer.length() <= connection.sendBuffer.bound() / 2) {
             connection.raise(TcpEvents.WRITABLE);
         }
@@ -126,20 +160,33 @@ final class AckInput {
         }
     }
 
-    /// RFC 7323, section 4.1, if there are timestamps; else the one segment that is timed.
+    /// By when a segment was sent, if that is known of each; else RFC 7323, section 4.1, if there are timestamps;
+    /// else the one segment that is timed.
     private void measure(TcpConnection connection, Segment segment, long nowNs) {
-        if (connection.timestamps && segment.options.hasTimestamps()) {
+        if (connection.sent != null && tcp.sample.measured) {
+            connection.timing = false;
+            take(connection, tcp.sample.rttNs, samples(connection));
+        } else if (connection.timestamps && segment.options.hasTimestamps()) {
             connection.timing = false;
             final int echoed = segment.options.tsEcr();
             final int ticks = tcp.clock.ticks(nowNs) + connection.tsOffset - echoed;
             if (echoed != 0 && ticks >= 0) {
-                final int samples = (connection.flight() + 2 * connection.smss() - 1) / (2 * connection.smss());
-                connection.roundTrip.measure(tcp.clock.nanoseconds(ticks), Math.max(1, samples));
+                take(connection, tcp.clock.nanoseconds(ticks), samples(connection));
             }
         } else if (connection.timing && Seq.gt(segment.ack, connection.timedSeq)) {
             connection.timing = false;
-            connection.roundTrip.measure(nowNs - connection.timedNs, 1);
+            take(connection, nowNs - connection.timedNs, 1);
         }
+    }
+
+    private static void take(TcpConnection connection, long rttNs, int samples) {
+        connection.roundTrip.measure(rttNs, samples);
+        connection.loss.measuredSinceProbe = true;
+    }
+
+    /// How many measurements there are in a round trip (RFC 7323, appendix G).
+    private static int samples(TcpConnection connection) {
+        return Math.max(1, (connection.flight() + 2 * connection.smss() - 1) / (2 * connection.smss()));
     }
 
     /// RFC 6298, sections 5.2 and 5.3. While a window is probed its timer goes on.
@@ -149,7 +196,8 @@ final class AckInput {
         }
         if (connection.flight() == 0) {
             tcp.timers.stopRetransmission(connection);
-        } else if (!connection.recovering) { // RFC 6582: else at the first partial acknowledgment only
+        } else if (connection.sent != null
+                || !connection.recovering) { // RFC 6582: else at the first partial acknowledgment only
             tcp.timers.restartRetransmission(connection, nowNs);
         }
     }

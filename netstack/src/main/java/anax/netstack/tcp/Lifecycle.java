@@ -113,6 +113,7 @@ final class Lifecycle {
         tcp.timers.stop(connection);
         connection.sendBuffer.clear();
         connection.reordering.clear();
+        tcp.giveBack(connection);
         connection.state = TcpState.TIME_WAIT;
         tcp.timeWaits.add(connection, nowNs);
     }
@@ -125,6 +126,7 @@ final class Lifecycle {
         connection.bufferSeq = connection.writtenEnd();
         connection.sendBuffer.clear();
         connection.reordering.clear();
+        tcp.giveBack(connection);
         connection.state = TcpState.CLOSED;
         if (connection.endpoint == null) {
             connection.received.clear();

@@ -18,6 +18,7 @@ final class RoundTrip {
     private long rtoNs;
     private int backoff;
     private boolean measured;
+    private boolean widening; // the next measurement raises at least what was known
 
     RoundTrip(RetransmissionConfig config) {
         this.config = config;
@@ -35,13 +36,22 @@ final class RoundTrip {
             measured = true;
             srttNs = rttNs;
             rttvarNs = rttNs / 2;
+        } else if (widening) {
+            srttNs = Math.max(srttNs, rttNs);
+            rttvarNs = Math.max(rttvarNs, rttNs / 2);
         } else {
             final long errorNs = rttNs - srttNs;
             rttvarNs += (Math.abs(errorNs) - rttvarNs) / (4L * share);
             srttNs += errorNs / (8L * share);
         }
+        widening = false;
         backoff = 0;
         rtoNs = bounded(srttNs + Math.max(GRANULARITY_NS, 4 * rttvarNs));
+    }
+
+    /// A time-out came too early: the next measurement is to prevent another one (RFC 4015, section 3.2, step 8).
+    void widen() {
+        widening = true;
     }
 
     /// The time-out has come: the next one is twice as long (section 5.5).

@@ -17,6 +17,7 @@ import java.util.Objects;
 /// @param closing how connections end
 /// @param defense how attacks are met
 /// @param congestion how much may be under way
+/// @param recovery how losses are noticed and mended
 public record TcpConfig(
         SegmentConfig segments,
         OptionConfig options,
@@ -27,7 +28,8 @@ public record TcpConfig(
         KeepaliveConfig keepalive,
         ClosingConfig closing,
         DefenseConfig defense,
-        CongestionConfig congestion) {
+        CongestionConfig congestion,
+        RecoveryConfig recovery) {
     /// Checks what was given.
     ///
     /// @throws IllegalArgumentException if something is out of its range
@@ -41,6 +43,7 @@ public record TcpConfig(
         Objects.requireNonNull(keepalive, "keepalive");
         Objects.requireNonNull(closing, "closing");
         Objects.requireNonNull(defense, "defense");
+        Objects.requireNonNull(recovery, "recovery");
         Objects.requireNonNull(congestion, "congestion");
     }
 
@@ -56,12 +59,16 @@ public record TcpConfig(
                 KeepaliveConfig.standard(),
                 ClosingConfig.standard(),
                 DefenseConfig.standard(),
-                CongestionConfig.standard());
+                CongestionConfig.standard(),
+                RecoveryConfig.standard());
     }
 
-    /// What RFCs 9293, 5681, 6298 and 6582 ask for, and nothing that is newer about congestion.
+    /// What RFCs 9293, 5681, 6298 and 6582 ask for, and nothing that is newer about congestion and losses.
     public static TcpConfig basic() {
-        return standard().withSegments(SegmentConfig.basic()).withCongestion(CongestionConfig.basic());
+        return standard()
+                .withSegments(SegmentConfig.basic())
+                .withCongestion(CongestionConfig.basic())
+                .withRecovery(RecoveryConfig.classic());
     }
 
     static void check(String what, long given, long least, long most) {
@@ -73,59 +80,198 @@ public record TcpConfig(
     /// The same with another value of this.
     public TcpConfig withSegments(SegmentConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
                 value, options, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion);
+=======
+                value,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withOptions(OptionConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
                 segments, value, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion);
+=======
+                segments,
+                value,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withBuffers(BufferConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
                 segments, options, value, acks, retransmission, opening, keepalive, closing, defense, congestion);
+=======
+                segments,
+                options,
+                value,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withAcks(AckConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
                 segments, options, buffers, value, retransmission, opening, keepalive, closing, defense, congestion);
+=======
+                segments,
+                options,
+                buffers,
+                value,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withRetransmission(RetransmissionConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, value, opening, keepalive, closing, defense, congestion);
+        return new TcpConfig(
+                segments, options, buffers, acks, value, opening, keepalive, closing, defense, congestion, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withOpening(OpeningConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
                 segments, options, buffers, acks, retransmission, value, keepalive, closing, defense, congestion);
+=======
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                value,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withKeepalive(KeepaliveConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
                 segments, options, buffers, acks, retransmission, opening, value, closing, defense, congestion);
+=======
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                value,
+                closing,
+                defense,
+                congestion,
+                recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withClosing(ClosingConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
                 segments, options, buffers, acks, retransmission, opening, keepalive, value, defense, congestion);
+=======
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                value,
+                defense,
+                congestion,
+                recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withDefense(DefenseConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
                 segments, options, buffers, acks, retransmission, opening, keepalive, closing, value, congestion);
+=======
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                value,
+                congestion,
+                recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withCongestion(CongestionConfig value) {
         return new TcpConfig(
-                segments, options, buffers, acks, retransmission, opening, keepalive, closing, defense, value);
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                value,
+                recovery);
+    }
+
+    /// The same with another value of this.
+    public TcpConfig withRecovery(RecoveryConfig value) {
+        return new TcpConfig(
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                value);
     }
 }

@@ -81,6 +81,9 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     long tsRecentNs; // when
 
     // Congestion and losses.
+    final RecoveryConfig rules;
+    final RecoveryState loss = new RecoveryState();
+    SentSegments sent; // what is under way, by segments; null if nothing is, or nobody looks at it so
     CongestionAlgorithm algorithm;
     CongestionControl congestion;
     final RoundTrip roundTrip;
@@ -140,6 +143,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     TcpConnection(TcpPartition tcp, TcpSocketOptions options) {
         this.tcp = tcp;
         this.options = options;
+        rules = options.recovery();
         rcvBound = options.receiveBuffer();
         sendBuffer = new SendBuffer(tcp.sendMemory, options.sendBuffer());
         received = new ReceiveQueue(tcp.environment, tcp.held);
@@ -199,6 +203,11 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
         return Math.max(1, Math.min(announcedMss, peerMss) - (timestamps ? SegmentWriter.TIMESTAMPS_LENGTH : 0));
     }
 
+    /// Whether losses are mended by what the peer reports to have.
+    boolean takesReports() {
+        return sack && rules.sack();
+    }
+
     /// FlightSize of RFC 5681.
     @Override
     public int flight() {
@@ -244,6 +253,14 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     @Override
     public long minRttNs() {
         return roundTrip.leastNs();
+    }
+
+    @Override
+    public int flightAtLoss() {
+        if (loss.flightAtLoss > 0) {
+            return loss.flightAtLoss;
+        }
+        return rules.limitedTransmit() ? Math.min(flight(), Math.max(cwnd, smss())) : flight();
     }
 
     /// The number behind the last octet that was written.

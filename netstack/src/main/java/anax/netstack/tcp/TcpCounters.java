@@ -22,6 +22,10 @@ public final class TcpCounters {
     long fastRetransmits;
     long probes;
     long keepalives;
+    long tailProbes;
+    long spuriousTimeouts;
+    long spuriousRecoveries;
+    long reneged;
 
     TcpCounters() {}
 
@@ -113,5 +117,25 @@ public final class TcpCounters {
     /// Keepalive probes.
     public long keepalives() {
         return keepalives;
+    }
+
+    /// Probes of the tail of what was sent (RFC 8985).
+    public long tailProbes() {
+        return tailProbes;
+    }
+
+    /// Time-outs that came too early.
+    public long spuriousTimeouts() {
+        return spuriousTimeouts;
+    }
+
+    /// Fast recoveries from losses that were none.
+    public long spuriousRecoveries() {
+        return spuriousRecoveries;
+    }
+
+    /// How often a peer did not have any more what it had reported (RFC 2018, section 8).
+    public long reneged() {
+        return reneged;
     }
 }

@@ -553,6 +553,11 @@ public final class TcpEndpoint extends BatchWork {
 
     // What happens to it.
 
+    /// Its connection; null if it has none.
+    TcpConnection connection() {
+        return connection;
+    }
+
     /// Whether a listener's queue has no room for one more.
     boolean isFull() {
         return accepted.size() >= backlog;

@@ -10,6 +10,7 @@ public final class TcpInfo {
     private static final int REDUCED = 2;
     private static final int RECOVERY = 3;
     private static final int LOSS = 4;
+    private static final int USUAL_REORDERING = 3;
 
     TcpState state = TcpState.CLOSED;
     boolean timestamps;
@@ -57,6 +58,20 @@ public final class TcpInfo {
     long octetsSent;
     int reorderBlocks;
     long unread;
+    long sackedOctets;
+    long lostOctets;
+    long retransmittedOctets;
+    int reordering;
+    boolean reorderingSeen;
+    long deliveredOctets;
+    long lostOctetsEver;
+    long duplicatesReported;
+    long spuriousTimeouts;
+    long spuriousRecoveries;
+    long reneged;
+    long tailProbes;
+    long blocksRefused;
+    long reorderingWindowNs;
 
     /// The state of the connection.
     public TcpState state() {
@@ -289,6 +304,76 @@ public final class TcpInfo {
         return unread;
     }
 
+    /// Octets under way that the peer has out of order.
+    public long sackedOctets() {
+        return sackedOctets;
+    }
+
+    /// Octets under way that are held to be lost.
+    public long lostOctets() {
+        return lostOctets;
+    }
+
+    /// Octets that were sent again, and are under way so.
+    public long retransmittedOctets() {
+        return retransmittedOctets;
+    }
+
+    /// By how many segments one came too late, at most; three until that is seen.
+    public int reordering() {
+        return reordering;
+    }
+
+    /// Whether the way was seen to change the order of segments.
+    public boolean reorderingSeen() {
+        return reorderingSeen;
+    }
+
+    /// How much later than what was sent behind it a segment may come, without being held to be lost.
+    public long reorderingWindowNs() {
+        return reorderingWindowNs;
+    }
+
+    /// Octets that the peer has had since the connection was opened, in order or out of it.
+    public long deliveredOctets() {
+        return deliveredOctets;
+    }
+
+    /// Octets that were ever held to be lost.
+    public long lostOctetsEver() {
+        return lostOctetsEver;
+    }
+
+    /// How often the peer said that it had something twice.
+    public long duplicatesReported() {
+        return duplicatesReported;
+    }
+
+    /// Time-outs that came too early.
+    public long spuriousTimeouts() {
+        return spuriousTimeouts;
+    }
+
+    /// Fast recoveries from losses that were none.
+    public long spuriousRecoveries() {
+        return spuriousRecoveries;
+    }
+
+    /// How often the peer did not have any more what it had reported.
+    public long reneged() {
+        return reneged;
+    }
+
+    /// Probes of the tail of what was sent.
+    public long tailProbes() {
+        return tailProbes;
+    }
+
+    /// Blocks of the peer's that could not be, or were too many.
+    public long blocksRefused() {
+        return blocksRefused;
+    }
+
     void fill(TcpConnection connection) {
         state = connection.state;
         timestamps = connection.timestamps;
@@ -315,6 +400,26 @@ public final class TcpInfo {
         octetsSent = connection.octetsOut;
         reorderBlocks = connection.reordering.blocks();
         unread = connection.received.length();
+        fillLosses(connection);
+    }
+
+    private void fillLosses(TcpConnection connection) {
+        final SentSegments sent = connection.sent;
+        sackedOctets = sent == null ? 0 : sent.sacked();
+        lostOctets = sent == null ? 0 : sent.lost();
+        retransmittedOctets = sent == null ? 0 : sent.again();
+        final RecoveryState loss = connection.loss;
+        reorderingSeen = loss.reorderingSeen;
+        reordering = Math.max(USUAL_REORDERING, loss.reordering);
+        reorderingWindowNs = sent == null ? 0 : connection.tcp.rack.windowNs(connection);
+        deliveredOctets = connection.delivered;
+        lostOctetsEver = loss.lost;
+        duplicatesReported = loss.duplicatesReported;
+        spuriousTimeouts = loss.spuriousTimeouts;
+        spuriousRecoveries = loss.spuriousRecoveries;
+        reneged = loss.reneged;
+        tailProbes = loss.tailProbes;
+        blocksRefused = loss.blocksRefused;
     }
 
     private void fillSizes(TcpConnection connection) {
@@ -355,12 +460,15 @@ public final class TcpInfo {
         if (connection.recovering) {
             return RECOVERY;
         }
-        if (connection.retransmissions > 0 || Seq.lt(connection.sndAgain, connection.sndNxt)) {
+        if (connection.loss.afterTimeout
+                || connection.retransmissions > 0
+                || Seq.lt(connection.sndAgain, connection.sndNxt)) {
             return LOSS;
         }
         if (connection.markReductions > 0 && Seq.lt(connection.sndUna, connection.reducedUntil)) {
             return REDUCED;
         }
-        return connection.duplicateAcks > 0 ? DISORDER : OPEN;
+        final boolean gaps = connection.sent != null && connection.sent.sacked() > 0;
+        return gaps || connection.duplicateAcks > 0 ? DISORDER : OPEN;
     }
 }

@@ -53,6 +53,31 @@ final class TcpOutput {
         }
     }
 
+    /// What is under way goes once more: it was too long for its way, or met a closed window.
+    void goBack(TcpConnection connection, long nowNs) {
+        if (connection.sent != null) {
+            connection.sent.loseAll(nowNs);
+            connection.sndAgain = connection.sndNxt;
+        } else {
+            connection.sndAgain = Seq.max(connection.sndUna, connection.bufferSeq);
+        }
+    }
+
+    /// Sends one segment more than the window allows: new octets if there are any, else the last ones once more
+    /// (RFC 8985, section 7.3).
+    void sendProbe(TcpConnection connection, long nowNs) {
+        final int most = payloadLimit(connection);
+        final int unsent = connection.writtenEnd() - connection.sndNxt;
+        final int room = connection.sndWnd - connection.flight();
+        final int length = Math.min(Math.min(unsent, room), most);
+        if (length > 0) {
+            sendSegment(connection, connection.sndNxt, length, nowNs);
+        } else {
+            final int from = connection.sent.lastFrom();
+            sendSegment(connection, from, Math.min(most, connection.writtenEnd() - from), nowNs);
+        }
+    }
+
     /// Sends the oldest segment again, whatever the window says (RFC 5681, section 3.2).
     void retransmitFirst(TcpConnection connection, long nowNs) {
         final int unacknowledged = connection.writtenEnd() - connection.sndUna;
@@ -68,7 +93,7 @@ final class TcpOutput {
         if (connection.sendBuffer.length() > 0) {
             final int again = connection.sndUna;
             sendSegment(connection, again, 1, nowNs);
-            connection.sndAgain = again;
+            connection.sndAgain = connection.sent != null ? connection.sndNxt : again;
         } else {
             tcp.acks.sendAt(connection, connection.sndUna - 1);
         }
@@ -144,18 +169,21 @@ final class TcpOutput {
 
     private void sendData(TcpConnection connection, long nowNs) {
         tcp.congestion.beforeSending(connection, nowNs);
-        while (true) {
+        final boolean mayGoOn = connection.sent == null
+                || !connection.sent.hasWaiting()
+                || ForwardRto.prefersNew(connection)
+                || resendLost(connection, nowNs);
+        while (mayGoOn) {
             final int seq = connection.sndAgain;
             final int unsent = connection.writtenEnd() - seq;
             final boolean finPending = connection.finWanted && unsent == 0;
-            final int window = Math.min(connection.sndWnd, connection.cwnd);
-            final int usable = window - (seq - connection.sndUna);
+            final int usable = Math.min(connection.sndWnd - (seq - connection.sndUna), room(connection, seq));
             final int most = payloadLimit(connection);
             final int length = Math.max(0, Math.min(Math.min(unsent, usable), most));
             if (length == 0 && !finPending) {
                 break;
             }
-            if (length > 0 && !maySend(connection, length, unsent, most)) {
+            if (length > 0 && (!maySend(connection, length, unsent, most) || isTableFull(connection))) {
                 break;
             }
             if (length > 0 && tcp.pacing.holdsBack(connection, nowNs)) {
@@ -167,6 +195,49 @@ final class TcpOutput {
         }
         tcp.congestion.afterSending(connection, connection.writtenEnd() - connection.sndAgain);
         tcp.timers.afterOutput(connection, nowNs);
+    }
+
+    /// Octets that the network takes. What is reported makes room by Limited Transmit only, before a recovery
+    /// (RFC 6675, section 5, step 3).
+    private static int room(TcpConnection connection, int seq) {
+        final SentSegments sent = connection.sent;
+        if (sent != null) {
+            final boolean reportsCount =
+                    connection.recovering || connection.loss.afterTimeout || connection.rules.limitedTransmit();
+            return connection.cwnd - sent.pipe() - (reportsCount ? 0 : sent.sacked());
+        }
+        return connection.cwnd + connection.loss.limited - (seq - connection.sndUna);
+    }
+
+    private static boolean isTableFull(TcpConnection connection) {
+        return connection.sent != null && connection.sent.isFull();
+    }
+
+    /// Sends what is lost, the lowest number first, as far as the windows allow (RFC 6675, section 5, step C);
+    /// new octets fill up the last segment.
+    ///
+    /// @return whether all went
+    private boolean resendLost(TcpConnection connection, long nowNs) {
+        final SentSegments sent = connection.sent;
+        while (sent.hasWaiting()) {
+            final int from = sent.waitingFrom();
+            final int most = payloadLimit(connection);
+            final int inWindow = connection.sndWnd - (from - connection.sndUna);
+            int to = sent.waitingTo(from, most);
+            if (to == sent.top()) {
+                to = Seq.max(to, Seq.min(connection.writtenEnd(), from + Math.min(most, inWindow)));
+            }
+            final boolean anyway = connection.loss.sendsOne;
+            final int wanted = Seq.min(to, connection.writtenEnd()) - from;
+            final int length = anyway ? wanted : Math.min(wanted, inWindow);
+            final boolean fits = inWindow > 0 && sent.pipe() + Math.max(1, length) <= connection.cwnd;
+            if ((!anyway && (!fits || tcp.pacing.holdsBack(connection, nowNs)))
+                    || !sendSegment(connection, from, length, nowNs)) {
+                return false;
+            }
+            connection.loss.sendsOne = false;
+        }
+        return true;
     }
 
     /// Whether a segment is long enough to go now: sender's silly window avoidance (RFC 9293, section 3.8.6.2.1)
@@ -245,12 +316,15 @@ final class TcpOutput {
 
     private void advance(TcpConnection connection, int seq, int length, boolean fin, long nowNs) {
         final int end = seq + length + (fin ? 1 : 0);
+        takeNote(connection, seq, end, nowNs);
         connection.segmentsOut++;
         connection.lastSentNs = nowNs;
         tcp.pacing.onSent(connection, length, nowNs);
         connection.finSent |= fin;
         if (seq == connection.sndAgain) {
             connection.sndAgain = end;
+        } else if (connection.sent != null) {
+            connection.sndAgain = Seq.max(connection.sndAgain, end); // new octets have filled up lost ones
         }
         if (seq == connection.sndNxt) {
             if (connection.sndUna == connection.sndNxt) {
@@ -264,6 +338,9 @@ final class TcpOutput {
         } else {
             connection.retransmitted++;
             tcp.counters.retransmitted++;
+            if (connection.loss.undoable) {
+                tcp.undo.onRepeated(connection, nowNs);
+            }
             connection.rate.onSentAgain();
             if (Seq.leq(seq, connection.timedSeq)) {
                 connection.timing = false; // Karn: an answer may be to either
@@ -278,6 +355,21 @@ final class TcpOutput {
                     nowNs);
             connection.octetsOut += end - connection.sndNxt - (fin ? 1 : 0);
             connection.sndNxt = end;
+        }
+    }
+
+    /// Where what is under way is known by segments, this is one.
+    private void takeNote(TcpConnection connection, int seq, int end, long nowNs) {
+        final boolean begins = connection.sent == null
+                && connection.takesReports()
+                && seq == connection.sndNxt
+                && seq == connection.sndUna;
+        if (begins) {
+            tcp.lend(connection);
+        }
+        if (connection.sent != null) {
+            connection.sent.sent(seq, end, nowNs);
+            connection.loss.prrOut += end - seq;
         }
     }
 
@@ -298,7 +390,7 @@ final class TcpOutput {
     private void takePathMtu(TcpConnection connection) {
         connection.lookAtPath = false;
         if (shortenForPath(connection)) {
-            connection.sndAgain = Seq.max(connection.sndUna, connection.bufferSeq);
+            goBack(connection, tcp.environment.nowNs());
             connection.timing = false;
         }
     }

@@ -25,6 +25,14 @@ final class TcpPartition {
     final Acknowledgements acks;
     final ReceiveWindow window;
     final LossRecovery recovery;
+    final SackRecovery sackRecovery;
+    final SackInput sackInput = new SackInput();
+    final Rack rack = new Rack();
+    final AckSample sample = new AckSample(rack);
+    final ProportionalRate proportionalRate = new ProportionalRate();
+    final TailProbe tailProbe;
+    final ForwardRto forwardRto;
+    final Undo undo;
     final WindowControl congestion;
     final Pacing pacing;
     final TcpOutput output;
@@ -36,6 +44,7 @@ final class TcpPartition {
     final ListenInput listenInput;
     final SynSentInput synSentInput;
     final SynchronizedInput synchronizedInput;
+    private SentSegments freeSent;
 
     /// @param isn secret of initial sequence numbers
     /// @param ts  secret of timestamps
@@ -63,6 +72,10 @@ final class TcpPartition {
         acks = new Acknowledgements(this);
         window = new ReceiveWindow();
         recovery = new LossRecovery(this);
+        sackRecovery = new SackRecovery(this);
+        tailProbe = new TailProbe(this);
+        forwardRto = new ForwardRto(this);
+        undo = new Undo(this);
         congestion = new WindowControl(this);
         pacing = new Pacing(this);
         output = new TcpOutput(this);
@@ -74,5 +87,25 @@ final class TcpPartition {
         listenInput = new ListenInput(this);
         synSentInput = new SynSentInput(this);
         synchronizedInput = new SynchronizedInput(this);
+    }
+
+    /// Lends a connection the scoreboard for what it has under way from now on.
+    void lend(TcpConnection connection) {
+        final SentSegments lent = freeSent == null ? new SentSegments() : freeSent;
+        freeSent = lent.nextFree;
+        lent.nextFree = null;
+        lent.begin(connection.sndUna);
+        connection.sent = lent;
+    }
+
+    /// Takes it back when nothing is under way any more.
+    void giveBack(TcpConnection connection) {
+        final SentSegments back = connection.sent;
+        if (back != null) {
+            connection.sent = null;
+            back.clear();
+            back.nextFree = freeSent;
+            freeSent = back;
+        }
     }
 }

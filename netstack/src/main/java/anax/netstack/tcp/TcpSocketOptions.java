@@ -3,6 +3,7 @@ package anax.netstack.tcp;
 import anax.netstack.congestion.CongestionAlgorithm;
 import anax.netstack.congestion.CongestionConfig;
 import anax.netstack.ip.Ipv4Output;
+import java.util.Objects;
 
 /// What a user has chosen for one endpoint; accepted ones begin with their listener's choices.
 ///
@@ -27,6 +28,7 @@ public final class TcpSocketOptions {
     private int notSentLowWater;
     private int tos;
     private int ttl;
+    private RecoveryConfig recovery;
     private final CongestionConfig choices;
     private CongestionAlgorithm congestion;
     private boolean pacing;
@@ -46,6 +48,7 @@ public final class TcpSocketOptions {
         notSentLowWater = Integer.MAX_VALUE;
         tos = 0;
         ttl = Ipv4Output.DEFAULT_TTL;
+        recovery = config.recovery();
         choices = config.congestion();
         congestion = choices.algorithm();
         pacing = choices.pacing();
@@ -69,6 +72,7 @@ public final class TcpSocketOptions {
         notSentLowWater = other.notSentLowWater;
         tos = other.tos;
         ttl = other.ttl;
+        recovery = other.recovery;
         choices = other.choices;
         congestion = other.congestion;
         pacing = other.pacing;
@@ -316,6 +320,17 @@ public final class TcpSocketOptions {
     public TcpSocketOptions ttl(int value) {
         TcpConfig.check("ttl", value, 1, 255);
         ttl = value;
+        return this;
+    }
+
+    /// How losses are noticed and mended.
+    public RecoveryConfig recovery() {
+        return recovery;
+    }
+
+    /// How losses are noticed and mended, in connections that are opened from now on.
+    public TcpSocketOptions recovery(RecoveryConfig value) {
+        recovery = Objects.requireNonNull(value, "recovery");
         return this;
     }
 

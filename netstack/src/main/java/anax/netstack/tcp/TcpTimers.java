@@ -42,7 +42,26 @@ final class TcpTimers {
         if (userNs > 0) {
             waitNs = Math.max(0, Math.min(waitNs, connection.unacknowledgedSinceNs + userNs - nowNs));
         }
+        connection.loss.timeoutAtNs = nowNs + waitNs;
+        connection.loss.reorderAtNs = 0;
+        connection.loss.probeAtNs = 0;
         tcp.environment.schedule(connection.retransmit, nowNs + waitNs);
+    }
+
+    /// Has the timer fire for whatever comes first: the time-out, a loss by reordering, a probe of the tail.
+    void scheduleNext(TcpConnection connection) {
+        if (connection.mode != TcpConnection.RETRANSMIT) {
+            return;
+        }
+        final RecoveryState state = connection.loss;
+        long nextNs = state.timeoutAtNs;
+        if (state.reorderAtNs != 0) {
+            nextNs = Math.min(nextNs, state.reorderAtNs);
+        }
+        if (state.probeAtNs != 0) {
+            nextNs = Math.min(nextNs, state.probeAtNs);
+        }
+        tcp.environment.schedule(connection.retransmit, nextNs);
     }
 
     /// Starts it anew if it runs.
@@ -63,7 +82,7 @@ final class TcpTimers {
         connection.persistBackoff = 0;
         connection.unansweredProbes = 0;
         connection.unacknowledgedSinceNs = tcp.environment.nowNs();
-        connection.sndAgain = Seq.max(connection.sndUna, connection.bufferSeq);
+        tcp.output.goBack(connection, tcp.environment.nowNs());
         stopRetransmission(connection);
         tcp.output.want(connection);
     }
@@ -79,6 +98,10 @@ final class TcpTimers {
         if (connection.flight() > 0) {
             if (connection.mode != TcpConnection.RETRANSMIT) {
                 startRetransmission(connection, nowNs);
+            }
+            if (connection.sent != null && connection.rules.tailProbe()) {
+                tcp.tailProbe.plan(connection);
+                scheduleNext(connection);
             }
         } else if (connection.sendBuffer.length() == 0 && !connection.finWanted) {
             if (connection.mode != TcpConnection.IDLE) {
@@ -127,10 +150,24 @@ final class TcpTimers {
 
     private void onRetransmit(TcpConnection connection, long nowNs) {
         switch (connection.mode) {
-            case TcpConnection.RETRANSMIT -> onTimeout(connection, nowNs);
+            case TcpConnection.RETRANSMIT -> onLossTimer(connection, nowNs);
             case TcpConnection.PERSIST -> onPersist(connection, nowNs);
             case TcpConnection.OVERRIDE -> onOverride(connection, nowNs);
             default -> {}
+        }
+    }
+
+    private void onLossTimer(TcpConnection connection, long nowNs) {
+        final RecoveryState state = connection.loss;
+        if (state.reorderAtNs != 0 && nowNs - state.reorderAtNs >= 0) {
+            state.reorderAtNs = 0;
+            tcp.sackRecovery.onReorderTimer(connection, tcp.sample, nowNs);
+        } else if (state.probeAtNs != 0 && nowNs - state.probeAtNs >= 0) {
+            tcp.tailProbe.send(connection, nowNs);
+        } else if (nowNs - state.timeoutAtNs >= 0) {
+            onTimeout(connection, nowNs);
+        } else {
+            scheduleNext(connection);
         }
     }
 
@@ -151,15 +188,19 @@ final class TcpTimers {
         }
         if (connection.sndWnd == 0 && connection.sendBuffer.length() > 0) {
             connection.mode = TcpConnection.PERSIST; // the window was taken back (section 3.8.6): no loss
-            connection.sndAgain = connection.sndUna;
+            tcp.output.goBack(connection, nowNs);
             connection.retransmissions = 0;
             onPersist(connection, nowNs);
             return;
         }
-        tcp.recovery.onTimeout(connection, nowNs);
+        if (connection.sent != null) {
+            tcp.sackRecovery.onTimeout(connection, nowNs);
+        } else {
+            tcp.recovery.onTimeout(connection, nowNs);
+            connection.sndAgain = connection.sndUna;
+        }
         connection.roundTrip.backOff();
         connection.timing = false;
-        connection.sndAgain = connection.sndUna;
         startRetransmission(connection, nowNs);
         tcp.output.pass(connection, nowNs);
     }

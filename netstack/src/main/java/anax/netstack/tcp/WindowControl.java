@@ -45,9 +45,10 @@ final class WindowControl {
     /// New octets were acknowledged, which SND.UNA tells already: takes measurements, before anybody decides by
     /// them.
     ///
-    /// @param echoed whether a congestion mark was echoed
-    void measure(TcpConnection connection, int acknowledged, boolean echoed, long nowNs) {
-        connection.delivered += acknowledged;
+    /// @param delivered of what has reached the peer, in order or out of it, what was not known to have
+    /// @param echoed    whether a congestion mark was echoed
+    void measure(TcpConnection connection, int acknowledged, int delivered, boolean echoed, long nowNs) {
+        connection.delivered += delivered;
         sample.begin(nowNs, acknowledged, connection.flight() + acknowledged)
                 .marked(echoed)
                 .lost(connection.lostLately);
@@ -154,7 +155,7 @@ final class WindowControl {
     ///
     /// @param unsent octets that are left
     void afterSending(TcpConnection connection, int unsent) {
-        final int flight = connection.flight();
+        final int flight = connection.sent != null ? connection.sent.pipe() : connection.flight();
         final boolean room = flight + connection.smss() <= connection.cwnd;
         connection.windowUse.limited = unsent > 0 && !room && connection.cwnd <= connection.sndWnd;
         if (unsent == 0 && room) {

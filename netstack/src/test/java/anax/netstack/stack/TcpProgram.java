@@ -14,6 +14,8 @@ import anax.netstack.socket.TcpOctets;
 import anax.netstack.socket.TcpReadiness;
 import anax.netstack.socket.TcpSocket;
 import anax.netstack.tcp.Ecn;
+import anax.netstack.tcp.RecoveryConfig;
+import anax.netstack.tcp.Switches;
 import anax.netstack.tcp.SynCookies;
 import anax.netstack.tcp.TcpConfig;
 import anax.netstack.tcp.TcpSocketOptions;
@@ -160,8 +162,10 @@ final class TcpProgram {
 
     private StackConfig config(StackConfig config, Trait scales, Trait sacks, Trait stamps) {
         final TcpConfig tcp = config.tcp();
+        final RecoveryConfig recovery = Switches.random(random.split());
         return config.withPool(config.pool().withSlots(1_024, 1).withDebug(false))
-                .withTcp(tcp.withOptions(tcp.options()
+                .withTcp(tcp.withRecovery(recovery)
+                        .withOptions(tcp.options()
                                 .withWindowScaling(has(scales))
                                 .withSack(has(sacks))
                                 .withTimestamps(has(stamps)))
@@ -326,6 +330,10 @@ final class TcpProgram {
                 note("segments joined", account.mergedCount());
                 note("segments sent again", counters.retransmitted());
                 note("fast retransmits", counters.fastRetransmits());
+                note("time-outs", counters.timeouts());
+                note("tail probes", counters.tailProbes());
+                note("time-outs taken back", counters.spuriousTimeouts());
+                note("recoveries taken back", counters.spuriousRecoveries());
                 note("window probes", counters.probes());
                 note("passed on", account.passedOnCount());
             }

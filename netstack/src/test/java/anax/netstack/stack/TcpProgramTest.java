@@ -43,6 +43,10 @@ class TcpProgramTest {
                             "full rings",
                             "window probes",
                             "fast retransmits",
+                            "time-outs",
+                            "tail probes",
+                            "time-outs taken back",
+                            "recoveries taken back",
                             "passed on",
                             "broken streams",
                             "segments joined")

@@ -33,6 +33,8 @@ final class BackToBack {
     final Host first = new Host("10.0.0.1", 3);
     final Host second = new Host("10.0.0.2", 4);
     private long nowNs = 1_000_000_000L;
+    private int arrived;
+    int losesEach; // of so many packets one is lost; 0 for none
 
     /// One turn: each host takes a batch of what the other has sent.
     ///
@@ -89,6 +91,10 @@ final class BackToBack {
             int taken = 0;
             Packet arriving;
             while (taken < BATCH && (arriving = other.out.poll()) != null) {
+                if (losesEach > 0 && ++arrived % losesEach == 0) {
+                    other.sent(arriving);
+                    continue;
+                }
                 final Packet copy = allocate(arriving.length());
                 copy.range(copy.offset(), arriving.length());
                 copy.buffer().putBytes(copy.offset(), arriving.buffer(), arriving.offset(), arriving.length());

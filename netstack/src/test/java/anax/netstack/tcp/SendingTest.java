@@ -440,7 +440,11 @@ class SendingTest {
     @Nested
     class FastRecovery {
         private void flight(int segments) {
-            peer = TcpPeer.established();
+            flight(segments, UnaryOperator.identity());
+        }
+
+        private void flight(int segments, UnaryOperator<TcpConfig> config) {
+            peer = TcpPeer.established(config);
             peer.write(1_001, segments * 1_460);
             for (int i = 0; i < segments; i++) {
                 peer.next();
@@ -481,7 +485,7 @@ class SendingTest {
 
         @Test
         void shouldSendNewSegmentsWhenDuplicatesGoOn() {
-            flight(10);
+            flight(10, config -> config.withRecovery(RecoveryConfig.classic()));
             peer.write(15_601, 14_600);
             duplicates(3, 1_001);
             peer.sends(data(1_460).seq(1_001).ack(5_001));

@@ -55,13 +55,15 @@ class StreamPropertyTest {
         final boolean timestamps = random.nextBoolean();
         final int receive = 2_000 << random.nextInt(7);
         final int send = 2_000 << random.nextInt(7);
+        final RecoveryConfig recovery = Switches.random(random);
         return config -> {
             final TcpConfig tcp = config.tcp();
             return config.withTcp(tcp.withOptions(tcp.options()
                             .withWindowScaling(scaling)
                             .withSack(sack)
                             .withTimestamps(timestamps))
-                    .withBuffers(tcp.buffers().withReceive(receive).withSend(send)));
+                    .withBuffers(tcp.buffers().withReceive(receive).withSend(send))
+                    .withRecovery(recovery));
         };
     }
 

@@ -38,6 +38,18 @@ class TcpAllocationTest {
         assertThat(allocated).isLessThan(MOST_OCTETS);
     }
 
+    /// Recovery has its scoreboard lent, and none of what it does leaves anything.
+    @Test
+    void shouldAllocateNothingWhenSegmentsAreLost() {
+        open();
+        hosts.losesEach = 97;
+        final double allocated = Allocation.octetsPerOperation(this::segment);
+        assertThat(info(client).totalRetransmits()).isGreaterThan(1_000);
+        assertThat(info(client).lostOctetsEver()).isPositive();
+        assertThat(info(server).octetsReceived()).isGreaterThan(100_000L * SEGMENT);
+        assertThat(allocated).isLessThan(MOST_OCTETS);
+    }
+
     @Test
     void shouldAllocateNothingWhenQuestionsAreAnswered() {
         open();

@@ -248,6 +248,16 @@ final class TcpPeer implements AutoCloseable {
         return host.dropped();
     }
 
+    /// A number as it stands on the wire.
+    int onWire(int seq) {
+        return seq + shift;
+    }
+
+    /// What the host keeps of the connection.
+    TcpConnection connection() {
+        return endpoint.connection();
+    }
+
     TcpInfo info() {
         final TcpInfo info = new TcpInfo();
         endpoint.info(info);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Two hosts of one partition each, and a wire between them that loses, repeats and reorders by a seed, in the
@@ -36,6 +38,10 @@ final class TwoPartitions implements AutoCloseable {
     private boolean impaired = true;
     private long knownNs;
     int lost;
+    long delayNs = DELAY_NS;
+    Predicate<byte[]> losesToo = frame -> false;
+    Consumer<byte[]> onSentByClient = frame -> {};
+    Consumer<byte[]> onTakenByClient = frame -> {};
 
     /// A frame on the wire.
     @SuppressWarnings("ArrayRecordComponent") // nobody compares frames under way
@@ -103,7 +109,10 @@ final class TwoPartitions implements AutoCloseable {
             if (Frames.etherTypeOf(frame) != EthernetHeader.IPV4) {
                 continue;
             }
-            if (impaired && random.nextDouble() < loss) {
+            if (toServer) {
+                onSentByClient.accept(frame);
+            }
+            if (impaired && (random.nextDouble() < loss || losesToo.test(frame))) {
                 lost++;
                 continue;
             }
@@ -116,7 +125,7 @@ final class TwoPartitions implements AutoCloseable {
 
     private void put(long nowNs, boolean toServer, byte[] frame) {
         final long extraNs = impaired && random.nextDouble() < reordering ? random.nextLong(4 * DELAY_NS) : 0;
-        wire.add(new UnderWay(nowNs + DELAY_NS + extraNs, number++, toServer, frame));
+        wire.add(new UnderWay(nowNs + delayNs + extraNs, number++, toServer, frame));
     }
 
     private boolean deliver() {
@@ -130,7 +139,11 @@ final class TwoPartitions implements AutoCloseable {
         due.sort(Comparator.comparingLong(UnderWay::dueNs).thenComparingLong(UnderWay::number));
         for (final UnderWay each : due) {
             final LonePartition to = each.toServer ? server : client;
+            if (!each.toServer) {
+                onTakenByClient.accept(each.frame);
+            }
             to.receives(translate(each.frame), packet -> packet.checksumState(Packet.CHECKSUM_VALID));
+            collect(to, to == client); // before it learns more
         }
         return !due.isEmpty();
     }

@@ -103,7 +103,22 @@ final class InfoNames {
         names.put("tcpi_segs_in", info.segmentsIn());
         names.put("tcpi_segs_out", info.segmentsOut());
         names.put("tcpi_bytes_received", info.octetsReceived());
+        putLosses(names, info);
         return names;
+    }
+
+    private static void putLosses(Map<String, Long> names, TcpInfo info) {
+        names.put("tcpi_sacked", segments(info, info.sackedOctets()));
+        names.put("tcpi_lost", segments(info, info.lostOctets()));
+        names.put("tcpi_retrans", segments(info, info.retransmittedOctets()));
+        names.put("tcpi_reordering", (long) info.reordering());
+        names.put("tcpi_reord_seen", info.reorderingSeen() ? 1L : 0L);
+        names.put("tcpi_delivered", segments(info, info.deliveredOctets()));
+        names.put("tcpi_dsack_dups", info.duplicatesReported());
+    }
+
+    private static long segments(TcpInfo info, long octets) {
+        return (octets + info.sndMss() - 1) / info.sndMss();
     }
 
     /// In segments, as the congestion window is.

@@ -2,7 +2,6 @@ package anax.netstack.packetdrill.run;
 
 import anax.netstack.congestion.CongestionConfig;
 import anax.netstack.packetdrill.syntax.Position;
-import anax.netstack.packetdrill.syntax.UnsupportedException;
 import anax.netstack.tcp.TcpConfig;
 
 /// The knobs below `anax.tcp`: what no other stack has a name for.
@@ -24,7 +23,7 @@ final class OwnKnobs {
             case "pacing" -> config.withCongestion(congestion.withPacing(flag(value)));
             case "small_initial_window" ->
                 flag(value) ? config.withSegments(config.segments().withSmallInitialWindow()) : config;
-            default -> throw new UnsupportedException(at, "sysctl anax.tcp." + knob);
+            default -> RecoveryKnobs.set(at, config, knob, value);
         };
     }
 
