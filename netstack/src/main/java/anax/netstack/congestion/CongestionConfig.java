@@ -39,8 +39,8 @@ public record CongestionConfig(
         check("byteCountingLimit", byteCountingLimit, 1, MOST_LIMIT);
         check("slowStartBound", slowStartBound, 0, MOST_BOUND);
         if (!algorithms.contains(algorithm)) {
-            throw new IllegalArgumentException("congestion control " + algorithm.id()
-                    + " was chosen, and is none of " + names(algorithms) + "; add it to the algorithms");
+            throw new IllegalArgumentException("congestion control " + algorithm.id() + " was chosen, and is none of "
+                    + names(algorithms) + "; add it to the algorithms");
         }
         final long different =
                 algorithms.stream().map(CongestionAlgorithm::id).distinct().count();
@@ -108,8 +108,7 @@ public record CongestionConfig(
 
     /// The same with another value of this.
     public CongestionConfig withValidation(boolean value) {
-        return new CongestionConfig(
-                algorithm, algorithms, byteCountingLimit, hyStart, slowStartBound, value, pacing);
+        return new CongestionConfig(algorithm, algorithms, byteCountingLimit, hyStart, slowStartBound, value, pacing);
     }
 
     /// The same with another value of this.

@@ -45,8 +45,8 @@ public interface CongestionControl {
         return false;
     }
 
-    /// Octets a second that it wants to be sent at most if the connection is paced; 0 for a rate that follows from
-    /// window and round-trip time.
+    /// Octets a second that it wants to be sent at most if the connection is paced; 0 for a rate that follows
+    /// from window and round-trip time.
     default long pacingRate(CongestionWindow window) {
         return 0;
     }

@@ -1,10 +1,10 @@
 package anax.netstack.congestion;
 
-/// CUBIC (RFC 9438): after a loss the window grows towards where the loss was, slowly near it, and faster again beyond
-/// it, by the time that has passed and not by round trips; and never slower than Reno would on short ways.
+/// CUBIC (RFC 9438): after a loss the window grows towards where the loss was, slowly near it, and faster again
+/// beyond it, by the time that has passed and not by round trips; and never slower than Reno would on short ways.
 ///
-/// Owner: that of the connection. Allocates when made, never blocks. Windows are counted in segments, as the RFC does,
-/// with fractions.
+/// Owner: that of the connection. Allocates when made, never blocks. Windows are counted in segments, as the RFC
+/// does, with fractions.
 ///
 /// ```
 ///            W_cubic(t) = C (t - K)³ + W_max      K = ∛((W_max - W_epoch) / C)
@@ -129,8 +129,8 @@ final class Cubic implements CongestionControl {
         return seconds < k ? "concave" : "convex";
     }
 
-    /// Section 4.2; after slow start without a loss, or after a time-out, the window of now is the greatest (section
-    /// 4.8).
+    /// Section 4.2; after slow start without a loss, or after a time-out, the window of now is the greatest
+    /// (section 4.8).
     private void beginEpoch(CongestionWindow window, long nowNs) {
         final double cwnd = segments(window);
         inEpoch = true;

@@ -1,7 +1,7 @@
 package anax.netstack.congestion;
 
-/// HighSpeed TCP (RFC 3649): beyond 38 segments it grows by more than one segment in a round trip, and shrinks by less
-/// than a half, the more so the larger the window is.
+/// HighSpeed TCP (RFC 3649): beyond 38 segments it grows by more than one segment in a round trip, and shrinks by
+/// less than a half, the more so the larger the window is.
 ///
 /// Owner: that of the connection. Allocates when made, never blocks.
 final class HighSpeed implements CongestionControl {
@@ -66,7 +66,7 @@ final class HighSpeed implements CongestionControl {
         int low = 0;
         int high = STEPS.length;
         while (low < high) {
-            final int middle = low + high >>> 1;
+            final int middle = (low + high) >>> 1;
             if (STEPS[middle] <= segments) {
                 low = middle + 1;
             } else {
@@ -98,7 +98,7 @@ final class HighSpeed implements CongestionControl {
             int low = from;
             int high = HIGH_WINDOW;
             while (low < high) {
-                final int middle = low + high >>> 1;
+                final int middle = (low + high) >>> 1;
                 if (exactIncrease(middle) >= i + 2) {
                     high = middle;
                 } else {

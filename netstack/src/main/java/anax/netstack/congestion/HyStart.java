@@ -1,7 +1,7 @@
 package anax.netstack.congestion;
 
-/// Ends the first slow start when round trips grow longer, because a queue fills: first it goes on conservatively, and
-/// if the round trips stay long, slow start is over (HyStart++, RFC 9406). A round is what it takes until all is
+/// Ends the first slow start when round trips grow longer, because a queue fills: first it goes on conservatively,
+/// and if the round trips stay long, slow start is over (HyStart++, RFC 9406). A round is what it takes until all is
 /// acknowledged that was under way when it began.
 ///
 /// Owner: that of the connection. Allocates when made, never blocks.

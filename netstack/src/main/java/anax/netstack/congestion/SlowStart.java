@@ -1,7 +1,7 @@
 package anax.netstack.congestion;
 
-/// Growth below the slow start threshold, which algorithms share: by what was acknowledged (RFC 5681, section 3.1; RFC
-/// 3465), slower where windows are large (RFC 3742), and no longer than until round trips grow (RFC 9406).
+/// Growth below the slow start threshold, which algorithms share: by what was acknowledged (RFC 5681, section 3.1;
+/// RFC 3465), slower where windows are large (RFC 3742), and no longer than until round trips grow (RFC 9406).
 ///
 /// Owner: that of the connection. Allocates when made, never blocks.
 final class SlowStart {

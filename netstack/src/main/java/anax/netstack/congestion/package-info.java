@@ -7,15 +7,15 @@
 /// | when | what is called |
 /// |---|---|
 /// | the handshake is done, or a socket has chosen anew | `onStart` |
-/// | new octets were acknowledged, and no loss is being mended | `onAck`, with a [anax.netstack.congestion.RateSample] |
+/// | octets were acknowledged, and no loss is being mended | `onAck`, with a [anax.netstack.congestion.RateSample] |
 /// | a loss was noticed; the recovery's own window follows | `onLoss` answers the slow start threshold |
 /// | the retransmission timer has fired | `onTimeout`; the window is one segment then |
 /// | the peer has echoed a congestion mark (RFC 3168) | `onMark` |
 /// | it turned out that nothing was lost | `onUndo` |
 /// | something is sent after a silence | `onRestart` |
 ///
-/// **Your own.** An algorithm is a [anax.netstack.congestion.CongestionAlgorithm]: a name, and what makes its objects.
-/// Hand it to [anax.netstack.congestion.CongestionConfig#withAlgorithm], and sockets choose it by its name.
+/// **Your own.** An algorithm is a [anax.netstack.congestion.CongestionAlgorithm]: a name, and what makes its
+/// objects. Hand it to [anax.netstack.congestion.CongestionConfig#withAlgorithm], and sockets choose it by its name.
 ///
 /// Uses nothing of ours. Read [anax.netstack.congestion.Reno] first: it is the smallest.
 package anax.netstack.congestion;

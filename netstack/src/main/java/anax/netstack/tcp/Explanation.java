@@ -25,8 +25,9 @@ final class Explanation {
         }
         return switch (connection.state) {
             case CLOSED, LISTEN -> "closed: there is no connection any more";
-            case SYN_SENT, SYN_RECEIVED -> "opening: the peer has not answered the SYN"
-                    + (connection.retransmissions > 0 ? ", sent again %s".formatted(times()) : "");
+            case SYN_SENT, SYN_RECEIVED ->
+                "opening: the peer has not answered the SYN"
+                        + (connection.retransmissions > 0 ? ", sent again %s".formatted(times()) : "");
             case TIME_WAIT -> "waiting for stragglers: both sides have closed";
             default -> sending();
         };
@@ -47,10 +48,7 @@ final class Explanation {
         }
         if (connection.pacer != null && connection.pacer.waits) {
             return "pacing: %d octets wait, %d a second go, the next in %d us"
-                    .formatted(
-                            unsent,
-                            connection.pacer.rate(),
-                            Math.max(0, connection.pacer.dueNs() - nowNs) / 1_000);
+                    .formatted(unsent, connection.pacer.rate(), Math.max(0, connection.pacer.dueNs() - nowNs) / 1_000);
         }
         return held(unsent);
     }
@@ -59,7 +57,8 @@ final class Explanation {
         if (connection.flight() > 0) {
             return connection.finSent
                     ? "closing: all is sent, the FIN too; the peer has still to acknowledge it"
-                    : "application: all that was written is sent, %d octets are under way".formatted(connection.flight());
+                    : "application: all that was written is sent, %d octets are under way"
+                            .formatted(connection.flight());
         }
         return connection.finSent
                 ? "closed for sending: the peer has all, the FIN too"

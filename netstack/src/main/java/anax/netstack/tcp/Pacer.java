@@ -6,8 +6,8 @@ import anax.runtime.timer.Timer;
 ///
 /// Owner: that of the connection. Allocates when made, never blocks.
 final class Pacer {
-    /// What may go at once: as much as the rate allows in this time. Smaller steps would cost more timers than they
-    /// spare bursts.
+    /// What may go at once: as much as the rate allows in this time. Smaller steps would cost more timers than
+    /// they spare bursts.
     static final long BURST_NS = 1_000_000;
 
     private static final double NS_PER_SECOND = 1e9;

@@ -28,8 +28,7 @@ final class Pacing {
                 connection.pacer.rate(0);
             }
         } else if (connection.pacer == null) {
-            connection.pacer = new Pacer(
-                    tcp.environment.newTimer(connection, TcpTimers.PACE), tcp.environment.nowNs());
+            connection.pacer = new Pacer(tcp.environment.newTimer(connection, TcpTimers.PACE), tcp.environment.nowNs());
         }
         update(connection);
     }

@@ -71,8 +71,8 @@ public record SegmentConfig(
                 mss, defaultMss, value, initialWindowSegments, initialWindowOctets, pathMtuDiscovery, ecn);
     }
 
-    /// The same with so many segments, and as many octets as they are when they are as long as Ethernet takes (RFC
-    /// 6928).
+    /// The same with so many segments, and as many octets as they are when they are as long as Ethernet takes
+    /// (RFC 6928).
     public SegmentConfig withInitialWindowSegments(int value) {
         return new SegmentConfig(
                 mss, defaultMss, defaultMssV6, value, Math.max(1, value * LONGEST), pathMtuDiscovery, ecn);
@@ -80,8 +80,7 @@ public record SegmentConfig(
 
     /// The same with another value of this.
     public SegmentConfig withInitialWindowOctets(int value) {
-        return new SegmentConfig(
-                mss, defaultMss, defaultMssV6, initialWindowSegments, value, pathMtuDiscovery, ecn);
+        return new SegmentConfig(mss, defaultMss, defaultMssV6, initialWindowSegments, value, pathMtuDiscovery, ecn);
     }
 
     /// The same with the initial window of RFC 3390: four segments, and three where they are as long as Ethernet
@@ -92,8 +91,7 @@ public record SegmentConfig(
 
     /// The same with another value of this.
     public SegmentConfig withPathMtuDiscovery(boolean value) {
-        return new SegmentConfig(
-                mss, defaultMss, defaultMssV6, initialWindowSegments, initialWindowOctets, value, ecn);
+        return new SegmentConfig(mss, defaultMss, defaultMssV6, initialWindowSegments, initialWindowOctets, value, ecn);
     }
 
     /// The same with another value of this.

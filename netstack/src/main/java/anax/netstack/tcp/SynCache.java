@@ -151,7 +151,12 @@ final class SynCache {
                 half.tsRecent);
         tcp.writer.endOptions();
         half.sentNs = nowNs;
-        tcp.writer.send(half, half.iss, half.irs + 1, TcpHeader.SYN | TcpHeader.ACK | HalfOpen.answerToMarks(half.ecn), half.window);
+        tcp.writer.send(
+                half,
+                half.iss,
+                half.irs + 1,
+                TcpHeader.SYN | TcpHeader.ACK | HalfOpen.answerToMarks(half.ecn),
+                half.window);
     }
 
     /// Begins a segment of an entry that is no SYN.

@@ -80,7 +80,8 @@ final class SynSentInput {
         connection.rcvScale = connection.scaling ? config.windowScale() : 0;
         connection.sack = config.sack() && options.isSackPermitted();
         connection.timestamps = config.timestamps() && options.hasTimestamps();
-        final boolean alike = segment.isAck() != segment.isReduced(); // a SYN that crosses ours asks, an answer does not
+        final boolean alike =
+                segment.isAck() != segment.isReduced(); // a SYN that crosses ours asks, an answer does not
         connection.ecn = connection.asksForMarks && segment.isEcho() && alike; // RFC 3168, section 6.1.1
         if (connection.timestamps) {
             connection.tsRecent = options.tsVal();

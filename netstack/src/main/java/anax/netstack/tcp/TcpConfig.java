@@ -80,6 +80,9 @@ public record TcpConfig(
     /// The same with another value of this.
     public TcpConfig withSegments(SegmentConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
+                value, options, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion);
+=======
                 value,
                 options,
                 buffers,
@@ -91,11 +94,15 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withOptions(OptionConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
+                segments, value, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion);
+=======
                 segments,
                 value,
                 buffers,
@@ -107,11 +114,15 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withBuffers(BufferConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
+                segments, options, value, acks, retransmission, opening, keepalive, closing, defense, congestion);
+=======
                 segments,
                 options,
                 value,
@@ -123,11 +134,15 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withAcks(AckConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
+                segments, options, buffers, value, retransmission, opening, keepalive, closing, defense, congestion);
+=======
                 segments,
                 options,
                 buffers,
@@ -139,6 +154,7 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
@@ -150,6 +166,9 @@ public record TcpConfig(
     /// The same with another value of this.
     public TcpConfig withOpening(OpeningConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
+                segments, options, buffers, acks, retransmission, value, keepalive, closing, defense, congestion);
+=======
                 segments,
                 options,
                 buffers,
@@ -161,11 +180,15 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withKeepalive(KeepaliveConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
+                segments, options, buffers, acks, retransmission, opening, value, closing, defense, congestion);
+=======
                 segments,
                 options,
                 buffers,
@@ -177,11 +200,15 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withClosing(ClosingConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
+                segments, options, buffers, acks, retransmission, opening, keepalive, value, defense, congestion);
+=======
                 segments,
                 options,
                 buffers,
@@ -193,11 +220,15 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withDefense(DefenseConfig value) {
         return new TcpConfig(
+<<<<<<< HEAD
+                segments, options, buffers, acks, retransmission, opening, keepalive, closing, value, congestion);
+=======
                 segments,
                 options,
                 buffers,
@@ -209,6 +240,7 @@ public record TcpConfig(
                 value,
                 congestion,
                 recovery);
+>>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.

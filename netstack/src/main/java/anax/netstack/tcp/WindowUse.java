@@ -1,7 +1,7 @@
 package anax.netstack.tcp;
 
-/// How much of its congestion window a connection makes use of: one that is not used says nothing about the way, so it
-/// must not grow, and does not stay for ever (RFC 7661).
+/// How much of its congestion window a connection makes use of: one that is not used says nothing about the way, so
+/// it must not grow, and does not stay for ever (RFC 7661).
 ///
 /// Owner: that of the connection. Allocates when made, never blocks.
 final class WindowUse {

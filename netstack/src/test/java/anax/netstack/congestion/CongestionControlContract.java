@@ -58,7 +58,8 @@ public abstract class CongestionControlContract {
         for (int i = 0; i < 100; i++) {
             window.nowNs += MS;
             control.onAck(
-                    window, window.sample.begin(window.nowNs, SMSS, SMSS).rtt(MS).windowUsed(false));
+                    window,
+                    window.sample.begin(window.nowNs, SMSS, SMSS).rtt(MS).windowUsed(false));
         }
         assertThat(window.cwnd).isEqualTo(10 * SMSS);
     }
@@ -95,7 +96,8 @@ public abstract class CongestionControlContract {
             case 2 -> window.ssthresh = control.onMark(window, window.nowNs);
             case 3 -> control.onUndo(window, window.nowNs);
             case 4 -> control.onRestart(window, random.nextLong(1L << 40), window.nowNs);
-            default -> window.acks(control, 1 + random.nextInt(1 << random.nextInt(1, 25)), 1 + random.nextLong(1L << 35));
+            default ->
+                window.acks(control, 1 + random.nextInt(1 << random.nextInt(1, 25)), 1 + random.nextLong(1L << 35));
         }
     }
 

@@ -115,8 +115,8 @@ class CubicTest {
         assertThat(window.cwnd).isBetween(before + before / 3, before + before * 2 / 3);
     }
 
-    /// Section 4.8: after a time-out nothing is known of the way: congestion avoidance begins at the bottom of the
-    /// convex part.
+    /// Section 4.8: after a time-out nothing is known of the way: congestion avoidance begins at the bottom of
+    /// the convex part.
     @Test
     void shouldForgetWhereTheLossWasAfterATimeout() {
         afterLossAt(100);

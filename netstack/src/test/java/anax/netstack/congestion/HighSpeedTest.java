@@ -16,8 +16,17 @@ class HighSpeedTest {
     /// Appendix B: from which window on the increase is so many segments, and what is given up there.
     @ParameterizedTest
     @CsvSource({
-        "118, 2, 0.44", "221, 3, 0.41", "347, 4, 0.38", "495, 5, 0.37", "663, 6, 0.35", "851, 7, 0.34",
-        "1058, 8, 0.33", "1284, 9, 0.32", "1793, 11, 0.30", "5036, 20, 0.25", "10661, 30, 0.21"
+        "118, 2, 0.44",
+        "221, 3, 0.41",
+        "347, 4, 0.38",
+        "495, 5, 0.37",
+        "663, 6, 0.35",
+        "851, 7, 0.34",
+        "1058, 8, 0.33",
+        "1284, 9, 0.32",
+        "1793, 11, 0.30",
+        "5036, 20, 0.25",
+        "10661, 30, 0.21"
     })
     void shouldGrowAndShrinkAsTheTableSays(int segments, int increase, double decrease) {
         assertThat(HighSpeed.increase(segments)).isEqualTo(increase);
@@ -39,8 +48,7 @@ class HighSpeedTest {
         window.ssthresh = 20 * SMSS;
         beside.ssthresh = 20 * SMSS;
         for (int i = 0; i < 15; i++) {
-            assertThat(window.roundTrip(control).cwnd)
-                    .isEqualTo(beside.roundTrip(reno).cwnd);
+            assertThat(window.roundTrip(control).cwnd).isEqualTo(beside.roundTrip(reno).cwnd);
         }
         assertThat(window.loses(control).cwnd).isEqualTo(beside.loses(reno).cwnd);
     }

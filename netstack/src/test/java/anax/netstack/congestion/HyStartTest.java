@@ -42,7 +42,8 @@ class HyStartTest {
     void shouldNotBelieveFewerThanEightMeasurements() {
         window.cwnd = 7 * SMSS;
         window.flight = 7 * SMSS;
-        final CongestionControl other = StandardAlgorithm.RENO.create(CongestionConfig.basic().withHyStart(true));
+        final CongestionControl other =
+                StandardAlgorithm.RENO.create(CongestionConfig.basic().withHyStart(true));
         other.onStart(window, 0);
         for (int i = 0; i < 7; i++) {
             window.flight = (7 + i) * SMSS;

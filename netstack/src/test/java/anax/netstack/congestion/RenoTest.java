@@ -48,9 +48,7 @@ class RenoTest {
     void shouldGrowByASegmentForEachWindowInCongestionAvoidance() {
         window.ssthresh = 10_000;
         for (int i = 1; i < 10; i++) {
-            assertThat(window.acks(reno, SMSS).cwnd)
-                    .as("after %d segments", i)
-                    .isEqualTo(10_000);
+            assertThat(window.acks(reno, SMSS).cwnd).as("after %d segments", i).isEqualTo(10_000);
         }
         assertThat(window.acks(reno, SMSS).cwnd).isEqualTo(11_000);
         assertThat(window.acks(reno, 10 * SMSS).cwnd).isEqualTo(11_000);

@@ -18,8 +18,11 @@ class FrugalTest {
 
     @Test
     void shouldControlConnectionThatChoosesIt() {
-        try (TwoHosts hosts = TwoHosts.of(1, 1, config -> config.withTcp(config.tcp()
-                .withCongestion(config.tcp().congestion().withChoice(Frugal.ALGORITHM))))) {
+        try (TwoHosts hosts = TwoHosts.of(
+                1,
+                1,
+                config -> config.withTcp(
+                        config.tcp().withCongestion(config.tcp().congestion().withChoice(Frugal.ALGORITHM))))) {
             final TcpListener listener =
                     hosts.call(0, () -> TcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT, 4, true));
             hosts.spawn(0, "reader", () -> {

@@ -2,6 +2,7 @@ package anax.netstack.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.congestion.CongestionConfig;
 import anax.netstack.link.BurstLoss;
 import anax.netstack.link.Impairments;
 import anax.netstack.link.Jitter;
@@ -12,6 +13,7 @@ import anax.netstack.socket.TcpListener;
 import anax.netstack.socket.TcpOctets;
 import anax.netstack.socket.TcpReadiness;
 import anax.netstack.socket.TcpSocket;
+import anax.netstack.tcp.Ecn;
 import anax.netstack.tcp.RecoveryConfig;
 import anax.netstack.tcp.Switches;
 import anax.netstack.tcp.SynCookies;
@@ -63,7 +65,13 @@ final class TcpProgram {
         SERVER_LOW_WATER,
         BLACKOUT,
         ABORT,
-        ANSWERS_AFTER_END
+        ANSWERS_AFTER_END,
+        FIRST_MARKS,
+        SECOND_MARKS,
+        PACING,
+        BASIC_CONTROL,
+        SLOW_START_BOUND,
+        CLIENT_HIGH_SPEED
     }
 
     private static final int PORT = 7;
@@ -162,7 +170,21 @@ final class TcpProgram {
                                 .withSack(has(sacks))
                                 .withTimestamps(has(stamps)))
                         .withOpening(tcp.opening()
-                                .withSynCookies(has(Trait.COOKIES) ? SynCookies.ALWAYS : SynCookies.WHEN_FULL)));
+                                .withSynCookies(has(Trait.COOKIES) ? SynCookies.ALWAYS : SynCookies.WHEN_FULL))
+                        .withSegments(tcp.segments().withEcn(marks(scales)))
+                        .withCongestion(congestion(tcp.congestion())));
+    }
+
+    private Ecn marks(Trait scales) {
+        final boolean first = scales == Trait.FIRST_SCALES;
+        final boolean asks = has(first ? Trait.FIRST_MARKS : Trait.SECOND_MARKS);
+        return asks ? first ? Ecn.REQUESTED : Ecn.ACCEPTED : Ecn.OFF;
+    }
+
+    private CongestionConfig congestion(CongestionConfig standard) {
+        return (has(Trait.BASIC_CONTROL) ? CongestionConfig.basic() : standard)
+                .withPacing(has(Trait.PACING))
+                .withSlowStartBound(has(Trait.SLOW_START_BOUND) ? 4 : 0);
     }
 
     private Link impaired(Link link) {
@@ -218,6 +240,9 @@ final class TcpProgram {
         try {
             if (own.nextBoolean()) {
                 socket.bind(IpAddress.ANY_V4, 1_024 + own.nextInt(10_000));
+            }
+            if (has(Trait.CLIENT_HIGH_SPEED)) {
+                socket.configure(options -> options.congestion("highspeed"));
             }
             socket.connect(TwoHosts.SECOND, PORT);
             client.opened(hosts, socket, own);

@@ -99,7 +99,9 @@ class CongestionTest {
 
     private void established() {
         peer = TcpPeer.established(
-                tcp -> tcp.withCongestion(tcp.congestion().withAlgorithm(notes)), Seg.syn().mss(SMSS), 65_535);
+                tcp -> tcp.withCongestion(tcp.congestion().withAlgorithm(notes)),
+                Seg.syn().mss(SMSS),
+                65_535);
         assertThat(notes.taken()).containsExactly("start 10");
     }
 
@@ -219,8 +221,7 @@ class CongestionTest {
         established();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> peer.endpoint.options().congestion("vegas"))
-                .withMessage(
-                        "congestion control vegas was asked for; use one of reno, cubic, highspeed, notes");
+                .withMessage("congestion control vegas was asked for; use one of reno, cubic, highspeed, notes");
         assertThat(peer.endpoint.options().congestion()).isEqualTo("notes");
     }
 

@@ -29,8 +29,7 @@ class ExplanationTest {
         peer = TcpPeer.established();
         assertThat(explained()).isEqualTo("application: all that was written is acknowledged");
         peer.write(1_001, 100);
-        assertThat(explained())
-                .isEqualTo("application: all that was written is sent, 100 octets are under way");
+        assertThat(explained()).isEqualTo("application: all that was written is sent, 100 octets are under way");
     }
 
     @Test
@@ -89,8 +88,7 @@ class ExplanationTest {
         assertThat(explained())
                 .isEqualTo("Nagle: 10 octets are less than a segment, and wait until 10 are acknowledged");
         peer.with(options -> options.cork(true));
-        assertThat(explained())
-                .isEqualTo("cork: 10 octets are less than a segment, and wait for more for 200 ms");
+        assertThat(explained()).isEqualTo("cork: 10 octets are less than a segment, and wait for more for 200 ms");
     }
 
     @Test

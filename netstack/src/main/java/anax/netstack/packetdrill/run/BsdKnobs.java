@@ -45,7 +45,8 @@ final class BsdKnobs {
             case "icmp_may_rst" -> config.withDefense(config.defense().withIcmpResets(on));
             case "blackhole" -> config.withDefense(config.defense().withBlackhole(on));
             case "ecn.enable" -> config.withSegments(config.segments().withEcn(LinuxKnobs.ecn(value)));
-            case "abc_l_var" -> config.withCongestion(config.congestion().withByteCountingLimit(Math.toIntExact(value)));
+            case "abc_l_var" ->
+                config.withCongestion(config.congestion().withByteCountingLimit(Math.toIntExact(value)));
             case "fastopen.client_enable", "fastopen.server_enable" -> {
                 if (on) {
                     throw new UnsupportedException(at, "sysctl net.inet.tcp." + knob + "=" + value);

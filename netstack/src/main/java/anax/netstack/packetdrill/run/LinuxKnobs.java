@@ -59,7 +59,9 @@ final class LinuxKnobs {
             case "tcp_wmem" -> config.withBuffers(config.buffers().withSend(middle(value)));
             case "ip_no_pmtu_disc" -> config.withSegments(config.segments().withPathMtuDiscovery(!flag(value)));
             case "tcp_ecn" -> config.withSegments(config.segments().withEcn(ecn(Long.parseLong(value))));
-            case "tcp_congestion_control" -> config.withCongestion(config.congestion().withAlgorithm(config.congestion().named(value)));
+            case "tcp_congestion_control" ->
+                config.withCongestion(
+                        config.congestion().withAlgorithm(config.congestion().named(value)));
             default -> {
                 if (!value.equals(AS_IT_IS.get(knob))) {
                     throw new UnsupportedException(at, "sysctl net.ipv4." + knob + "=" + value);
