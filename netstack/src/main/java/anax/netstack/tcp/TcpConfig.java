@@ -80,9 +80,6 @@ public record TcpConfig(
     /// The same with another value of this.
     public TcpConfig withSegments(SegmentConfig value) {
         return new TcpConfig(
-<<<<<<< HEAD
-                value, options, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion);
-=======
                 value,
                 options,
                 buffers,
@@ -94,15 +91,11 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
->>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withOptions(OptionConfig value) {
         return new TcpConfig(
-<<<<<<< HEAD
-                segments, value, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion);
-=======
                 segments,
                 value,
                 buffers,
@@ -114,15 +107,11 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
->>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withBuffers(BufferConfig value) {
         return new TcpConfig(
-<<<<<<< HEAD
-                segments, options, value, acks, retransmission, opening, keepalive, closing, defense, congestion);
-=======
                 segments,
                 options,
                 value,
@@ -134,15 +123,11 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
->>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withAcks(AckConfig value) {
         return new TcpConfig(
-<<<<<<< HEAD
-                segments, options, buffers, value, retransmission, opening, keepalive, closing, defense, congestion);
-=======
                 segments,
                 options,
                 buffers,
@@ -154,7 +139,6 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
->>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
@@ -166,9 +150,6 @@ public record TcpConfig(
     /// The same with another value of this.
     public TcpConfig withOpening(OpeningConfig value) {
         return new TcpConfig(
-<<<<<<< HEAD
-                segments, options, buffers, acks, retransmission, value, keepalive, closing, defense, congestion);
-=======
                 segments,
                 options,
                 buffers,
@@ -180,15 +161,11 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
->>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withKeepalive(KeepaliveConfig value) {
         return new TcpConfig(
-<<<<<<< HEAD
-                segments, options, buffers, acks, retransmission, opening, value, closing, defense, congestion);
-=======
                 segments,
                 options,
                 buffers,
@@ -200,15 +177,11 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
->>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withClosing(ClosingConfig value) {
         return new TcpConfig(
-<<<<<<< HEAD
-                segments, options, buffers, acks, retransmission, opening, keepalive, value, defense, congestion);
-=======
                 segments,
                 options,
                 buffers,
@@ -220,15 +193,11 @@ public record TcpConfig(
                 defense,
                 congestion,
                 recovery);
->>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
     public TcpConfig withDefense(DefenseConfig value) {
         return new TcpConfig(
-<<<<<<< HEAD
-                segments, options, buffers, acks, retransmission, opening, keepalive, closing, value, congestion);
-=======
                 segments,
                 options,
                 buffers,
@@ -240,7 +209,6 @@ public record TcpConfig(
                 value,
                 congestion,
                 recovery);
->>>>>>> 2bf7a50804336498f0e33625300a0342e2174478
     }
 
     /// The same with another value of this.
