@@ -39,7 +39,7 @@ final class SackedRanges {
         int low = 0;
         int high = count;
         while (low < high) {
-            final int middle = low + high >>> 1;
+            final int middle = (low + high) >>> 1;
             if (Seq.gt(right[middle], seq)) {
                 high = middle;
             } else {

@@ -389,7 +389,7 @@ final class SentSegments {
                 sample.reported = true;
                 uncount(slot, length);
                 unlink(slot);
-                marks[slot] = (byte) (marks[slot] & REPEATED | SACKED);
+                marks[slot] = (byte) ((marks[slot] & REPEATED) | SACKED);
                 sacked += length;
                 sackedRecords++;
             }
@@ -472,7 +472,7 @@ final class SentSegments {
         int low = 0;
         int high = count - 1;
         while (low < high) {
-            final int middle = low + high >>> 1;
+            final int middle = (low + high) >>> 1;
             if (Seq.gt(ends[slot(middle)], seq)) {
                 high = middle;
             } else {
