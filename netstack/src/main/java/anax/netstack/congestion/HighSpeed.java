@@ -66,7 +66,7 @@ final class HighSpeed implements CongestionControl {
         int low = 0;
         int high = STEPS.length;
         while (low < high) {
-            final int middle = low + high >>> 1;
+            final int middle = (low + high) >>> 1;
             if (STEPS[middle] <= segments) {
                 low = middle + 1;
             } else {
@@ -98,7 +98,7 @@ final class HighSpeed implements CongestionControl {
             int low = from;
             int high = HIGH_WINDOW;
             while (low < high) {
-                final int middle = low + high >>> 1;
+                final int middle = (low + high) >>> 1;
                 if (exactIncrease(middle) >= i + 2) {
                     high = middle;
                 } else {

@@ -150,8 +150,7 @@ final class AckInput {
         }
         restartTimer(connection, nowNs);
         if (!noted) {
-            tcp.congestion.measure(
-                    connection, acknowledged, acknowledged, connection.ecn && segment.isEcho(), nowNs);
+            tcp.congestion.measure(connection, acknowledged, acknowledged, connection.ecn && segment.isEcho(), nowNs);
             tcp.recovery.onAcknowledged(connection, segment, acknowledged, nowNs);
         }
         if (wasFull || connection.sendBuffer.length() <= connection.sendBuffer.bound() / 2) {
@@ -163,8 +162,8 @@ final class AckInput {
         }
     }
 
-    /// By when a segment was sent, if that is known of each; else RFC 7323, section 4.1, if there are timestamps; else
-    /// the one segment that is timed.
+    /// By when a segment was sent, if that is known of each; else RFC 7323, section 4.1, if there are timestamps;
+    /// else the one segment that is timed.
     private void measure(TcpConnection connection, Segment segment, long nowNs) {
         if (connection.sent != null && tcp.sample.measured) {
             connection.timing = false;
@@ -199,7 +198,8 @@ final class AckInput {
         }
         if (connection.flight() == 0) {
             tcp.timers.stopRetransmission(connection);
-        } else if (connection.sent != null || !connection.recovering) { // RFC 6582: else at the first partial acknowledgment only
+        } else if (connection.sent != null
+                || !connection.recovering) { // RFC 6582: else at the first partial acknowledgment only
             tcp.timers.restartRetransmission(connection, nowNs);
         }
     }

@@ -39,9 +39,7 @@ final class ForwardRto {
             if (sample.reported || sample.acknowledged == 0) {
                 state.forwardStep = OFF;
             }
-        } else if (sample.acknowledged > 0
-                && Seq.lt(connection.sndUna, connection.recover)
-                && hasNew(connection)) {
+        } else if (sample.acknowledged > 0 && Seq.lt(connection.sndUna, connection.recover) && hasNew(connection)) {
             state.forwardStep = WENT_ON;
         } else {
             state.forwardStep = OFF;

@@ -25,7 +25,7 @@ final class Rack {
             state.farthest = end;
         }
         if (!state.rackKnown
-                || sentNs > state.rackSentNs
+                || sentNs - state.rackSentNs > 0
                 || (sentNs == state.rackSentNs && Seq.gt(end, state.rackEnd))) {
             state.rackKnown = true;
             state.rackSentNs = sentNs;
@@ -42,8 +42,7 @@ final class Rack {
             return;
         }
         final long windowNs = state.rackRttNs + windowNs(connection);
-        final long leftNs =
-                connection.sent.loseSentBefore(state.rackSentNs, state.rackEnd, windowNs, nowNs, sample);
+        final long leftNs = connection.sent.loseSentBefore(state.rackSentNs, state.rackEnd, windowNs, nowNs, sample);
         if (leftNs > 0) {
             state.reorderAtNs = nowNs + leftNs;
         }

@@ -28,7 +28,8 @@ final class SackInput {
     }
 
     /// Whether octets were sent and are not acknowledged. What is right behind the acknowledgment would be
-    /// acknowledged, too. Numbers that are half of all away stand before and behind at once, so distances are compared.
+    /// acknowledged, too. Numbers that are half of all away stand before and behind at once, so distances are
+    /// compared.
     private static boolean isUnderWay(TcpConnection connection, int left, int right) {
         final int from = left - connection.sndUna;
         final int to = right - connection.sndUna;

@@ -39,7 +39,7 @@ final class SackedRanges {
         int low = 0;
         int high = count;
         while (low < high) {
-            final int middle = low + high >>> 1;
+            final int middle = (low + high) >>> 1;
             if (Seq.gt(right[middle], seq)) {
                 high = middle;
             } else {
@@ -89,8 +89,8 @@ final class SackedRanges {
         }
     }
 
-    /// RFC 6675, section 4, IsLost: below this number all that was not reported is lost, because so many runs, or so
-    /// many octets, were reported above.
+    /// RFC 6675, section 4, IsLost: below this number all that was not reported is lost, because so many runs, or
+    /// so many octets, were reported above.
     ///
     /// @param duplicates DupThresh
     /// @param otherwise  the answer if nothing is lost

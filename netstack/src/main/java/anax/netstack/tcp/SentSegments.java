@@ -6,8 +6,8 @@ import java.util.Arrays;
 /// is lost, and whether it went again (RFC 6675, section 3; RFC 8985, section 5.1).
 ///
 /// Owner: that of the connection, while something is under way; then its partition, which lends it to another one.
-/// Allocates when there are more records than ever before. Never blocks. Bound: [#MOST] records; when half of them are
-/// taken short segments share one, and [#isFull] stops new ones.
+/// Allocates when there are more records than ever before. Never blocks. Bound: [#MOST] records; when half of them
+/// are taken short segments share one, and [#isFull] stops new ones.
 ///
 /// A record stands in one of two lists or in none: those under way, in the order of sending; those that are lost and
 /// were not sent again, in the order of their numbers; those that the peer has. So what is to be sent next, and what
@@ -94,8 +94,8 @@ final class SentSegments {
         return count >= MOST_NEW && !canShareLast();
     }
 
-    /// Numbers that are under way as far as is known: not with the peer, not lost, or sent again (RFC 6675, section 4,
-    /// SetPipe).
+    /// Numbers that are under way as far as is known: not with the peer, not lost, or sent again (RFC 6675,
+    /// section 4, SetPipe).
     int pipe() {
         return top - base - sacked - lost + again;
     }
@@ -245,16 +245,15 @@ final class SentSegments {
         return found;
     }
 
-    /// RFC 8985, section 6.2, step 5: of what was sent before the segment that was delivered, that is lost which was
-    /// sent long enough ago.
+    /// RFC 8985, section 6.2, step 5: of what was sent before the segment that was delivered, that is lost which
+    /// was sent long enough ago.
     ///
     /// @param windowNs how long it may have taken on its way
     /// @return in how many nanoseconds the next one will be lost, 0 if none was sent before
     long loseSentBefore(long lastNs, int lastEnd, long windowNs, long nowNs, AckSample sample) {
         int slot = oldest;
         while (slot != NONE) {
-            final boolean sentBefore =
-                    sentNs[slot] < lastNs || (sentNs[slot] == lastNs && Seq.lt(ends[slot], lastEnd));
+            final boolean sentBefore = sentNs[slot] - lastNs < 0 || (sentNs[slot] == lastNs && Seq.lt(ends[slot], lastEnd));
             if (!sentBefore) {
                 return 0;
             }
@@ -390,7 +389,7 @@ final class SentSegments {
                 sample.reported = true;
                 uncount(slot, length);
                 unlink(slot);
-                marks[slot] = (byte) (marks[slot] & REPEATED | SACKED);
+                marks[slot] = (byte) ((marks[slot] & REPEATED) | SACKED);
                 sacked += length;
                 sackedRecords++;
             }
@@ -473,7 +472,7 @@ final class SentSegments {
         int low = 0;
         int high = count - 1;
         while (low < high) {
-            final int middle = low + high >>> 1;
+            final int middle = (low + high) >>> 1;
             if (Seq.gt(ends[slot(middle)], seq)) {
                 high = middle;
             } else {

@@ -79,58 +79,167 @@ public record TcpConfig(
 
     /// The same with another value of this.
     public TcpConfig withSegments(SegmentConfig value) {
-        return new TcpConfig(value, options, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion, recovery);
+        return new TcpConfig(
+                value,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withOptions(OptionConfig value) {
-        return new TcpConfig(segments, value, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion, recovery);
+        return new TcpConfig(
+                segments,
+                value,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withBuffers(BufferConfig value) {
-        return new TcpConfig(segments, options, value, acks, retransmission, opening, keepalive, closing, defense, congestion, recovery);
+        return new TcpConfig(
+                segments,
+                options,
+                value,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withAcks(AckConfig value) {
-        return new TcpConfig(segments, options, buffers, value, retransmission, opening, keepalive, closing, defense, congestion, recovery);
+        return new TcpConfig(
+                segments,
+                options,
+                buffers,
+                value,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withRetransmission(RetransmissionConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, value, opening, keepalive, closing, defense, congestion, recovery);
+        return new TcpConfig(
+                segments, options, buffers, acks, value, opening, keepalive, closing, defense, congestion, recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withOpening(OpeningConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, value, keepalive, closing, defense, congestion, recovery);
+        return new TcpConfig(
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                value,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withKeepalive(KeepaliveConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, value, closing, defense, congestion, recovery);
+        return new TcpConfig(
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                value,
+                closing,
+                defense,
+                congestion,
+                recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withClosing(ClosingConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, value, defense, congestion, recovery);
+        return new TcpConfig(
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                value,
+                defense,
+                congestion,
+                recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withDefense(DefenseConfig value) {
-        return new TcpConfig(segments, options, buffers, acks, retransmission, opening, keepalive, closing, value, congestion, recovery);
+        return new TcpConfig(
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                value,
+                congestion,
+                recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withCongestion(CongestionConfig value) {
         return new TcpConfig(
-                segments, options, buffers, acks, retransmission, opening, keepalive, closing, defense, value, recovery);
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                value,
+                recovery);
     }
 
     /// The same with another value of this.
     public TcpConfig withRecovery(RecoveryConfig value) {
         return new TcpConfig(
-                segments, options, buffers, acks, retransmission, opening, keepalive, closing, defense, congestion, value);
+                segments,
+                options,
+                buffers,
+                acks,
+                retransmission,
+                opening,
+                keepalive,
+                closing,
+                defense,
+                congestion,
+                value);
     }
 }

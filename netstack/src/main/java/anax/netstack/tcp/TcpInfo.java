@@ -481,7 +481,9 @@ public final class TcpInfo {
         if (connection.recovering) {
             return RECOVERY;
         }
-        if (connection.loss.afterTimeout || connection.retransmissions > 0 || Seq.lt(connection.sndAgain, connection.sndNxt)) {
+        if (connection.loss.afterTimeout
+                || connection.retransmissions > 0
+                || Seq.lt(connection.sndAgain, connection.sndNxt)) {
             return LOSS;
         }
         if (connection.markReductions > 0 && Seq.lt(connection.sndUna, connection.reducedUntil)) {

@@ -66,8 +66,8 @@ final class TcpOutput {
         }
     }
 
-    /// Sends one segment more than the window allows: new octets if there are any, else the last ones once more (RFC
-    /// 8985, section 7.3).
+    /// Sends one segment more than the window allows: new octets if there are any, else the last ones once more
+    /// (RFC 8985, section 7.3).
     void sendProbe(TcpConnection connection, long nowNs) {
         final int most = payloadLimit(connection);
         final int unsent = connection.writtenEnd() - connection.sndNxt;
@@ -230,8 +230,8 @@ final class TcpOutput {
         return connection.sendBuffer.room() == 0 ? TcpTraffic.BUFFER_LIMITED : TcpTraffic.BUSY;
     }
 
-    /// Octets that the network takes. What is reported makes room by Limited Transmit only, before a recovery (RFC 6675,
-    /// section 5, step 3).
+    /// Octets that the network takes. What is reported makes room by Limited Transmit only, before a recovery
+    /// (RFC 6675, section 5, step 3).
     private static int room(TcpConnection connection, int seq) {
         final SentSegments sent = connection.sent;
         if (sent != null) {
@@ -246,8 +246,8 @@ final class TcpOutput {
         return connection.sent != null && connection.sent.isFull();
     }
 
-    /// Sends what is lost, the lowest number first, as far as the windows allow (RFC 6675, section 5, step C); new
-    /// octets fill up the last segment.
+    /// Sends what is lost, the lowest number first, as far as the windows allow (RFC 6675, section 5, step C);
+    /// new octets fill up the last segment.
     ///
     /// @return whether all went
     private boolean resendLost(TcpConnection connection, long nowNs) {

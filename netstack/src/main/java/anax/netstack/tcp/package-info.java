@@ -20,7 +20,12 @@
 /// |---|---|
 /// | [anax.netstack.tcp.Acknowledgements] | when to acknowledge, and which SACK blocks go with it |
 /// | [anax.netstack.tcp.ReceiveWindow] | how much the peer may send |
-/// | [anax.netstack.tcp.LossRecovery] | what is lost; [anax.netstack.tcp.WindowControl] how fast to go on |
+/// | [anax.netstack.tcp.SackRecovery] | what is lost, by what the peer reports; [anax.netstack.tcp.Rack] by times |
+/// | [anax.netstack.tcp.SentSegments] | what is under way; [anax.netstack.tcp.SackInput] what of it was reported |
+/// | [anax.netstack.tcp.TailProbe] | when to ask a silent peer |
+/// | [anax.netstack.tcp.Undo], [anax.netstack.tcp.ForwardRto] | whether it was lost at all |
+/// | [anax.netstack.tcp.LossRecovery] | what is lost, of peers that report nothing |
+/// | [anax.netstack.tcp.WindowControl] | how much may be under way, by way of `anax.netstack.congestion` |
 /// | [anax.netstack.tcp.RateMeter] | how fast octets arrive; [anax.netstack.tcp.WindowUse] whether the window is used |
 /// | [anax.netstack.tcp.Pacing] | when what may go goes |
 /// | [anax.netstack.tcp.RoundTrip] | how long to wait; [anax.netstack.tcp.TcpTimers] what to do then |

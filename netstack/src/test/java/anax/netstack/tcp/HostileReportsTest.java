@@ -26,7 +26,9 @@ class HostileReportsTest {
     private void flight() {
         final int[] permitted = {1, 1, 4, 2};
         peer = TcpPeer.established(
-                config -> config.withRecovery(RecoveryConfig.standard()), syn().mss(MSS).options(permitted), 65_535);
+                config -> config.withRecovery(RecoveryConfig.standard()),
+                syn().mss(MSS).options(permitted),
+                65_535);
         peer.write(1_001, SEGMENTS * MSS);
         assertThat(peer.info().sack()).isTrue();
         assertThat(peer.info().unackedOctets()).isEqualTo(SEGMENTS * MSS);
@@ -82,7 +84,9 @@ class HostileReportsTest {
         peer.forgetSent();
         peer.pass(ms(10_000));
         assertThat(peer.info().reneged()).isOne();
-        assertThat(peer.next().length).as("of what was reported, and is sent again").isPositive();
+        assertThat(peer.next().length)
+                .as("of what was reported, and is sent again")
+                .isPositive();
         peer.pass(ms(2_000_000));
         assertThat(peer.endpoint.takeError()).isEqualTo(TcpResult.TIMED_OUT);
     }

@@ -28,10 +28,9 @@ class ReportedOctetsTest {
         for (long seed = Long.getLong("seed", 0); seed < SEEDS; seed++) {
             final Random random = new Random(seed);
             final RecoveryConfig recovery = Switches.random(random).withSack(true);
-            final UnaryOperator<StackConfig> config =
-                    stack -> stack.withTcp(stack.tcp()
-                            .withRecovery(recovery)
-                            .withOptions(stack.tcp().options().withTimestamps(false))); // or PAWS drops what comes late
+            final UnaryOperator<StackConfig> config = stack -> stack.withTcp(stack.tcp()
+                    .withRecovery(recovery)
+                    .withOptions(stack.tcp().options().withTimestamps(false))); // or PAWS drops what comes late
             try (TwoPartitions hosts =
                     new TwoPartitions(seed, 0.01 + 0.1 * random.nextDouble(), 0.02, 0.2, config, config)) {
                 final Watch watch = new Watch();

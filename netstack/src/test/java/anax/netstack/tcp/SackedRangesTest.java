@@ -20,7 +20,10 @@ class SackedRangesTest {
     private String runs() {
         final StringBuilder text = new StringBuilder();
         for (int i = 0; i < ranges.count(); i++) {
-            text.append(ranges.left(i) - BASE).append(':').append(ranges.right(i) - BASE).append(' ');
+            text.append(ranges.left(i) - BASE)
+                    .append(':')
+                    .append(ranges.right(i) - BASE)
+                    .append(' ');
         }
         return text.toString().strip();
     }

@@ -32,7 +32,8 @@ class SmallWindowClaimTest {
 
     @Test
     void shouldBeTwiceAsFastAsSackWhereLimitedTransmitApplies() {
-        final StringBuilder table = new StringBuilder("window  lost  NewReno  +Limited Transmit  SACK  today's, in ms\n");
+        final StringBuilder table =
+                new StringBuilder("window  lost  NewReno  +Limited Transmit  SACK  today's, in ms\n");
         long limitedNs = 0;
         long sackNs = 0;
         int applies = 0;
@@ -74,7 +75,8 @@ class SmallWindowClaimTest {
         final UnaryOperator<StackConfig> config = stack -> stack.withTcp(stack.tcp()
                 .withRecovery(recovery)
                 .withCongestion(CongestionConfig.basic())
-                .withSegments(stack.tcp().segments().withInitialWindowSegments(window).withMss(SEGMENT)));
+                .withSegments(
+                        stack.tcp().segments().withInitialWindowSegments(window).withMss(SEGMENT)));
         try (TwoPartitions hosts = new TwoPartitions(1, 0, 0, 0, config, config)) {
             hosts.delayNs = ROUND_TRIP_NS / 2;
             final TcpEndpoint listener = hosts.listen(1);

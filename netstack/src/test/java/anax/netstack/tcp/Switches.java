@@ -14,7 +14,14 @@ public final class Switches {
             return RecoveryConfig.standard();
         }
         return new RecoveryConfig(
-                on(random), on(random), on(random), on(random), on(random), on(random), on(random), on(random),
+                on(random),
+                on(random),
+                on(random),
+                on(random),
+                on(random),
+                on(random),
+                on(random),
+                on(random),
                 on(random));
     }
 

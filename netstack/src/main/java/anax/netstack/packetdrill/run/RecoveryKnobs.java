@@ -5,8 +5,8 @@ import anax.netstack.packetdrill.syntax.UnsupportedException;
 import anax.netstack.tcp.RecoveryConfig;
 import anax.netstack.tcp.TcpConfig;
 
-/// The knobs below `anax.tcp` that say how losses are noticed and mended: a switch for each way, and `recovery` for all
-/// of them, `standard` or `classic`.
+/// The knobs below `anax.tcp` that say how losses are noticed and mended: a switch for each way, and `recovery` for
+/// all of them, `standard` or `classic`.
 ///
 /// Owner: nobody, it keeps no state.
 final class RecoveryKnobs {
