@@ -108,14 +108,12 @@ public final class Partition {
         icmpErrors = new IcmpErrors(environment, interfaces, ipv4Output, limiter(config));
         reassembly = new Reassembly(environment, icmpErrors);
         ipv4Input = new Ipv4Input(environment, interfaces, dispatch, reassembly, icmpErrors, groups);
-        final SourcePorts sourcePorts =
-                new SourcePorts(shares.ports(), table, environment.partition(), secret(config, SOURCE_PORTS));
         udpSockets = new UdpSockets(
                 environment,
                 config.udpPorts(),
                 hash,
                 table,
-                sourcePorts,
+                ports(shares, table, secret(config, SOURCE_PORTS)),
                 tables.udp(),
                 config.udpDispatch() == StackConfig.UdpDispatch.FLOW);
         udpGroups = new UdpGroups(environment, groups);
@@ -140,8 +138,7 @@ public final class Partition {
                 config.tcp(),
                 hash,
                 tables.tcp(),
-                new SourcePorts(
-                        shares.ports(), tables.tcp(), environment.partition(), secret(config, TCP_SOURCE_PORTS)),
+                ports(shares, tables.tcp(), secret(config, TCP_SOURCE_PORTS)),
                 use -> new SipHash(config.secret(), TCP + use));
         ipv4Input.register(Ipv4Header.TCP, tcp.input());
     }
@@ -280,6 +277,10 @@ public final class Partition {
     /// Its TCP.
     public TcpSockets tcp() {
         return tcp;
+    }
+
+    private SourcePorts ports(FlowShares shares, IndirectionTable table, SipHash secret) {
+        return new SourcePorts(shares.ports(), table, environment.partition(), secret);
     }
 
     private RateLimiter limiter(StackConfig config) {

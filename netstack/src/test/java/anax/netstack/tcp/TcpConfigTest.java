@@ -21,8 +21,8 @@ class TcpConfigTest {
 
     @Test
     void shouldRefuseOptionOutOfRange() {
-        final TcpSocketOptions options = new TcpSocketOptions(
-                TcpConfig.standard(), TcpPatience.of(TcpConfig.standard()));
+        final TcpSocketOptions options =
+                new TcpSocketOptions(TcpConfig.standard(), TcpPatience.of(TcpConfig.standard()));
         assertThatThrownBy(() -> options.ttl(0)).hasMessage("ttl 0 was given; use 1 to 255");
     }
 
