@@ -83,7 +83,7 @@ public final class TcpSockets {
 
     /// Tells it otherwise. Connections that stand keep what they agreed upon and what their options say; all else
     /// holds at once. What was sized when it was made keeps its size: the memory of unsent octets, the tick of
-    /// the timestamp clock, and the bound of all challenges together.
+    /// the timestamp clock, and the bounds of connections in TIME-WAIT and of all challenges together.
     public void configure(TcpConfig config) {
         tcp.config = Objects.requireNonNull(config, "config");
     }
