@@ -81,7 +81,7 @@ public final class TcpSockets {
 
     /// Tells it otherwise. Connections that stand keep what they agreed upon and what their options say; all else
     /// holds at once. What was sized when it was made keeps its size: the memory of unsent octets, the tick of
-    /// the timestamp clock.
+    /// the timestamp clock, and the bound of connections in TIME-WAIT.
     public void configure(TcpConfig config) {
         tcp.configure(Objects.requireNonNull(config, "config"));
     }

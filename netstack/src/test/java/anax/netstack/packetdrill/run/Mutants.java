@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 final class Mutants {
     private static final long MS = 1_000_000L;
     private static final double SHARE = 0.125;
-    private static final Pattern NUMBER = Pattern.compile("(?<=[=!<>]= ?|[<>] )(?:\\d+|TCP_[A-Z_0-9]+|TCP_CA_\\w+)");
+    private static final Pattern NUMBER = Pattern.compile("(?<=[=!<>]= ?|[<>] )(?:\\d+|TCP_CA_\\w+|TCP_[A-Z_0-9]+)");
     private static final Pattern COUNT = Pattern.compile("grep [-\\w\" ]*\\d+$");
     private static final List<String> OUTPUTS = List.of("getsockopt", "ioctl");
 
