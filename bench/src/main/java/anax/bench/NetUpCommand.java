@@ -98,9 +98,8 @@ final class NetUpCommand implements Callable<Integer> {
             names = "--cpus",
             paramLabel = "N",
             converter = CpuCount.class,
-            description =
-                    "CPUs of the stack. Usual: one less than there are processors, 1 to 8: programs at the other end want"
-                            + " one as well.")
+            description = "CPUs of the stack. Usual: one less than there are processors, 1 to 8, for programs at the"
+                    + " other end want one as well.")
     private Integer cpus;
 
     @Option(

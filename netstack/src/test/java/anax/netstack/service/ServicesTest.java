@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,12 +193,15 @@ class ServicesTest {
         withServices(1, hosts -> {
             int longest = 0;
             int shortest = 512;
+            final Set<String> beginnings = new HashSet<>();
             for (int i = 0; i < 100; i++) {
                 final String answer = ask(hosts, 0, Service.CHARGEN, 0, "");
                 assertThat(lines(100_000)).contains(answer);
+                beginnings.add(answer.isEmpty() ? "" : answer.substring(0, 1));
                 longest = Math.max(longest, answer.length());
                 shortest = Math.min(shortest, answer.length());
             }
+            assertThat(beginnings).hasSizeGreaterThan(40);
             assertThat(longest).isBetween(450, 512);
             assertThat(shortest).isLessThan(62);
         });
