@@ -51,8 +51,8 @@ public final class TapLink implements Link {
         return open(config, link -> {});
     }
 
-    /// The same, and has the kernel choose queues by the hash of a stack from the first frame on: what it sends before
-    /// [#steer] is called comes by any queue.
+    /// The same, and has the kernel choose queues by the hash of a stack from the first frame on: what it sends
+    /// before [#steer] is called comes by any queue.
     ///
     /// @param hash  the stack's
     /// @param table the stack's; its CPUs are the numbers of the queues

@@ -34,8 +34,8 @@ class SteeringTest {
         try (KernelHost kernel = KernelHost.make("bash");
                 Machine machine = Machine.boot(MachineConfig.ofCpus(CPUS).withDebug(false))) {
             final NetworkStack stack = NetworkStack.boot(machine, StackConfig.standard(1));
-            try (TapLink link = kernel.in(() -> TapLink.open(
-                    config, stack.shares().hash(), stack.shares().table()))) {
+            try (TapLink link = kernel.in(() ->
+                    TapLink.open(config, stack.shares().hash(), stack.shares().table()))) {
                 kernel.ip("address", "add", "10.66.0.1/24", "dev", link.name());
                 kernel.ip("neighbor", "add", "10.66.0.2", "lladdr", "02:00:00:00:00:02", "dev", link.name());
                 kernel.exec("bash", "-c", "for i in $(seq 100); do echo x > /dev/udp/10.66.0.2/$((i + 9000)); done");
