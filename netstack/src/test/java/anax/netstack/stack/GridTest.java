@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/// How long it takes to carry some octets over good and bad paths, for each algorithm, on the virtual clock: a table that
-/// changes only on purpose. `-Danax.grid=write` writes it anew.
+/// How long it takes to carry some octets over good and bad paths, for each algorithm, on the virtual clock: a table
+/// that changes only on purpose. `-Danax.grid=write` writes it anew.
 class GridTest {
     private static final Path TABLE = Path.of("GRID.md");
     private static final int OCTETS = 400_000;
@@ -226,8 +226,7 @@ class GridTest {
         return null;
     }
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # How long it takes
 
             To carry 400,000 octets over a path that loses and reorders segments: from the SYN to the last octet, on the
