@@ -22,14 +22,21 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// How long it takes to carry some octets over good and bad paths, for each algorithm, on the virtual clock: a table that
-/// changes only on purpose. `-Danax.grid=write` writes it anew.
+/// How long it takes to carry some octets over good and bad paths, for each algorithm, on the virtual clock: a table
+/// that changes only on purpose. `-Danax.grid=write` writes it anew.
 class GridTest {
     private static final Path TABLE = Path.of("GRID.md");
+    private static final Sender NEW_RENO =
+            new Sender("newreno", CongestionConfig.basic(), RecoveryConfig.classic());
+    private static final Sender CUBIC = Sender.today(StandardAlgorithm.CUBIC);
+    private static final List<Sender> SENDERS = List.of(
+            NEW_RENO, Sender.today(StandardAlgorithm.RENO), CUBIC, Sender.today(StandardAlgorithm.HIGHSPEED));
     private static final int OCTETS = 400_000;
     private static final int PORT = 7;
     private static final long MS = 1_000_000L;
@@ -95,18 +102,12 @@ class GridTest {
     }
 
     /// Who sends. Owner: nobody, it never changes.
-    private enum Sender {
-        NEW_RENO(StandardAlgorithm.RENO, CongestionConfig.basic(), RecoveryConfig.classic()),
-        RENO(StandardAlgorithm.RENO, CongestionConfig.standard(), RecoveryConfig.standard()),
-        CUBIC(StandardAlgorithm.CUBIC, CongestionConfig.standard(), RecoveryConfig.standard()),
-        HIGHSPEED(StandardAlgorithm.HIGHSPEED, CongestionConfig.standard(), RecoveryConfig.standard());
-
-        private final CongestionConfig congestion;
-        private final RecoveryConfig recovery;
-
-        Sender(StandardAlgorithm algorithm, CongestionConfig congestion, RecoveryConfig recovery) {
-            this.congestion = congestion.withAlgorithm(algorithm);
-            this.recovery = recovery;
+    private record Sender(String name, CongestionConfig congestion, RecoveryConfig recovery) {
+        private static Sender today(StandardAlgorithm algorithm) {
+            return new Sender(
+                    algorithm.id(),
+                    CongestionConfig.standard().withAlgorithm(algorithm),
+                    RecoveryConfig.standard());
         }
 
         private StackConfig of(StackConfig config) {
@@ -123,6 +124,10 @@ class GridTest {
     /// @param again segments that were sent again
     /// @param twice those of them that the receiver had already
     private record Outcome(long milliseconds, long again, long twice) {
+        private Outcome plus(Outcome other) {
+            return new Outcome(milliseconds + other.milliseconds, again + other.again, twice + other.twice);
+        }
+
         private String shown() {
             return "| %,d ms, %d, %d ".formatted(milliseconds, again, twice);
         }
@@ -133,34 +138,30 @@ class GridTest {
     @Test
     void shouldTakeAsLongAsTheTableSays() throws IOException {
         final StringBuilder page = new StringBuilder(HEAD);
-        final long[] milliseconds = new long[Sender.values().length];
-        final long[] twice = new long[Sender.values().length];
+        final Map<Sender, Outcome> sums = new LinkedHashMap<>();
         for (final Course path : paths()) {
             page.append(path.shown());
-            for (final Sender sender : Sender.values()) {
+            for (final Sender sender : SENDERS) {
                 final Outcome outcome = run(path, sender);
-                milliseconds[sender.ordinal()] += outcome.milliseconds;
-                twice[sender.ordinal()] += outcome.twice;
+                sums.merge(sender, outcome, Outcome::plus);
                 page.append(outcome.shown());
             }
             page.append("|\n");
         }
-        page.append("\nTogether: ");
-        for (final Sender sender : Sender.values()) {
-            page.append(sender.ordinal() == 0 ? "" : ", ")
-                    .append(sender.name().toLowerCase(Locale.ROOT).replace("_", ""))
-                    .append(" %,d s".formatted(milliseconds[sender.ordinal()] / 1_000));
-        }
+        page.append("\nTogether: ")
+                .append(sums.entrySet().stream()
+                        .map(sum -> sum.getKey().name + " %,d s".formatted(sum.getValue().milliseconds / 1_000))
+                        .collect(Collectors.joining(", ")));
         page.append(".\n");
         if ("write".equals(System.getProperty("anax.grid"))) {
             Files.writeString(TABLE, page);
         }
-        assertThat(milliseconds[Sender.CUBIC.ordinal()])
+        assertThat(sums.get(CUBIC).milliseconds)
                 .as("the time of CUBIC with today's recovery beside NewReno's")
-                .isLessThan((long) (FASTER * milliseconds[Sender.NEW_RENO.ordinal()]));
-        assertThat(twice[Sender.CUBIC.ordinal()])
+                .isLessThan((long) (FASTER * sums.get(NEW_RENO).milliseconds));
+        assertThat(sums.get(CUBIC).twice)
                 .as("what was sent again in vain, beside NewReno's")
-                .isLessThan(twice[Sender.NEW_RENO.ordinal()]);
+                .isLessThan(sums.get(NEW_RENO).twice);
         assertThat(page.toString())
                 .as("the table in " + TABLE + "; if it is meant to be another one, run with -Danax.grid=write")
                 .isEqualTo(Files.readString(TABLE));
@@ -226,8 +227,7 @@ class GridTest {
         return null;
     }
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # How long it takes
 
             To carry 400,000 octets over a path that loses and reorders segments: from the SYN to the last octet, on the
