@@ -15,7 +15,9 @@
 /// | [anax.procmaps.classify] | what each region is for, and why |
 /// | [anax.procmaps.diff] | what changed between two maps |
 /// | [anax.procmaps.original] | the table of the program that this one grew out of |
+/// | [anax.procmaps.show] | words in two languages, and one colour for each use |
 /// | [anax.procmaps] | all of it together: [anax.procmaps.ProcessMemory] |
+/// | [anax.procmaps.filter] | the language of conditions on regions |
 /// | [anax.procmaps.tool] | the command `anax maps`; the one package that uses picocli, which is optional |
 ///
 /// Read [anax.procmaps.ProcessMemory] first.

@@ -81,7 +81,9 @@ class ArchitectureTest {
                         "anax.procmaps.classify..",
                         "anax.procmaps.diff..",
                         "anax.procmaps.original..",
+                        "anax.procmaps.show..",
                         "anax.procmaps",
+                        "anax.procmaps.filter..",
                         "anax.procmaps.tool..")
                 .check(PROCMAPS);
     }

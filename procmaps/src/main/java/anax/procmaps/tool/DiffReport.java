@@ -4,6 +4,8 @@ import anax.procmaps.diff.Change;
 import anax.procmaps.diff.MapsDiff;
 import anax.procmaps.maps.Permissions;
 import anax.procmaps.maps.Region;
+import anax.procmaps.show.Printable;
+import anax.procmaps.show.Words;
 import anax.procmaps.text.ByteSize;
 import java.io.PrintStream;
 import java.util.List;

@@ -1,6 +1,9 @@
 package anax.procmaps.tool;
 
 import anax.procmaps.Detail;
+import anax.procmaps.filter.BadCondition;
+import anax.procmaps.filter.Filter;
+import anax.procmaps.show.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,6 +1,8 @@
 package anax.procmaps.tool;
 
 import anax.procmaps.ProcessMemory;
+import anax.procmaps.show.Printable;
+import anax.procmaps.show.Words;
 import anax.procmaps.smaps.NumaMaps;
 import anax.procmaps.smaps.NumaRegion;
 import anax.procmaps.text.ByteSize;

@@ -3,6 +3,7 @@ package anax.procmaps.tool;
 import anax.procmaps.ProcessMemory;
 import anax.procmaps.live.PageTotals;
 import anax.procmaps.live.Pagemap;
+import anax.procmaps.show.Words;
 import anax.procmaps.tool.Sheet.Cell;
 import java.io.IOException;
 import java.util.List;

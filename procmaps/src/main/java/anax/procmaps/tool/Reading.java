@@ -2,10 +2,13 @@ package anax.procmaps.tool;
 
 import anax.procmaps.Detail;
 import anax.procmaps.ProcessMemory;
+import anax.procmaps.Target;
 import anax.procmaps.live.Processes;
 import anax.procmaps.maps.Flaw;
 import anax.procmaps.read.ProcReader;
 import anax.procmaps.read.ReadOutcome;
+import anax.procmaps.show.Printable;
+import anax.procmaps.show.Words;
 import anax.procmaps.text.ByteSize;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,16 +107,12 @@ final class Reading {
 
     /// Says why a process was not read.
     Result explain(ReadOutcome outcome) {
-        String pid = Long.toString(outcome.pid());
+        String sentence = words.outcome(outcome);
         return switch (outcome) {
-            case ReadOutcome.Empty empty ->
-                new Nothing(
-                        words.get("empty." + empty.reason(), pid), empty.reason() == ReadOutcome.Empty.Reason.ZOMBIE);
-            case ReadOutcome.Gone _ -> fail(ExitCodes.NOT_FOUND, words.get("error.gone", pid));
-            case ReadOutcome.Denied _ -> fail(ExitCodes.DENIED, words.get("error.denied", pid));
-            case ReadOutcome.Torn torn -> fail(ExitCodes.USAGE, words.get("error.torn." + torn.change(), pid));
-            case ReadOutcome.TooLarge _ -> fail(ExitCodes.USAGE, words.get("error.large", pid));
-            case ReadOutcome.Ok _ -> throw new IllegalStateException("a read that went well is no reason");
+            case ReadOutcome.Empty empty -> new Nothing(sentence, empty.reason() == ReadOutcome.Empty.Reason.ZOMBIE);
+            case ReadOutcome.Gone _ -> fail(ExitCodes.NOT_FOUND, sentence);
+            case ReadOutcome.Denied _ -> fail(ExitCodes.DENIED, sentence);
+            case ReadOutcome.Torn _, ReadOutcome.TooLarge _, ReadOutcome.Ok _ -> fail(ExitCodes.USAGE, sentence);
         };
     }
 

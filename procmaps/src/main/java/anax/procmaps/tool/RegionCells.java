@@ -2,6 +2,7 @@ package anax.procmaps.tool;
 
 import anax.procmaps.ProcessMemory;
 import anax.procmaps.classify.Category;
+import anax.procmaps.show.Words;
 import anax.procmaps.tool.Sheet.Cell;
 import java.util.ArrayList;
 import java.util.List;

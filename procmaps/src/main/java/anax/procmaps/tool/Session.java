@@ -1,10 +1,13 @@
 package anax.procmaps.tool;
 
 import anax.procmaps.ProcessMemory;
+import anax.procmaps.Target;
 import anax.procmaps.diff.MapsDiff;
 import anax.procmaps.live.Processes;
 import anax.procmaps.original.OriginalLanguage;
 import anax.procmaps.original.OriginalTable;
+import anax.procmaps.show.Printable;
+import anax.procmaps.show.Words;
 import anax.procmaps.smaps.SmapsSnapshot;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package anax.procmaps.tool;
 
+import anax.procmaps.show.Printable;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package anax.procmaps.tool;
 
+import anax.procmaps.show.Words;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

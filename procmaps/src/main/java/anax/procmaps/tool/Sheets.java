@@ -1,12 +1,14 @@
 package anax.procmaps.tool;
 
 import anax.procmaps.ProcessMemory;
+import anax.procmaps.Target;
 import anax.procmaps.live.Pagemap;
 import anax.procmaps.query.PointAnswer;
 import anax.procmaps.query.PointLookup;
 import anax.procmaps.read.ProcFile;
 import anax.procmaps.read.ProcReader;
 import anax.procmaps.read.ReadOutcome;
+import anax.procmaps.show.Words;
 import anax.procmaps.smaps.NumaMaps;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -3,6 +3,7 @@ package anax.procmaps.tool;
 import anax.procmaps.ProcessMemory;
 import anax.procmaps.classify.Category;
 import anax.procmaps.maps.MapsSnapshot;
+import anax.procmaps.show.Words;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;

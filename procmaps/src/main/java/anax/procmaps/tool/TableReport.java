@@ -4,6 +4,8 @@ import anax.procmaps.ProcessMemory;
 import anax.procmaps.classify.Category;
 import anax.procmaps.maps.MapsSnapshot;
 import anax.procmaps.maps.Permissions;
+import anax.procmaps.show.Printable;
+import anax.procmaps.show.Words;
 import anax.procmaps.smaps.SmapsSnapshot;
 import anax.procmaps.space.Gap;
 import anax.procmaps.space.Gaps;

@@ -1,5 +1,6 @@
 package anax.procmaps.tool;
 
+import anax.procmaps.show.Words;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;

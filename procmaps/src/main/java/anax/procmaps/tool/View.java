@@ -1,6 +1,7 @@
 package anax.procmaps.tool;
 
 import anax.procmaps.ProcessMemory;
+import anax.procmaps.filter.Filter;
 import anax.procmaps.maps.MapsSnapshot;
 import anax.procmaps.space.Gap;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package anax.procmaps.tool;
 
 import anax.procmaps.ProcessMemory;
 import anax.procmaps.diff.MapsDiff;
+import anax.procmaps.show.Words;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;

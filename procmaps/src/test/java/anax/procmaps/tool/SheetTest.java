@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import anax.procmaps.ProcessMemory;
+import anax.procmaps.show.Words;
 import anax.procmaps.smaps.NumaMaps;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

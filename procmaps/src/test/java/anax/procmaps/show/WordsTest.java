@@ -1,4 +1,4 @@
-package anax.procmaps.tool;
+package anax.procmaps.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

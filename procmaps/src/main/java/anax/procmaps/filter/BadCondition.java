@@ -1,9 +1,11 @@
-package anax.procmaps.tool;
+package anax.procmaps.filter;
+
+import anax.procmaps.show.Words;
 
 /// A condition on regions, or an address, that is none: which sentence tells it, and of what.
 ///
 /// Owner: whoever catches it.
-final class BadCondition extends IllegalArgumentException {
+public final class BadCondition extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     private final String key;
@@ -18,7 +20,7 @@ final class BadCondition extends IllegalArgumentException {
     }
 
     /// The sentence in a language.
-    String in(Words words) {
+    public String in(Words words) {
         return words.get(key, (Object[]) values);
     }
 }

@@ -1,13 +1,13 @@
-package anax.procmaps.tool;
+package anax.procmaps.show;
 
 /// Makes names fit for a terminal: what would move its cursor or change its state is shown by its number.
 ///
 /// Owner: nobody; stateless.
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /// The text with every control character as `\xNN`, and U+2028 and the like by their number.
-    static String of(String text) {
+    public static String of(String text) {
         int i = 0;
         while (i < text.length() && isHarmless(text.charAt(i))) {
             i++;

@@ -1,4 +1,4 @@
-package anax.procmaps.tool;
+package anax.procmaps.filter;
 
 import anax.procmaps.ProcessMemory;
 import anax.procmaps.maps.MapsSnapshot;
@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
 /// One condition on regions.
 ///
 /// Owner: nobody; values.
-sealed interface Filter {
+public sealed interface Filter {
     /// Whether the region is wanted.
     boolean takes(ProcessMemory memory, int region);
 
@@ -71,7 +71,7 @@ sealed interface Filter {
         }
 
         /// Whether a range of other addresses meets this one.
-        boolean meets(long start, long end) {
+        public boolean meets(long start, long end) {
             return Long.compareUnsigned(start, last) <= 0 && Long.compareUnsigned(end - 1, first) >= 0;
         }
     }

@@ -1,4 +1,4 @@
-package anax.procmaps.tool;
+package anax.procmaps;
 
 import anax.procmaps.live.Processes;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.List;
 /// What the command was asked to show.
 ///
 /// Owner: nobody; values.
-sealed interface Target {
+public sealed interface Target {
     /// How the user or the process table calls it.
     String label();
 
