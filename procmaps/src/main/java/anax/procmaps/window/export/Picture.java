@@ -77,7 +77,7 @@ public record Picture(
 
     /// The page as an image, with two pixels for each unit.
     public BufferedImage image() {
-        var image = new BufferedImage((int) WIDTH * SCALE, (int) height() * SCALE, BufferedImage.TYPE_INT_RGB);
+        var image = new BufferedImage((int) (WIDTH * SCALE), (int) (height() * SCALE), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.scale(SCALE, SCALE);

@@ -26,6 +26,8 @@ public enum Column {
     SWAP("column.Swap", "Swap", false, true),
     /// The rights.
     RIGHTS("column.rights", "", true, false),
+    /// The name.
+    MAPPING("column.mapping", "", true, false),
     /// Where in its file it begins.
     OFFSET("column.offset", "", true, true),
     /// The file's device.
@@ -35,9 +37,7 @@ public enum Column {
     /// The kernel's flags.
     FLAGS("column.flags", "", false, false),
     /// Why it is what it is said to be.
-    WHY("column.why", "", false, false),
-    /// The name.
-    MAPPING("column.mapping", "", true, false);
+    WHY("column.why", "", false, false);
 
     private final String heading;
     private final String pagesKey;

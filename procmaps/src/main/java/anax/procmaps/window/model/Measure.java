@@ -1,6 +1,7 @@
 package anax.procmaps.window.model;
 
 import anax.procmaps.ProcessMemory;
+import anax.procmaps.classify.Category;
 import anax.procmaps.smaps.SmapsSnapshot;
 
 /// What the area of a tile or the height of a band stands for.
@@ -27,6 +28,12 @@ public enum Measure {
     /// Whether it is known of this memory: all but the size come with the pages.
     public boolean isKnown(ProcessMemory memory) {
         return this == SIZE || memory.pages().isPresent();
+    }
+
+    /// Whether there can be memory of a use. Addresses without rights are none, and a JVM has so many of them
+    /// that they would press all else flat: pictures of sizes leave them out.
+    public static boolean isMemory(Category use) {
+        return use != Category.GUARD && use != Category.RESERVED;
     }
 
     /// How many bytes each region has of it, 0 where it is not known.

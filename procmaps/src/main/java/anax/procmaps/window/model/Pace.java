@@ -12,8 +12,8 @@ public record Pace(long intervalMillis) {
     /// The longest interval.
     public static final long MOST_MILLIS = 10_000;
 
-    /// The kernel holds a process up while it counts its pages, so reading takes at most one part in so many of the
-    /// time, and of a processor.
+    /// The kernel holds a process up while it counts its pages, so reading takes at most one part in so many of
+    /// the time, and of a processor.
     private static final int LEAST_REST = 40;
 
     /// Checks the interval.

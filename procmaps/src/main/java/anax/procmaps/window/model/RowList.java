@@ -174,7 +174,8 @@ public record RowList(List<Row> rows, int found) {
         return keys;
     }
 
-    /// What became of the regions of a group: what became of all that are not the same, or CHANGED if they differ.
+    /// What became of the regions of a group: what became of all that are not the same, or CHANGED if they
+    /// differ.
     static Change.Kind changeOf(Group group, Marks marks) {
         Change.Kind kind = Change.Kind.SAME;
         for (int i = 0; i < group.count(); i++) {

@@ -9,6 +9,7 @@ import anax.procmaps.show.MappingName;
 import anax.procmaps.show.Printable;
 import anax.procmaps.show.Words;
 import anax.procmaps.smaps.SmapsSnapshot;
+import anax.procmaps.space.Gap;
 import anax.procmaps.text.ByteSize;
 import java.util.Comparator;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.ToLongFunction;
 /// What stands in each cell of a snapshot's rows, as a number to sort by and as a text to read.
 ///
 /// Owner: nobody; immutable. Texts are made when they are asked for, which is for the rows that can be seen.
+@SuppressWarnings("EnumOrdinal") // places of keys are indexed by it, within one run of the program
 public final class RowValues {
     private static final long KIB = 1024;
     private static final String NOTHING = "";
@@ -111,7 +113,7 @@ public final class RowValues {
             case START -> Long.toHexString(start(row));
             case END -> end(row) == 0 && size(row) != 0 ? "10000000000000000" : Long.toHexString(end(row));
             case SIZE -> ByteSize.text(size(row));
-            case PAGES -> Long.toUnsignedString(pageCount(row));
+            case PAGES -> isOfNoProcess(row) ? NOTHING : Long.toUnsignedString(pageCount(row));
             case RSS, PSS, DIRTY, SWAP -> {
                 long kib = kib(row, column);
                 yield kib < 0 ? NOTHING : ByteSize.text(kib * KIB);
@@ -149,7 +151,7 @@ public final class RowValues {
     }
 
     /// A sign before the word, for those who cannot tell the colours apart.
-    private static char sign(Change.Kind kind) {
+    public static char sign(Change.Kind kind) {
         return switch (kind) {
             case SAME -> ' ';
             case NEW -> '+';
@@ -179,6 +181,11 @@ public final class RowValues {
                 yield words.get("group." + group.kind(), name.isEmpty() ? use(row) : name, group.count());
             }
         };
+    }
+
+    /// Whether no process can ever have pages there: in the hole, or in the kernel's half.
+    private static boolean isOfNoProcess(Row row) {
+        return row instanceof Row.Unused unused && unused.gap().kind() != Gap.Kind.FREE;
     }
 
     private long pageCount(Row row) {

@@ -1,6 +1,7 @@
 package anax.procmaps.window.model;
 
 import anax.procmaps.ProcessMemory;
+import anax.procmaps.maps.MapsSnapshot;
 import anax.procmaps.space.Gap;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,27 @@ public record Snapshot(
         return memory.process().map(process -> process.pid());
     }
 
-    /// Whether another snapshot shows the same process in the same program, so that the one may be called the later
-    /// state of the other.
+    /// Whether another snapshot looks the same: the same regions for the same uses. Pages are never the same.
+    public boolean looksLike(Snapshot other) {
+        MapsSnapshot map = memory.map();
+        MapsSnapshot theirs = other.memory.map();
+        boolean same = map.count() == theirs.count()
+                && memory.pages().isEmpty()
+                && other.memory.pages().isEmpty();
+        for (int i = 0; i < map.count() && same; i++) {
+            same = map.start(i) == theirs.start(i)
+                    && map.end(i) == theirs.end(i)
+                    && map.permissions(i) == theirs.permissions(i)
+                    && map.offset(i) == theirs.offset(i)
+                    && map.inode(i) == theirs.inode(i)
+                    && memory.classes().category(i) == other.memory.classes().category(i)
+                    && map.name(i).equals(theirs.name(i));
+        }
+        return same;
+    }
+
+    /// Whether another snapshot shows the same process in the same program, so that the one may be called the
+    /// later state of the other.
     public boolean isOfSameProcess(Snapshot other) {
         return memory.process().isPresent() && memory.process().equals(other.memory.process());
     }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /// Where each address stands on a line from 0 to 1, the lowest left.
 ///
-/// On the compressed scale a region is as wide as the logarithm of its size, and what is free between regions is a narrow
-/// gap, however large: so 128 TiB of nothing hide no page. On the linear scale, which is for a part of the space, width
-/// is size.
+/// On the compressed scale a region is as wide as the logarithm of its size, and what is free between regions is a
+/// narrow gap, however large: so 128 TiB of nothing hide no page. On the linear scale, which is for a part of the
+/// space, width is size.
 ///
 /// Owner: nobody; nothing changes it. Holds 28 bytes for each region and gap.
 public final class SpaceScale {
@@ -161,8 +161,8 @@ public final class SpaceScale {
         return count == 0 ? -1 : Math.clamp(segment, 0, count - 1);
     }
 
-    /// The range of addresses between two places of the line, in either order. Whole regions on the compressed scale,
-    /// whose places within a region mean little. Only if [#count] is not 0.
+    /// The range of addresses between two places of the line, in either order. Whole regions on the compressed
+    /// scale, whose places within a region mean little. Only if [#count] is not 0.
     public Filter.Range range(double one, double other) {
         int first = segmentAt(Math.min(one, other));
         int last = segmentAt(Math.max(one, other));

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// The totals of a process over time.
 ///
-/// Owner: the event thread. Holds at most [#MOST] points: at the bound every other is dropped, so the line gets coarser
-/// and reaches further back.
+/// Owner: the event thread. Holds at most [#MOST] points: at the bound every other is dropped, so the line gets
+/// coarser and reaches further back.
 public final class Timeline {
     /// How many points are held.
     public static final int MOST = 1_200;

@@ -11,6 +11,7 @@ import java.util.List;
 /// The sums of one memory for each use, all of one look.
 ///
 /// Owner: nobody; nothing changes it.
+@SuppressWarnings("EnumOrdinal") // sums are indexed by it, within one run of the program
 public final class Totals {
     private static final int CATEGORIES = Category.values().length;
 

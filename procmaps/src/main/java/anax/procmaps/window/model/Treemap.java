@@ -8,10 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A memory as rectangles in rectangles: uses, in them names, in them regions, each as large as what it has of a measure.
+/// A memory as rectangles in rectangles, without what is no memory: uses, in them names, in them regions, each as
+/// large as what it has of a measure.
 ///
-/// Owner: nobody; a value. Of the regions of one name at most [#MOST_REGIONS] have tiles of their own; the smallest of
-/// the others are one tile together.
+/// Owner: nobody; a value. Of the regions of one name at most [#MOST_REGIONS] have tiles of their own; the smallest
+/// of the others are one tile together.
 ///
 /// @param tiles those that lie in others behind those that they lie in
 public record Treemap(List<Tile> tiles) {
@@ -32,6 +33,11 @@ public record Treemap(List<Tile> tiles) {
     /// Lays a memory out.
     public static Treemap of(ProcessMemory memory, Measure measure, Box whole) {
         return new Layout(memory, measure).map(whole);
+    }
+
+    /// Whether the tile of a use has room for a line that names it.
+    public static boolean isHeaded(Box box) {
+        return Math.min(box.width(), box.height()) >= LEAST_HEADED;
     }
 
     /// The innermost tile at a point; null if there is none.
@@ -74,8 +80,8 @@ public record Treemap(List<Tile> tiles) {
             Map<Category, Map<Integer, Sum>> names = new EnumMap<>(Category.class);
             Map<Category, Sum> uses = new EnumMap<>(Category.class);
             for (int i = 0; i < bytes.length; i++) {
-                if (bytes[i] > 0) {
-                    Category category = memory.classes().category(i);
+                Category category = memory.classes().category(i);
+                if (bytes[i] > 0 && Measure.isMemory(category)) {
                     String name = memory.map().name(i);
                     uses.computeIfAbsent(category, _ -> new Sum("")).add(i, bytes[i]);
                     names.computeIfAbsent(category, _ -> new HashMap<>())
@@ -92,7 +98,7 @@ public record Treemap(List<Tile> tiles) {
                 Sum use = uses.get(category);
                 Box box = boxes.get(i);
                 tiles.add(new Tile(Tile.Level.CATEGORY, box, category, "", -1, use.regions.size(), use.bytes));
-                boolean headed = Math.min(box.width(), box.height()) >= LEAST_HEADED;
+                boolean headed = isHeaded(box);
                 cutNames(category, names.get(category), box.inside(headed ? 2 : 0, headed ? HEAD : 0));
             }
             return new Treemap(tiles);

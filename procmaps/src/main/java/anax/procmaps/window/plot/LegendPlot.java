@@ -23,7 +23,8 @@ public record LegendPlot(Totals totals, Measure measure, Words words, Theme them
     /// How high it is on a canvas of this width.
     public double height(double width) {
         int columns = columns(width);
-        return ROW * ((totals.bySize(measure).size() + columns - 1) / columns);
+        int rows = (totals.bySize(measure).size() + columns - 1) / columns;
+        return ROW * rows;
     }
 
     /// Draws it in rows.
@@ -32,7 +33,8 @@ public record LegendPlot(Totals totals, Measure measure, Words words, Theme them
         int place = 0;
         for (Category use : totals.bySize(measure)) {
             double x = box.x() + CELL * (place % columns);
-            double y = box.y() + ROW * (place / columns);
+            int row = place / columns;
+            double y = box.y() + ROW * row;
             canvas.fill(x, y + 4, CHIP, CHIP, theme.of(use));
             canvas.frame(x, y + 4, CHIP, CHIP, theme.faint());
             String text = words.use(use) + "  " + ByteSize.text(totals.bytes(measure, use));

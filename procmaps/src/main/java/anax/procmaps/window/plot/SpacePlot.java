@@ -20,6 +20,8 @@ public record SpacePlot(Snapshot snapshot, SpaceScale scale, Optional<Filter.Ran
     /// How high the bar is without the addresses under it.
     public static final int BAR = 34;
 
+    private static final double MARGIN = 3;
+
     /// Draws the bar and the addresses of its ends.
     public void draw(Canvas canvas, Box box) {
         canvas.fill(box.x(), box.y(), box.width(), BAR, theme.grid());
@@ -82,7 +84,7 @@ public record SpacePlot(Snapshot snapshot, SpaceScale scale, Optional<Filter.Ran
         String first = Long.toHexString(scale.start(0));
         long end = scale.end(scale.count() - 1);
         String last = end == 0 ? "10000000000000000" : Long.toHexString(end);
-        canvas.text(first, box.x(), baseline, false, theme.faint());
-        canvas.text(last, box.x() + box.width() - canvas.width(last, false), baseline, false, theme.faint());
+        canvas.text(first, box.x() + MARGIN, baseline, false, theme.faint());
+        canvas.text(last, box.x() + box.width() - canvas.width(last, false) - MARGIN, baseline, false, theme.faint());
     }
 }

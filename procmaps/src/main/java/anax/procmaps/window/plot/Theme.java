@@ -16,6 +16,9 @@ public record Theme(boolean dark) {
     private static final double ROW_TINT_LIGHT = 0.34;
     private static final double ROW_TINT_DARK = 0.30;
 
+    /// Black and white stand out equally from this brightness.
+    private static final double MIDDLE = 0.179;
+
     /// What everything stands on.
     public Color ground() {
         return dark ? new Color(0x1e1f22) : Color.WHITE;
@@ -60,11 +63,21 @@ public record Theme(boolean dark) {
         };
     }
 
-    /// Text that can be read on the colour of a use.
+    /// Text that can be read on the colour of a use: black or white, whichever stands out more.
     public Color inkOn(Category category) {
-        Color colour = of(category);
-        double light = 0.299 * colour.getRed() + 0.587 * colour.getGreen() + 0.114 * colour.getBlue();
-        return light > 115 ? new Color(0x101010) : Color.WHITE;
+        return luminance(of(category)) > MIDDLE ? Color.BLACK : Color.WHITE;
+    }
+
+    /// How bright a colour is, as WCAG 2.1 defines it.
+    private static double luminance(Color colour) {
+        return 0.2126 * linear(colour.getRed())
+                + 0.7152 * linear(colour.getGreen())
+                + 0.0722 * linear(colour.getBlue());
+    }
+
+    private static double linear(int part) {
+        double share = part / 255.0;
+        return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
     }
 
     /// The ground of a row, quiet enough for text.

@@ -8,8 +8,7 @@ import anax.procmaps.window.model.Measure;
 import anax.procmaps.window.model.Timeline;
 import java.util.List;
 
-/// The totals over time, as bands one upon the other. Addresses without rights are left out: they are no memory, and
-/// would press all else flat.
+/// The totals over time, as bands one upon the other, of what is memory.
 ///
 /// Owner: one painting.
 ///
@@ -38,9 +37,8 @@ public record TimelinePlot(List<Timeline.Point> points, Measure measure, Words w
             canvas.text(words.get("timeline.few"), box.x(), box.y() + canvas.lineHeight(), false, theme.faint());
             return;
         }
-        List<Category> uses = Timeline.uses(known).stream()
-                .filter(use -> use != Category.GUARD && use != Category.RESERVED)
-                .toList();
+        List<Category> uses =
+                Timeline.uses(known).stream().filter(Measure::isMemory).toList();
         double greatest = 1;
         for (Timeline.Point point : known) {
             greatest = Math.max(greatest, sum(point, uses));

@@ -48,7 +48,7 @@ public record TreemapPlot(Treemap map, Tile pointed, Words words, Theme theme) {
         canvas.fill(box.x(), box.y(), box.width(), box.height(), theme.of(tile.category()));
         canvas.frame(box.x(), box.y(), box.width(), box.height(), theme.ground());
         String label = words.use(tile.category()) + "  " + ByteSize.text(tile.bytes());
-        if (Math.min(box.width(), box.height()) >= LEAST_WIDTH) {
+        if (Treemap.isHeaded(box)) {
             String fitting = canvas.fitting(label, box.width() - 2 * MARGIN, true);
             canvas.text(fitting, box.x() + MARGIN, box.y() + Treemap.HEAD - MARGIN, true, theme.inkOn(tile.category()));
         }
