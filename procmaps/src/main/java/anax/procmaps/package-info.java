@@ -18,6 +18,11 @@
 /// | [anax.procmaps.show] | words in two languages, and one colour for each use |
 /// | [anax.procmaps] | all of it together: [anax.procmaps.ProcessMemory] |
 /// | [anax.procmaps.filter] | the language of conditions on regions |
+/// | [anax.procmaps.window.model] | what the window shows, without a window |
+/// | [anax.procmaps.window.plot] | address space, treemap, totals over time, legend |
+/// | [anax.procmaps.window.export] | pictures and rows that leave the window |
+/// | [anax.procmaps.window.view] | the parts of the window, with FlatLaf, which is optional |
+/// | [anax.procmaps.window] | the window `anax maps --window` |
 /// | [anax.procmaps.tool] | the command `anax maps`; the one package that uses picocli, which is optional |
 ///
 /// Read [anax.procmaps.ProcessMemory] first.

@@ -88,6 +88,11 @@ class ArchitectureTest {
                         "anax.procmaps.show..",
                         "anax.procmaps",
                         "anax.procmaps.filter..",
+                        "anax.procmaps.window.model..",
+                        "anax.procmaps.window.plot..",
+                        "anax.procmaps.window.export..",
+                        "anax.procmaps.window.view..",
+                        "anax.procmaps.window",
                         "anax.procmaps.tool..")
                 .check(PROCMAPS);
     }

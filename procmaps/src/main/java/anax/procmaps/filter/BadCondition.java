@@ -13,7 +13,7 @@ public final class BadCondition extends IllegalArgumentException {
 
     /// @param key    of the sentence, in the resource bundle
     /// @param values what it names
-    BadCondition(String key, String... values) {
+    public BadCondition(String key, String... values) {
         super(key + " " + String.join(" ", values));
         this.key = key;
         this.values = values;

@@ -14,23 +14,34 @@ public sealed interface Filter {
     /// Whether the region is wanted.
     boolean takes(ProcessMemory memory, int region);
 
+    /// A condition on nothing but the name, which many regions share.
+    sealed interface OfName extends Filter {
+        /// Whether a region of this name is wanted.
+        boolean takesName(String name);
+
+        @Override
+        default boolean takes(ProcessMemory memory, int region) {
+            return takesName(memory.map().name(region));
+        }
+    }
+
     /// The name holds a text.
     ///
     /// @param text the text, in lower case
-    record Name(String text) implements Filter {
+    record Name(String text) implements OfName {
         @Override
-        public boolean takes(ProcessMemory memory, int region) {
-            return memory.map().name(region).toLowerCase(Locale.ROOT).contains(text);
+        public boolean takesName(String name) {
+            return name.toLowerCase(Locale.ROOT).contains(text);
         }
     }
 
     /// A part of the name fits a pattern.
     ///
     /// @param pattern the pattern
-    record Expression(Pattern pattern) implements Filter {
+    record Expression(Pattern pattern) implements OfName {
         @Override
-        public boolean takes(ProcessMemory memory, int region) {
-            return pattern.matcher(memory.map().name(region)).find();
+        public boolean takesName(String name) {
+            return pattern.matcher(name).find();
         }
     }
 

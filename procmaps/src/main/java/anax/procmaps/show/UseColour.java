@@ -6,6 +6,9 @@ import anax.procmaps.classify.Category;
 ///
 /// Owner: nobody; stateless. Allocates nothing.
 public final class UseColour {
+    private static final int FIRST_OF_CUBE = 16;
+    private static final int FIRST_GREY = 232;
+
     private UseColour() {}
 
     /// The colour's number: 16 to 231 is a cube of six levels of red, green and blue, 232 to 255 are greys.
@@ -23,5 +26,20 @@ public final class UseColour {
             case GUARD, RESERVED -> 242;
             case SYSTEM_CALLS, KERNEL_VARIABLES, SPECIAL -> 141;
         };
+    }
+
+    /// The same colour as red, green and blue, eight bits each, red highest.
+    public static int rgb(Category category) {
+        int number = number(category);
+        if (number >= FIRST_GREY) {
+            int grey = 8 + 10 * (number - FIRST_GREY);
+            return grey << 16 | grey << 8 | grey;
+        }
+        int place = number - FIRST_OF_CUBE;
+        return level(place / 36) << 16 | level(place / 6 % 6) << 8 | level(place % 6);
+    }
+
+    private static int level(int step) {
+        return step == 0 ? 0 : 55 + 40 * step;
     }
 }

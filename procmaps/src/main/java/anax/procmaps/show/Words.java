@@ -10,37 +10,54 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/// What people are told, in the language of a locale: English, or Spanish.
+/// What the command and the window say, in the language of a locale: English, or Spanish.
 ///
 /// Owner: nobody; immutable.
 public final class Words {
-    private static final String BUNDLE = "anax.procmaps.show.Words";
+    private static final String SHARED = "anax.procmaps.show.Words";
+    private static final String WINDOW = "anax.procmaps.show.WindowWords";
 
-    private final ResourceBundle bundle;
+    private final ResourceBundle own;
+    private final ResourceBundle shared;
 
-    private Words(ResourceBundle bundle) {
-        this.bundle = bundle;
+    private Words(ResourceBundle own, ResourceBundle shared) {
+        this.own = own;
+        this.shared = shared;
     }
 
-    /// The words of a language; English if there are none of it.
+    /// The words that both share; the window's stay unread.
     public static Words of(Locale locale) {
-        var noFallback = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-        return new Words(ResourceBundle.getBundle(BUNDLE, locale, Words.class.getClassLoader(), noFallback));
+        ResourceBundle shared = load(SHARED, locale);
+        return new Words(shared, shared);
     }
 
-    /// The bundle itself, for the texts of a command's help.
+    /// The same with those that only the window has.
+    public static Words ofWindow(Locale locale) {
+        return new Words(load(WINDOW, locale), load(SHARED, locale));
+    }
+
+    private static ResourceBundle load(String name, Locale locale) {
+        var noFallback = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+        return ResourceBundle.getBundle(name, locale, Words.class.getClassLoader(), noFallback);
+    }
+
+    /// The bundle with the most words of one's own.
     public ResourceBundle bundle() {
-        return bundle;
+        return own;
     }
 
     /// A text without values.
     public String get(String key) {
-        return bundle.getString(key);
+        return bundleOf(key).getString(key);
     }
 
     /// A text with values in their places.
     public String get(String key, Object... values) {
-        return MessageFormat.format(bundle.getString(key), values);
+        return MessageFormat.format(bundleOf(key).getString(key), values);
+    }
+
+    private ResourceBundle bundleOf(String key) {
+        return own.containsKey(key) ? own : shared;
     }
 
     /// Why a process was not read, as a sentence.

@@ -13,6 +13,9 @@ final class ExitCodes {
     /// Not everything that was asked for was found, as pmap says it.
     static final int NOT_FOUND = 42;
 
+    /// There is no display for a window, as sysexits.h numbers a service that is not there.
+    static final int NO_DISPLAY = 69;
+
     /// Something may not be read by this user.
     static final int DENIED = 77;
 

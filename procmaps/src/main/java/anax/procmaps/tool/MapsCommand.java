@@ -4,6 +4,7 @@ import anax.procmaps.Detail;
 import anax.procmaps.filter.BadCondition;
 import anax.procmaps.filter.Filter;
 import anax.procmaps.show.Words;
+import anax.procmaps.window.WindowStart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -32,12 +34,14 @@ public final class MapsCommand implements Callable<Integer> {
     private static final double LEAST_SECONDS = 0.1;
     private static final double MOST_SECONDS = 3600;
 
+    private static final Set<String> WITH_WINDOW = Set.of("--window", "--dark", "--lang");
+
     private final Surroundings surroundings;
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PID|NAME|self|FILE|-", arity = "1..*", descriptionKey = "targets")
+    @Parameters(paramLabel = "PID|NAME|self|FILE|-", arity = "0..*", descriptionKey = "targets")
     private List<String> targets = new ArrayList<>();
 
     @Option(names = "--top", descriptionKey = "top")
@@ -109,6 +113,12 @@ public final class MapsCommand implements Callable<Integer> {
     @Option(names = "--stable", descriptionKey = "stable")
     private boolean stable;
 
+    @Option(names = "--window", descriptionKey = "window")
+    private boolean window;
+
+    @Option(names = "--dark", descriptionKey = "dark")
+    private boolean dark;
+
     @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", descriptionKey = "color")
     private String color;
 
@@ -154,8 +164,35 @@ public final class MapsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (window) {
+            return openWindow();
+        }
+        if (dark) {
+            throw wrong("wrong.dark");
+        }
+        if (targets.isEmpty()) {
+            throw wrong("wrong.missing", spec.positionalParameters().getFirst().paramLabel());
+        }
         Request request = request();
         return new Session(surroundings, request).run();
+    }
+
+    /// The window has its own ways to choose what is shown, so other options would be promises that nobody keeps.
+    private int openWindow() throws InterruptedException {
+        if (targets.size() > 1) {
+            throw wrong("wrong.window");
+        }
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (!WITH_WINDOW.contains(option.longestName())) {
+                throw wrong("wrong.together", "--window", option.longestName());
+            }
+        }
+        if (!WindowStart.hasDisplay()) {
+            surroundings.err().println("anax maps: " + words().get("error.nodisplay"));
+            return ExitCodes.NO_DISPLAY;
+        }
+        WindowStart.open(locale(lang), targets.isEmpty() ? "" : targets.getFirst(), dark);
+        return ExitCodes.OK;
     }
 
     private Request request() {

@@ -4,6 +4,7 @@ import anax.procmaps.ProcessMemory;
 import anax.procmaps.classify.Category;
 import anax.procmaps.maps.MapsSnapshot;
 import anax.procmaps.maps.Permissions;
+import anax.procmaps.show.MappingName;
 import anax.procmaps.show.Printable;
 import anax.procmaps.show.Words;
 import anax.procmaps.smaps.SmapsSnapshot;
@@ -105,27 +106,7 @@ final class TableReport {
         if (columns.contains(Column.WHY)) {
             table.cell(Printable.of(words.why(memory.classes(), region)));
         }
-        table.cell(mapping(memory, region));
-    }
-
-    /// The name; for a stack the thread, for a JVM's range what it is called.
-    private static String mapping(ProcessMemory memory, int region) {
-        String name = Printable.of(memory.map().name(region));
-        String told = switch (memory.classes().rule(region)) {
-            case STACK_POINTER ->
-                memory.classes()
-                        .thread(region)
-                        .map(thread -> "[" + thread.name() + ", " + thread.tid() + "]")
-                        .orElse("");
-            case JAVA_HEAP_RANGE, JAVA_CODE_RANGE, JAVA_CLASSES_RANGE, JAVA_TABLES_RANGE ->
-                memory.classes()
-                        .java(region)
-                        .map(range -> "[" + range.label() + "]")
-                        .orElse("");
-            default -> "";
-        };
-        String separator = name.isEmpty() || told.isEmpty() ? "" : " ";
-        return name + separator + Printable.of(told);
+        table.cell(MappingName.of(memory.map(), memory.classes(), region));
     }
 
     private void addGap(TextTable table, ProcessMemory memory, Gap gap) {

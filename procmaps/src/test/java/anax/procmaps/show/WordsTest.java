@@ -26,6 +26,18 @@ class WordsTest {
     }
 
     @Test
+    void shouldHaveTheWindowsWordsInBothLanguages() {
+        Words window = Words.ofWindow(Locale.ENGLISH);
+        Words ventana = Words.ofWindow(Locale.forLanguageTag("es-MX"));
+        assertThat(ventana.bundle().getLocale()).isEqualTo(Locale.forLanguageTag("es"));
+        assertThat(ventana.bundle().keySet()).isEqualTo(window.bundle().keySet());
+        assertThat(window.bundle().keySet())
+                .doesNotContainAnyElementsOf(english.bundle().keySet());
+        assertThat(ventana.get("window.submit")).isEqualTo("Env\u00edo");
+        assertThat(ventana.get("diff.none")).isEqualTo("nada cambi\u00f3");
+    }
+
+    @Test
     void shouldHaveAWordForEachConstant() {
         for (Words words : new Words[] {english, spanish}) {
             for (Category category : Category.values()) {

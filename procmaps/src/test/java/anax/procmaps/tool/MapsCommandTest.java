@@ -260,7 +260,10 @@ class MapsCommandTest {
                         + " in hexadecimal",
                 "--filter perm:q self | \"q\" are no rights; give letters of r, w, x, p and s",
                 "--filter size>big self | \"big\" is no size; give a whole number and K, M, G or T behind it",
-                "--filter ~( self | \"(\" is no regular expression: Unclosed group"
+                "--filter ~( self | \"(\" is no regular expression: Unclosed group",
+                "--window self 1 | --window shows one target or none; give one",
+                "--window --rss self | --window and --rss do not go together; leave out one of them",
+                "--dark self | --dark is for --window; leave it out"
             })
     void shouldRefuseWhatDoesNotGoTogetherInOneSentence(String arguments, String sentence) {
         Ran ran = Ran.maps(("--lang en " + arguments).split(" "));
@@ -294,7 +297,14 @@ class MapsCommandTest {
     void shouldDocumentEverythingInItsHelp() {
         assertThat(Ran.maps("--lang=en", "--help").out())
                 .contains(
-                        "Usage: anax maps", "Exit codes:", "42    not everything", "77    something", "--diff", "-x ");
+                        "Usage: anax maps",
+                        "Exit codes:",
+                        "42    not everything",
+                        "69    there is no display",
+                        "77    something",
+                        "--diff",
+                        "--window",
+                        "-x ");
         assertThat(Ran.maps("--version").out()).startsWith("anax maps ");
         assertThat(Ran.maps().code()).isEqualTo(1);
     }
