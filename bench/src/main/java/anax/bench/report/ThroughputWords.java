@@ -88,14 +88,17 @@ final class ThroughputWords {
         if (!isAbout) {
             return "";
         }
-        String claim =
-                String.format(Locale.ROOT, "at least %.2f × where every flow comes in on its owner's queue", CLAIM);
+        String claim = String.format(
+                Locale.ROOT,
+                "%s: at least %.2f × where every flow comes in on its owner's queue",
+                mine.forkMedians().length > 1 ? "" : ", as far as a single JVM can tell",
+                CLAIM);
         if (ratio.low() >= CLAIM) {
-            return " This bears out our claim: " + claim + ".";
+            return " This bears out our claim" + claim + ".";
         }
         return ratio.high() < CLAIM
-                ? " This " + CONTRADICTION + ": " + claim + "."
-                : " This neither bears out nor refutes our claim: " + claim + ".";
+                ? " This " + CONTRADICTION + claim + "."
+                : " This neither bears out nor refutes our claim" + claim + ".";
     }
 
     /// A number that the group was made with; not a number if it was made without.
