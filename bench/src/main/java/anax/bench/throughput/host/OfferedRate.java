@@ -20,8 +20,11 @@ public final class OfferedRate {
     static final int LEAST_SLICES = 40;
 
     private static final long SLICE_NS = 20_000_000;
-    private static final int MOST_SLICES = 120;
+    private static final int MOST_SLICES = 60;
     private static final int LAST_SLICES = 8;
+
+    /// The most that it takes for each design to find it.
+    public static final long MOST_NS = MOST_SLICES * SLICE_NS;
 
     private final List<Closed> designs = new ArrayList<>();
     private long perSecond;
