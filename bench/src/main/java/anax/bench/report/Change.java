@@ -15,9 +15,19 @@ import java.util.List;
 /// @param raw        the new figure divided by the old one
 /// @param normalised the same of figures told in work of the machine, which was measured beside each of them; null if
 ///     none was
+/// @param forks      how many JVMs the run had that had fewer
 /// @param notes      what a reader has to know
 public record Change(
-        String bench, String title, String design, Unit unit, Interval raw, Interval normalised, List<String> notes) {
+        String bench,
+        String title,
+        String design,
+        Unit unit,
+        Interval raw,
+        Interval normalised,
+        int forks,
+        List<String> notes) {
+    /// From so many forks on it shows how far JVMs differ that do the same.
+    private static final int LEAST_FORKS = 2;
 
     /// What a change is worth.
     ///
@@ -27,7 +37,7 @@ public record Change(
         BETTER,
         /// Both ratios leave 1 out on the worse side.
         WORSE,
-        /// One of them does not: no more than noise, or than the machine's own change.
+        /// One of them does not: no more than noise, or than the machine's own change; or it cannot be told.
         NOISE
     }
 
@@ -38,7 +48,7 @@ public record Change(
 
     /// Whether it is one.
     public Verdict verdict() {
-        boolean moved = !raw.holds(1) && normalised != null && !normalised.holds(1);
+        boolean moved = forks >= LEAST_FORKS && !raw.holds(1) && normalised != null && !normalised.holds(1);
         if (!moved || raw.median() > 1 != normalised.median() > 1) {
             return Verdict.NOISE;
         }
@@ -51,6 +61,9 @@ public record Change(
             case BETTER -> "better";
             case WORSE -> "worse";
             case NOISE -> {
+                if (forks < LEAST_FORKS) {
+                    yield "unknown: a single JVM on a side does not show how another one would have done";
+                }
                 if (normalised == null) {
                     yield "unknown: the machine's own speed was not measured beside it";
                 }

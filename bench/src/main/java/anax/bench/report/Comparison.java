@@ -53,6 +53,7 @@ final class Comparison {
                             section.unit(),
                             Interval.ofRatio(Interval.byFork(figure), Interval.byFork(then)),
                             work.length == 0 || workThen.length == 0 ? null : Interval.ofRatio(work, workThen),
+                            Math.min(figure.forkMedians().length, then.forkMedians().length),
                             notes(figure, then, notes)));
                 }
             }
@@ -61,9 +62,6 @@ final class Comparison {
 
     private static List<String> notes(Result now, Result then, List<String> machines) {
         List<String> notes = new ArrayList<>(machines);
-        if (Math.min(now.forkMedians().length, then.forkMedians().length) == 1) {
-            notes.add("one fork on a side: the intervals do not show how another JVM would have done");
-        }
         if (!now.params().get("sliceMs").equals(then.params().get("sliceMs"))) {
             notes.add("the slices were of another length then");
         }

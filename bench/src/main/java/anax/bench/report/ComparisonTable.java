@@ -11,7 +11,8 @@ final class ComparisonTable {
     private static final String HEADING = "Compared with the older run";
     private static final String LAW =
             "a change is one if the 95 % intervals of both ratios leave 1 out: of the figures,"
-                    + " and of the figures told in work of the machine that was measured beside them";
+                    + " and of the figures told in work of the machine that was measured beside them;"
+                    + " each side has to have two forks at least";
 
     private ComparisonTable() {}
 

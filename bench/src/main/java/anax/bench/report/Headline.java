@@ -14,6 +14,8 @@ import java.util.List;
 ///
 /// Owner: nobody; stateless. Allocates. Every comparison carries its ratio and the quartiles of the rounds.
 final class Headline {
+    private static final Unit TAIL = Unit.LATENCY_P999;
+
     private final Section section;
 
     private Headline(Section section) {
@@ -53,7 +55,20 @@ final class Headline {
         if (sentences.size() == warnings) {
             sentences.add(withoutOurs());
         }
+        if (section.unit() == Unit.LATENCY && !Double.isNaN(section.further(TAIL, 0))) {
+            sentences.add(tails());
+        }
         return sentences;
+    }
+
+    /// The slow ones of all designs: what waits behind a stall shows here, not in the median.
+    private String tails() {
+        List<String> tails = new ArrayList<>();
+        for (int row = 0; row < section.figures().size(); row++) {
+            tails.add(Figures.number(TAIL, section.further(TAIL, row)) + " us with "
+                    + section.figures().get(row).design());
+        }
+        return "One in a thousand takes longer than " + String.join("; ", tails) + ".";
     }
 
     private String aboutOurs(Result ours) {

@@ -58,7 +58,8 @@ public final class HtmlReport {
                 .append(resource("report.css"))
                 .append("</style>\n</head>\n<body>\n<main>\n");
         for (int run = 0; run < reports.size(); run++) {
-            run(reports.get(run), "r" + run + "-");
+            String which = reports.size() == 1 ? "" : ", run " + (run + 1) + " of " + reports.size();
+            run(reports.get(run), reports.get(run).title() + which, "r" + run + "-");
         }
         page.append(resource("method.html"));
         page.append("<section>\n<h2>Repeat it</h2>\n");
@@ -70,10 +71,10 @@ public final class HtmlReport {
     }
 
     /// Everything about one run but how it was measured, which is the same for all.
-    private void run(Report report, String id) {
+    private void run(Report report, String title, String id) {
         Environment environment = report.environment();
         page.append("<header>\n")
-                .append(Html.element("h1", report.title()))
+                .append(Html.element("h1", title))
                 .append("\n<p class=\"when\">")
                 .append(Html.escaped(DATE.format(environment.date()) + " · " + environment.procedure()))
                 .append("</p>\n");
@@ -102,7 +103,9 @@ public final class HtmlReport {
         for (Section section : report.sections()) {
             page.append(Html.element("dt", section.title())).append('\n');
             for (String sentence : Headline.of(section)) {
-                page.append(Html.element("dd", unbroken(sentence))).append('\n');
+                page.append(sentence.contains(ThroughputWords.CONTRADICTION) ? "<dd class=\"against\">" : "<dd>")
+                        .append(Html.escaped(unbroken(sentence)))
+                        .append("</dd>\n");
             }
         }
         page.append("</dl>\n<p class=\"small\">Every ratio is the median over rounds in which both ran within the same "
@@ -145,10 +148,13 @@ public final class HtmlReport {
             return;
         }
         warnings(section.notes());
+        for (String note : common(section)) {
+            page.append("<p class=\"small\">").append(Html.escaped(note)).append("</p>\n");
+        }
         if (isThroughput(section)) {
             sketch("Throughput", ThroughputPlot.svg(section));
         } else {
-            page.append(plot(section, id));
+            plot(section, id);
         }
         page.append("<div class=\"wide\"><table>\n<thead><tr><th>design</th><th></th><th>CPUs</th><th>")
                 .append(Figures.symbol(section.unit()))
@@ -176,6 +182,18 @@ public final class HtmlReport {
         page.append("</tbody>\n</table></div>\n");
         sketches(section);
         page.append("</section>\n");
+    }
+
+    /// What is true of several rows, and of each of them: it is said once, above them.
+    private static List<String> common(Section section) {
+        if (section.figures().size() == 1) {
+            return List.of();
+        }
+        return section.figures().getFirst().notes().stream()
+                .filter(note -> !section.notes().contains(note))
+                .filter(note ->
+                        section.figures().stream().allMatch(row -> row.notes().contains(note)))
+                .toList();
     }
 
     private static boolean isThroughput(Section section) {
@@ -209,7 +227,7 @@ public final class HtmlReport {
                 .append("<th scope=\"row\">")
                 .append(Html.escaped(figure.design()));
         for (String note : figure.notes()) {
-            if (!section.notes().contains(note)) {
+            if (!section.notes().contains(note) && !common(section).contains(note)) {
                 page.append("<span class=\"note\">").append(Html.escaped(note)).append("</span>");
             }
         }
@@ -222,7 +240,9 @@ public final class HtmlReport {
             Interval interval = Interval.of(Interval.byFork(figure));
             cell(Figures.number(unit, interval.low()) + " – " + Figures.number(unit, interval.high()));
         }
-        cell(ratio(figure.ratioTo(section.reference()), figure.design().equals(section.reference())));
+        // Beside fewer CPUs that had processors, more of them that had to share would look like scaling.
+        Ratio toReference = Scaling.isReal(figure) ? figure.ratioTo(section.reference()) : null;
+        cell(ratio(toReference, figure.design().equals(section.reference())));
         if (ours != null) {
             cell(ratio(ours.ratioTo(figure.design()), figure.equals(ours)));
         }
@@ -265,13 +285,20 @@ public final class HtmlReport {
         page.append(Html.element("td", text));
     }
 
-    /// Without fonts nothing can be drawn, and the JVM says so in many ways: the first plot fails with one
+    private void plot(Section section, String id) {
+        if (section.unit().isToldOverRate()) {
+            page.append(curves(section, id));
+        } else {
+            sketch("Medians and quartiles", DotPlot.svg(section));
+        }
+    }
+
+    /// Without fonts the library draws nothing, and the JVM says so in many ways: the first plot fails with one
     /// exception, the second one with another. The table holds the same figures, and the reader is told what is
     /// missing.
-    private static String plot(Section section, String id) {
+    private static String curves(Section section, String id) {
         try {
-            String svg = section.unit().isToldOverRate() ? CurvePlot.svg(section, id) : DotPlot.svg(section, id);
-            return "<figure>" + svg + "</figure>\n";
+            return "<figure>" + CurvePlot.svg(section, id) + "</figure>\n";
         } catch (RuntimeException | LinkageError | InternalError noFonts) {
             return "<p class=\"small\">The plot is left out, because this JVM cannot draw text here: "
                     + Html.escaped(String.valueOf(noFonts.getMessage()))

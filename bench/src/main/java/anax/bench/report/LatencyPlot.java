@@ -17,7 +17,7 @@ final class LatencyPlot {
     private static final int RIGHT = 16;
     private static final int TOP = 14;
     private static final int PLOT = 260;
-    private static final int AXIS = 44;
+    private static final int AXIS = 62;
     private static final int LABEL = 20;
 
     private LatencyPlot() {}
@@ -69,6 +69,12 @@ final class LatencyPlot {
             sketch.line("grid", LEFT, y, Sketch.WIDTH - RIGHT, y);
             sketch.text(LEFT - 6, y + 4, "end", "tick", label(Math.pow(10, power)));
         }
+        sketch.text(
+                (LEFT + Sketch.WIDTH - RIGHT) / 2.0,
+                TOP + PLOT + 39.0,
+                "middle",
+                "axis",
+                "of all requests took no longer");
         for (int point = 0; point < POINTS.size(); point++) {
             sketch.text(x(point), TOP + PLOT + 20.0, "middle", "tick", NAMES.get(point));
         }

@@ -13,10 +13,14 @@ final class Marks {
 
     /// A mark as a small `svg` element that stands in a line of text.
     static String svg(Role role) {
-        String fill = role == Role.REFERENCE ? "none" : "currentColor";
-        return "<svg class=\"mark\" style=\"color:var(" + Palette.variable(role) + ")\" viewBox=\"-9 -9 18 18\""
-                + " aria-hidden=\"true\"><path fill=\"" + fill + "\" stroke=\"currentColor\" d=\""
-                + path(Palette.shape(role)) + "\"/></svg>";
+        return "<svg class=\"mark\" viewBox=\"-9 -9 18 18\" aria-hidden=\"true\">" + path(role) + "</svg>";
+    }
+
+    /// A mark around the origin, as a `path` element.
+    static String path(Role role) {
+        String colour = "var(" + Palette.variable(role) + ")";
+        String fill = role == Role.REFERENCE ? "var(--paper)" : colour;
+        return "<path style=\"fill:" + fill + ";stroke:" + colour + "\" d=\"" + path(Palette.shape(role)) + "\"/>";
     }
 
     private static String path(Shape shape) {

@@ -33,6 +33,11 @@ final class Scaling {
         return scaling;
     }
 
+    /// Whether there was a processor for each of a row's CPUs, as far as the row says how many there were.
+    static boolean isReal(Result figure) {
+        return !(figure.params().get("processors") instanceof Number number) || figure.cpus() <= number.intValue();
+    }
+
     /// The name of a row's design, without its CPUs.
     static String design(Result figure) {
         int comma = figure.design().lastIndexOf(", ");

@@ -1,5 +1,6 @@
 package anax.bench.report;
 
+import anax.bench.measure.Role;
 import java.util.Locale;
 
 /// A drawing of lines, marks, bars and text as an `svg` element whose colours the page's style sheet chooses.
@@ -8,7 +9,7 @@ import java.util.Locale;
 /// to be made.
 final class Sketch {
     /// Units across.
-    static final int WIDTH = 480;
+    static final int WIDTH = 440;
 
     private static final int COLOURS = 8;
     private static final double MARK = 5.5;
@@ -48,9 +49,14 @@ final class Sketch {
 
     /// A line of a design.
     void stroke(int design, double x1, double y1, double x2, double y2) {
+        stroke(colour(design), x1, y1, x2, y2);
+    }
+
+    /// A line in a colour, as style sheets write it.
+    void stroke(String colour, double x1, double y1, double x2, double y2) {
         add(
                 "<line class=\"stroke\" style=\"stroke:%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
-                colour(design), x1, y1, x2, y2);
+                colour, x1, y1, x2, y2);
     }
 
     /// A bar in a colour.
@@ -72,6 +78,11 @@ final class Sketch {
         // From the sixth on marks are hollow, so that none is like another.
         String fill = design % 10 < 5 ? colour(design) : "var(--paper)";
         add("<path class=\"design\" style=\"fill:%s;stroke:%s\" d=\"%s\"/>", fill, colour(design), path);
+    }
+
+    /// A role's mark, as in the legend.
+    void mark(Role role, double x, double y) {
+        add("<g transform=\"translate(%.1f %.1f)\">%s</g>", x, y, Marks.path(role));
     }
 
     private static String path(double x, double y, double... points) {

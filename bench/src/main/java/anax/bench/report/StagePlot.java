@@ -2,18 +2,20 @@ package anax.bench.report;
 
 import anax.bench.measure.Section;
 import anax.bench.measure.Unit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The plot of where processor time goes: a bar for each row, in parts, the load's left out.
+/// The plot of where processor time goes: a bar for each row, in parts, the load's left out. Rows whose CPUs had to
+/// share processors are left out as well.
 ///
 /// Owner: nobody; stateless. Allocates.
 final class StagePlot {
     private static final int ROW = 46;
     private static final int BAR = 20;
     private static final int LEGEND_ROW = 22;
-    private static final int PER_LINE = 3;
-    private static final int ROOM_FOR_NUMBER = 30;
+    private static final int PER_LINE = 2;
+    private static final int ROOM_FOR_NUMBER = 36;
     private static final int RIGHT = 60;
 
     private static final List<Unit> PARTS = Arrays.stream(Unit.values())
@@ -41,15 +43,19 @@ final class StagePlot {
     /// The plot as an `svg` element; nothing if no samples were taken.
     static String svg(Section section) {
         double most = 0;
+        List<Integer> rows = new ArrayList<>();
         for (int row = 0; row < section.figures().size(); row++) {
-            most = Math.max(most, sum(section, row));
+            if (Scaling.isReal(section.figures().get(row))) {
+                rows.add(row);
+                most = Math.max(most, sum(section, row));
+            }
         }
         if (!(most > 0)) {
             return "";
         }
         int legend = (PARTS.size() + PER_LINE - 1) / PER_LINE * LEGEND_ROW + 6;
-        Sketch sketch = new Sketch(
-                legend + section.figures().size() * ROW, section.title() + ": processor time per packet by stage");
+        Sketch sketch =
+                new Sketch(legend + rows.size() * ROW, section.title() + ": processor time per packet by stage");
         for (int part = 0; part < PARTS.size(); part++) {
             double x = 2 + part % PER_LINE * (Sketch.WIDTH / (double) PER_LINE);
             double y = part / PER_LINE * LEGEND_ROW + 4.0;
@@ -57,8 +63,8 @@ final class StagePlot {
             sketch.text(x + 18, y + 11, "start", "label", name(PARTS.get(part)));
         }
         double scale = (Sketch.WIDTH - RIGHT) / most;
-        for (int row = 0; row < section.figures().size(); row++) {
-            bar(sketch, section, row, legend + row * ROW, scale);
+        for (int place = 0; place < rows.size(); place++) {
+            bar(sketch, section, rows.get(place), legend + place * ROW, scale);
         }
         return sketch.svg();
     }

@@ -91,7 +91,7 @@ public final class Table {
 
     private void row(StringBuilder text, Section section, int index, List<String> marks) {
         Result figure = section.figures().get(index);
-        Ratio ratio = figure.ratioTo(section.reference());
+        Ratio ratio = Scaling.isReal(figure) ? figure.ratioTo(section.reference()) : null;
         StringBuilder design = new StringBuilder(figure.design());
         for (String note : figure.notes()) {
             if (!section.notes().contains(note)) {

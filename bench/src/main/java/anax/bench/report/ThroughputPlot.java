@@ -12,9 +12,12 @@ import java.util.List;
 final class ThroughputPlot {
     private static final int ROW = 40;
     private static final int AXIS = 40;
-    private static final int RIGHT = 100;
+    private static final int RIGHT = 112;
     private static final int LEFT = 8;
     private static final double HALF_A_ROW = 26;
+
+    /// An interval of few forks may reach far; the axis ends at this many times the highest median.
+    private static final double BEYOND = 1.25;
 
     private ThroughputPlot() {}
 
@@ -27,10 +30,13 @@ final class ThroughputPlot {
         if (rows.isEmpty()) {
             return "";
         }
-        double most = 0;
+        double highest = 0;
+        double reached = 0;
         for (Result row : rows) {
-            most = Math.max(most, Interval.of(Interval.byFork(row)).high());
+            highest = Math.max(highest, row.spread().median());
+            reached = Math.max(reached, Interval.of(Interval.byFork(row)).high());
         }
+        double most = Math.min(reached, BEYOND * highest);
         int height = rows.size() * ROW + AXIS;
         Sketch sketch = new Sketch(height, section.title() + ": throughput; the table below holds the same figures");
         double step = step(most);
@@ -69,10 +75,10 @@ final class ThroughputPlot {
     }
 
     private static String label(Section section, double value) {
-        return LogScale.label(Figures.scaled(section.unit(), value)).replaceAll("^0\\.?0*$", "0");
+        return LogSteps.label(Figures.scaled(section.unit(), value)).replaceAll("^0\\.?0*$", "0");
     }
 
     private static double x(double value, double most) {
-        return LEFT + (Sketch.WIDTH - LEFT - RIGHT) * value / most;
+        return LEFT + (Sketch.WIDTH - LEFT - RIGHT) * Math.min(value, most) / most;
     }
 }

@@ -15,6 +15,16 @@ import java.util.Optional;
 ///
 /// Owner: nobody; stateless. Allocates. A difference is one if the 95 % interval of the ratio leaves 1 out.
 final class ThroughputWords {
+    /// Stands in each sentence about a claim of ours that a run does not bear out.
+    static final String CONTRADICTION = "contradicts our claim";
+
+    /// What we claim of the best locked design's throughput, where every flow comes in on its owner's queue and
+    /// all send alike.
+    private static final double CLAIM = 0.95;
+
+    private static final String CLAIMANT = "partitioned";
+
+    private static final int ALL_AT_HOME = 100;
     private static final double SAME_SKEW = 0.005;
 
     private final Section section;
@@ -35,6 +45,7 @@ final class ThroughputWords {
         for (int cpus : scaling.realCpus().reversed()) {
             best(Role.OURS, cpus).ifPresent(ours -> againstLocked(ours, cpus).ifPresent(sentences::add));
         }
+        skewOfClients().ifPresent(sentences::add);
         variants(sentences);
         if (scaling.realCpus().size() > 1) {
             sentences.add(speedUps());
@@ -62,12 +73,59 @@ final class ThroughputWords {
     private Optional<String> againstLocked(Result best, int cpus) {
         Result ours = scaling.row(scaling.designs().getFirst(), cpus);
         Result mine = ours != null && ours.role() == Role.OURS ? ours : best;
-        return best(Role.RIVAL, cpus)
-                .map(locked -> mine.design() + ": " + rate(mine) + ", "
-                        + verdict(
-                                Scaling.ratio(mine, locked),
-                                locked.design() + " (" + rate(locked) + "), the best locked design")
-                        + ".");
+        return best(Role.RIVAL, cpus).map(locked -> {
+            Interval ratio = Scaling.ratio(mine, locked);
+            return mine.design() + ": " + rate(mine) + ", "
+                    + verdict(ratio, locked.design() + " (" + rate(locked) + "), the best locked design") + "."
+                    + claim(mine, ratio);
+        });
+    }
+
+    /// What a ratio says about the claim; nothing where the claim is about other traffic.
+    private String claim(Result mine, Interval ratio) {
+        boolean isAbout =
+                Scaling.design(mine).equals(CLAIMANT) && param("affinity") == ALL_AT_HOME && param("zipf") == 0;
+        if (!isAbout) {
+            return "";
+        }
+        String claim = String.format(
+                Locale.ROOT,
+                "%s: at least %.2f × where every flow comes in on its owner's queue",
+                mine.forkMedians().length > 1 ? "" : ", as far as a single JVM can tell",
+                CLAIM);
+        if (ratio.low() >= CLAIM) {
+            return " This bears out our claim" + claim + ".";
+        }
+        return ratio.high() < CLAIM
+                ? " This " + CONTRADICTION + claim + "."
+                : " This neither bears out nor refutes our claim" + claim + ".";
+    }
+
+    /// A number that the group was made with; not a number if it was made without.
+    private double param(String name) {
+        return section.figures().getFirst().params().get(name) instanceof Number number
+                ? number.doubleValue()
+                : Double.NaN;
+    }
+
+    /// What unlike clients mean for a design in which one CPU alone may answer a client.
+    private Optional<String> skewOfClients() {
+        int cpus = scaling.realCpus().isEmpty() ? 1 : scaling.realCpus().getLast();
+        Optional<Result> ours = best(Role.OURS, cpus);
+        if (!(param("zipf") > 0) || cpus == 1 || ours.isEmpty()) {
+            return Optional.empty();
+        }
+        double fullest = section.further(Unit.SKEW, section.figures().indexOf(ours.get()));
+        return Double.isNaN(fullest)
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "Clients send unevenly (skew %.2f): of %d CPUs the fullest owns %s × the mean of the requests."
+                                + " Where only the owner may answer, no more than %s × of one CPU is to be had.",
+                        param("zipf"),
+                        cpus,
+                        Figures.number(fullest),
+                        Figures.number(cpus / fullest)));
     }
 
     private String rate(Result row) {
@@ -76,10 +134,10 @@ final class ThroughputWords {
 
     /// What a ratio says about the one that is divided by.
     static String verdict(Interval ratio, String other) {
-        String times = Figures.ratio(ratio) + " × ";
-        return ratio.holds(1)
-                ? times + "that of " + other + ": no difference that this run can tell"
-                : times + (ratio.median() > 1 ? "faster than " : "as fast as ") + other;
+        return Figures.ratio(ratio) + " × that of " + other
+                + (ratio.holds(1)
+                        ? ": no difference that this run can tell"
+                        : ratio.median() > 1 ? ": ahead" : ": behind");
     }
 
     /// Rows of ours that are one design in several forms stand to the first of them.

@@ -11,6 +11,7 @@ import anax.bench.designs.frame.Running;
 import anax.bench.designs.frame.Work;
 import anax.bench.designs.frame.Workload;
 import anax.bench.designs.partitioned.PartitionedDesign;
+import anax.netstack.dispatch.FlowHash;
 import anax.netstack.link.MemoryLink;
 import anax.netstack.link.MemoryLinkConfig;
 import anax.netstack.packet.DropReason;
@@ -24,6 +25,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every design answers the same questions alike, on one CPU and on several, and accounts for every packet.
@@ -61,6 +63,32 @@ class DesignContractTest {
         }
     }
 
+    /// How flows are shared out, and whether a socket is connected for each datagram that it sends, changes who
+    /// does the work and not what is answered.
+    @ParameterizedTest
+    @MethodSource("designsUnderOtherRules")
+    void shouldAnswerTheSameUnderOtherRules(Design design, FlowHash hash, boolean pseudoConnect) {
+        for (int cpus = 1; cpus <= Math.min(3, design.mostCpus()); cpus += 2) {
+            final Ran ran = run(design, 1, cpus, stack(1).with(draft -> {
+                draft.flowHash = hash;
+                draft.pseudoConnect = pseudoConnect;
+            }));
+            assertThat(ran.answers())
+                    .as("%s, %s, pseudo-connect %s, %d CPUs", design.name(), hash, pseudoConnect, cpus)
+                    .isEqualTo(expected(1));
+            assertThat(ran.balance()).as("balance of %s", design.name()).matches(PacketBalance::isEven);
+            assertThat(ran.balance().dropped()).containsOnlyKeys(DropReason.UDP_NO_PORT);
+        }
+    }
+
+    private static Stream<Arguments> designsUnderOtherRules() {
+        return designs()
+                .flatMap(design -> Stream.of(
+                        Arguments.of(design, FlowHash.PORT_XOR, false),
+                        Arguments.of(design, FlowHash.PORT_XOR, true),
+                        Arguments.of(design, FlowHash.TOEPLITZ, true)));
+    }
+
     @ParameterizedTest
     @MethodSource("designs")
     void shouldRefuseMoreCpusThanItServes(Design design) {
@@ -69,7 +97,7 @@ class DesignContractTest {
             return;
         }
         try (MemoryLink.Pair wire = MemoryLink.pair(MemoryLinkConfig.rawIp("wire", 2, 2))) {
-            assertThatThrownBy(() -> design.boot(workload(1), wire.first()))
+            assertThatThrownBy(() -> design.boot(workload(stack(1)), wire.first()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("at most 1");
         }
@@ -85,10 +113,14 @@ class DesignContractTest {
     }
 
     private static Ran run(Design design, long seed, int cpus) {
+        return run(design, seed, cpus, stack(seed));
+    }
+
+    private static Ran run(Design design, long seed, int cpus, StackConfig stack) {
         final MemoryLink.Pair wire =
                 MemoryLink.pair(MemoryLinkConfig.rawIp("wire", cpus, cpus).withFrames(4_096, 1));
         final Questions questions = new Questions(wire.second());
-        final Running running = design.boot(workload(seed), wire.first());
+        final Running running = design.boot(workload(stack), wire.first());
         final List<String> answers;
         try (running;
                 wire) {
@@ -105,7 +137,12 @@ class DesignContractTest {
         return new Ran(answers, running.balance(), counts);
     }
 
-    private static Workload workload(long seed) {
+    /// No error is held back, or it would depend on the order of questions which.
+    private static StackConfig stack(long seed) {
+        return StackConfig.standard(seed).with(draft -> draft.icmpErrorsPerSecond = 1_000_000);
+    }
+
+    private static Workload workload(StackConfig stack) {
         final List<EchoSocket> sockets = new ArrayList<>(List.of(
                 new EchoSocket.Single(SINGLE),
                 new EchoSocket.OnePerCpu(EACH),
@@ -113,8 +150,6 @@ class DesignContractTest {
         for (int i = 0; i < CONNECTED_PEERS; i++) {
             sockets.add(new EchoSocket.Connected(CONNECTED, Questions.PEER, FIRST_PEER_PORT + i));
         }
-        // No error is held back, or it would depend on the order of questions which.
-        final StackConfig stack = StackConfig.standard(seed).with(draft -> draft.icmpErrorsPerSecond = 1_000_000);
         return new Workload(stack, Questions.HOST, sockets, Work.NONE);
     }
 

@@ -81,6 +81,38 @@ class SliceTest {
         assertThat(Unit.CORE_SHARE.of(slice)).isEqualTo(50);
     }
 
+    /// 1,000 operations in 100 us, of which the clients took 40 us of the one CPU: 60 us are left for them.
+    @Test
+    void shouldTakeOffTheWindowWhatTheLoadTookOfIt() {
+        Slice slice = new Slice();
+        slice.addWindow(1_000, 100_000);
+        slice.add(Count.LOAD_NS, 40_000);
+        slice.addProcessorTime(90_000);
+        assertThat(Unit.GROSS_OPERATIONS_PER_SECOND.of(slice)).isEqualTo(1e7);
+        assertThat(Unit.OPERATIONS_PER_SECOND.of(slice)).isCloseTo(1_000 * 1e9 / 60_000, within(1.0));
+        assertThat(Unit.LOAD_NS_PER_OPERATION.of(slice)).isEqualTo(40);
+        assertThat(Unit.PROCESSOR_NS_PER_OPERATION.of(slice)).isEqualTo(50);
+    }
+
+    /// Two CPUs make the load side by side, so that of a window half of it is lost.
+    @Test
+    void shouldTakeTheLoadOfTwoCpusOffTheirOneWindowByHalves() {
+        Slice slice = new Slice();
+        slice.addWindow(1_000, 100_000);
+        slice.ofCpus(2);
+        slice.add(Count.LOAD_NS, 40_000);
+        assertThat(Unit.OPERATIONS_PER_SECOND.of(slice)).isCloseTo(1_000 * 1e9 / 80_000, within(1.0));
+    }
+
+    /// Where the machine was busy while the load ran alone, its cost may come out as more than the whole window.
+    @Test
+    void shouldLeaveSomethingOfTheWindowWhateverTheLoadIsSaidToCost() {
+        Slice slice = new Slice();
+        slice.addWindow(1_000, 100_000);
+        slice.add(Count.LOAD_NS, 200_000);
+        assertThat(Unit.OPERATIONS_PER_SECOND.of(slice)).isCloseTo(1_000 * 1e9 / 5_000, within(1.0));
+    }
+
     /// The pass that took longest need not be the one that used the most processor time.
     @Test
     void shouldKeepTheLongestPassByEitherClock() {

@@ -3,7 +3,6 @@ package anax.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.bench.measure.Unit;
-import org.jfree.data.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,15 +38,17 @@ class FiguresTest {
     @Test
     void shouldLabelEnoughOfAnAxisButNotTooMuch() {
         for (double[] range : new double[][] {{77, 135}, {50, 160}, {100, 50_000}, {0.5, 50}, {1, 1e7}}) {
-            assertThat(LogScale.labelled(new Range(range[0], range[1])))
-                    .hasSizeBetween(2, 9)
-                    .allMatch(value -> value >= range[0] && value <= range[1]);
+            for (int many : new int[] {5, 9}) {
+                assertThat(new LogSteps(range[0], range[1]).labelled(many))
+                        .hasSizeBetween(2, many)
+                        .allMatch(value -> value >= range[0] && value <= range[1]);
+            }
         }
     }
 
     @ParameterizedTest
     @CsvSource({"0.5, 0.5", "1, 1", "1.5, 1.5", "20, 20", "100, 100", "50000, 50\u202F000"})
     void shouldLabelWithoutDecimalsThatSayNothing(double value, String label) {
-        assertThat(LogScale.label(value)).isEqualTo(label);
+        assertThat(LogSteps.label(value)).isEqualTo(label);
     }
 }

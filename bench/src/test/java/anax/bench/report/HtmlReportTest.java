@@ -32,17 +32,19 @@ class HtmlReportTest {
 
     @Test
     void shouldDrawAPlotForEachGroupThatWasMeasured() {
-        assertThat(page.split("<figure><svg", -1)).hasSize(3);
+        assertThat(page.split("<figure class=\"sketch\">", -1)).hasSize(3);
         assertThat(page).contains("var(--anax)", "var(--floor)", "var(--rival)").doesNotContain("rgb(10,11,12)");
     }
 
     @Test
     void shouldShowFurtherUnitsAndPlotAFigureOfNothing() {
         String wake = HtmlReport.of(Examples.reportOf(Examples.wake()));
-        assertThat(wake).contains("<th>us p99</th><th>wakes/op</th>", "<td>91.0</td><td>1.00</td>", "<figure><svg");
+        assertThat(wake)
+                .contains(
+                        "<th>us p99</th><th>wakes/op</th>", "<td>91.0</td><td>1.00</td>", "<figure class=\"sketch\">");
         String idle = HtmlReport.of(Examples.reportOf(Examples.idle()));
         assertThat(idle)
-                .contains("<td>–</td>", "<th>% mean</th>", "<figure><svg")
+                .contains("<td>–</td>", "<th>% mean</th>", "<figure class=\"sketch\">", ">0 % of a core</text>")
                 .doesNotContain("NaN", "Infinity");
     }
 
@@ -79,7 +81,8 @@ class HtmlReportTest {
         assertThat(page).contains("<pre>./anax bench messages --cpus 4</pre>", "revision 0123456789ab-dirty");
     }
 
-    /// A machine without fonts, as small containers are: a whole JVM, because one that has found fonts keeps them.
+    /// A machine without fonts, as small containers are: a whole JVM, because one that has found fonts keeps
+    /// them.
     @Test
     void shouldLeaveThePlotsOutWhereThereAreNoFonts(@TempDir Path folder) throws Exception {
         Path noFonts = Files.writeString(folder.resolve("fonts.conf"), "<?xml version=\"1.0\"?><fontconfig/>");
@@ -99,6 +102,7 @@ class HtmlReportTest {
         assumeTrue(!fontless.contains("<figure>"), "this JDK brings fonts of its own");
         assertThat(fontless)
                 .contains("Install fontconfig and a font", "<table>", "anax doMessage", "</html>")
+                .contains("<figure class=\"sketch\">")
                 .doesNotContain("<figure>");
     }
 

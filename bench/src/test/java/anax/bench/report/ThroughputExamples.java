@@ -1,6 +1,9 @@
 package anax.bench.report;
 
+import anax.bench.designs.Designs;
+import anax.bench.designs.frame.Design;
 import anax.bench.measure.Further;
+import anax.bench.measure.Ratio;
 import anax.bench.measure.Result;
 import anax.bench.measure.Role;
 import anax.bench.measure.Section;
@@ -8,6 +11,7 @@ import anax.bench.measure.Spread;
 import anax.bench.measure.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,10 +23,21 @@ final class ThroughputExamples {
     private final int processors;
     private final List<Result> rows = new ArrayList<>();
     private final List<Double> loadNs = new ArrayList<>();
+    private double zipf;
+    private int affinity = 50;
+    private double skew = 1.03;
 
     ThroughputExamples(String bench, int processors) {
         this.bench = bench;
         this.processors = processors;
+    }
+
+    /// @param fullest what the fullest CPU owns, against the mean
+    ThroughputExamples traffic(int newAffinity, double newZipf, double fullest) {
+        affinity = newAffinity;
+        zipf = newZipf;
+        skew = fullest;
+        return this;
     }
 
     /// Two designs and a floor on 1, 2 and 4 CPUs, of which 2 had processors.
@@ -37,10 +52,42 @@ final class ThroughputExamples {
                 .section();
     }
 
+    /// Every design that there is, by its real name, on 1, 2 and 4 CPUs with a processor each; some end up alike.
+    static Section all() {
+        ThroughputExamples rows = new ThroughputExamples("throughput.udp-echo.all", 4);
+        for (Design design : Designs.COMPARED) {
+            boolean ours = design.name().matches("partitioned|run-to-completion-.*");
+            for (int cpus : new int[] {1, 2, 4}) {
+                rows.row(design.name(), ours ? Role.OURS : Role.RIVAL, cpus, ours ? 6e6 * cpus : 5.5e6 + 1e6 * cpus);
+            }
+        }
+        Designs.FLOORS.forEach(floor -> rows.row(floor.name(), Role.FLOOR, 1, 7e6));
+        return rows.section();
+    }
+
+    static Section latencyOfAll() {
+        List<Result> rows = new ArrayList<>();
+        for (Design design : Designs.COMPARED) {
+            boolean ours = design.name().matches("partitioned|run-to-completion-.*");
+            rows.add(result(
+                    "latency",
+                    design.name() + ", 4 CPUs",
+                    ours ? Role.OURS : Role.RIVAL,
+                    4,
+                    4,
+                    Unit.LATENCY,
+                    ours ? 1_900 : 310));
+        }
+        return latency(rows);
+    }
+
     static Section latency() {
-        List<Result> rows = List.of(
+        return latency(List.of(
                 result("latency", "partitioned, 2 CPUs", Role.OURS, 2, 2, Unit.LATENCY, 9_000),
-                result("latency", "giant, 2 CPUs", Role.RIVAL, 2, 2, Unit.LATENCY, 70_000));
+                result("latency", "giant, 2 CPUs", Role.RIVAL, 2, 2, Unit.LATENCY, 70_000)));
+    }
+
+    private static Section latency(List<Result> rows) {
         List<Further> further = new ArrayList<>();
         double factor = 1;
         for (Unit unit :
@@ -53,7 +100,7 @@ final class ThroughputExamples {
                 "UDP echo, latency",
                 "from when a request is due",
                 Unit.LATENCY,
-                "partitioned, 2 CPUs",
+                rows.getFirst().design(),
                 rows,
                 further,
                 List.of(),
@@ -89,17 +136,37 @@ final class ThroughputExamples {
         further.add(new Further(Unit.ALONE_NS_PER_OPERATION, alone));
         further.add(further(Unit.NS_IN_IP, rows, 60));
         further.add(further(Unit.NS_IN_LOCKS, rows, 20));
-        further.add(further(Unit.SKEW, rows, 1.03));
+        further.add(further(Unit.SKEW, rows, skew));
         return new Section(
                 bench,
                 "UDP echo, throughput: " + bench,
                 "a datagram in and out",
                 Unit.OPERATIONS_PER_SECOND,
                 rows.getFirst().design(),
-                rows,
+                rows.stream().map(this::withTrafficAndRatio).toList(),
                 further,
                 List.of(),
                 "");
+    }
+
+    private Result withTrafficAndRatio(Result row) {
+        Map<String, Object> params = new HashMap<>(row.params());
+        params.put("affinity", affinity);
+        params.put("zipf", zipf);
+        Result reference = rows.getFirst();
+        double ratio = row.spread().median() / reference.spread().median();
+        return new Result(
+                row.bench(),
+                row.design(),
+                row.role(),
+                row.cpus(),
+                params,
+                row.unit(),
+                row.spread(),
+                row.samples(),
+                row.forkMedians(),
+                List.of(new Ratio(reference.design(), ratio, ratio, ratio)),
+                row.notes());
     }
 
     private static Further further(Unit unit, List<Result> rows, double value) {

@@ -2,6 +2,8 @@ package anax.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.bench.measure.Role;
+import anax.bench.terminal.Style;
 import org.junit.jupiter.api.Test;
 
 class ThroughputPageTest {
@@ -22,7 +24,40 @@ class ThroughputPageTest {
         String throughput = figure("Throughput");
         assertThat(throughput).contains("partitioned, 2 CPUs").doesNotContain("4 CPUs");
         assertThat(figure("Speed-up")).contains(">1</text>", ">2</text>").doesNotContain(">4</text>", "50.0");
+        assertThat(figure("Processor time per packet, by stage"))
+                .contains("partitioned, 2 CPUs")
+                .doesNotContain("4 CPUs");
         assertThat(page).contains("<th scope=\"row\">partitioned, 4 CPUs");
+    }
+
+    /// 8.33 × of one CPU, by CPUs that took turns on two processors, is no speed-up.
+    @Test
+    void shouldNotDivideByFewerCpusWhatSharedProcessors() {
+        assertThat(row("partitioned, 2 CPUs")).contains("<td>1.90 (1.90–1.90)</td>");
+        assertThat(row("partitioned, 4 CPUs")).contains("<td>–</td>").doesNotContain("8.33");
+        String table = Table.of(Examples.reportOf(ThroughputExamples.usual()), new Style(false));
+        assertThat(table.lines().filter(line -> line.startsWith("  partitioned, 4 CPUs")))
+                .singleElement()
+                .asString()
+                .doesNotContain("8.33");
+        assertThat(table).contains("1.90 (1.90–1.90)");
+    }
+
+    /// What is against us is not to be overlooked.
+    @Test
+    void shouldMarkWhatContradictsOurClaim() {
+        String against = HtmlReport.of(Examples.reportOf(new ThroughputExamples("throughput.udp-echo.b", 2)
+                .traffic(100, 0, 1)
+                .row("partitioned", Role.OURS, 2, 3e6)
+                .row("giant", Role.RIVAL, 2, 6e6)
+                .section()));
+        assertThat(against).contains("<dd class=\"against\">partitioned, 2 CPUs: 3.00 M op/s");
+        assertThat(page).doesNotContain("<dd class=\"against\">");
+    }
+
+    private String row(String design) {
+        int start = page.indexOf("<th scope=\"row\">" + design);
+        return page.substring(start, page.indexOf("</tr>", start));
     }
 
     @Test

@@ -4,6 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /// The word of a guard: odd while somebody is in, and never twice the same when it is even.
+///
+/// Owner: nobody; any thread may touch it by the accesses below, which a simulation stops at. As long as nobody
+/// overrides them the compiler puts them in place.
 abstract class GuardWord extends GuardPadding {
     private static final VarHandle WORD;
 
@@ -18,23 +21,23 @@ abstract class GuardWord extends GuardPadding {
     @SuppressWarnings("unused") // by the handle only
     private long word;
 
-    final long wordAcquire() {
+    long wordAcquire() {
         return (long) WORD.getAcquire(this);
     }
 
-    final long wordOpaque() {
+    long wordOpaque() {
         return (long) WORD.getOpaque(this);
     }
 
-    final boolean compareAndSetWord(long expected, long next) {
+    boolean compareAndSetWord(long expected, long next) {
         return WORD.compareAndSet(this, expected, next);
     }
 
-    final long wordPlain() {
+    long wordPlain() {
         return (long) WORD.get(this);
     }
 
-    final void wordRelease(long next) {
+    void wordRelease(long next) {
         WORD.setRelease(this, next);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Owner: nobody; any thread may enter. Allocates when made. Blocks while another thread is in. Not fair, and not to
 /// be entered twice. Its word is a sequence number, too, so that readers need not enter. The unused words before and
 /// behind the word keep other locks off its cache lines.
-final class SpinParkGuard extends GuardWord {
+class SpinParkGuard extends GuardWord {
     private static final int SPINS = 16_000;
     private static final int YIELDS = 16;
     private static final long PARK_NS = 20_000;

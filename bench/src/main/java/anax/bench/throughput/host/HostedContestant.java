@@ -22,6 +22,7 @@ public final class HostedContestant implements Contestant {
     private final Set<String> notes = new LinkedHashSet<>();
     private HostProcess process;
     private int repeats;
+    private int processors;
 
     /// Makes one.
     ///
@@ -55,7 +56,7 @@ public final class HostedContestant implements Contestant {
     public void start() {
         process = HostProcess.start(commandLine, request);
         if (rate != null) {
-            rate.join(this);
+            rate.join(this::closedRate);
         }
     }
 
@@ -71,12 +72,19 @@ public final class HostedContestant implements Contestant {
         runAt(rate == null ? 0 : rate.perSecond(), sliceNs, slice);
     }
 
+    private double closedRate(long sliceNs) throws InterruptedException {
+        final Slice closed = new Slice();
+        runAt(0, sliceNs, closed);
+        return closed.operationsPerSecond();
+    }
+
     /// Works for a slice at another rate; 0 is a closed one. Where other programs leave the machine no time, a
     /// slice may end before anything was answered; then it is done again, and the reader is told.
-    void runAt(long perSecond, long sliceNs, Slice slice) throws InterruptedException {
+    private void runAt(long perSecond, long sliceNs, Slice slice) throws InterruptedException {
         for (int i = 0; i < MOST_REPEATS; i++) {
             final HostAnswer answer = process.order(new HostOrder(sliceNs, perSecond));
             notes.addAll(answer.notes());
+            processors = answer.cpus();
             if (answer.operations() > 0 || !answer.failure().isEmpty()) {
                 answer.fill(slice);
                 return;
@@ -98,6 +106,10 @@ public final class HostedContestant implements Contestant {
     public List<String> notes() {
         if (rate != null) {
             notes.add(rate.inWords());
+        }
+        if (processors > 0 && processors < request.cpus()) {
+            notes.add("oversubscribed: " + request.cpus() + " CPUs on " + processors
+                    + (processors == 1 ? " processor" : " processors") + ", says nothing about scaling");
         }
         if (repeats > 0) {
             notes.add("slices in which the machine had no time for it were done again: " + repeats);
