@@ -103,7 +103,8 @@ public record Interval(double median, double low, double high) {
         return median > 0 && end > 0 ? median * Math.pow(end / median, widening) : end;
     }
 
-    /// How much further than the bootstrap's the interval reaches; 1 where a single fork says nothing about others.
+    /// How much further than the bootstrap's the interval reaches; 1 where a single fork says nothing about
+    /// others.
     private static double widening(int... forks) {
         int degrees = 0;
         for (int count : forks) {

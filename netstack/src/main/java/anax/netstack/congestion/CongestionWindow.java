@@ -29,8 +29,8 @@ public interface CongestionWindow {
     /// What is under way: sent, and not acknowledged.
     int flight();
 
-    /// What counts as under way when a loss is noticed: not what went beyond the window by Limited Transmit (RFC 5681,
-    /// section 3.2).
+    /// What counts as under way when a loss is noticed: not what went beyond the window by Limited Transmit (RFC
+    /// 5681, section 3.2).
     default int flightAtLoss() {
         return flight();
     }
