@@ -211,17 +211,13 @@ class TcpUrgentTest {
                 final ByteBuffer look = ByteBuffer.allocate(16);
                 assertThat(socket.peek(look.clear(), LONG)).isPositive();
                 assertThat("beforeSTOP").startsWith(string(look));
-                while (socket.tryPeek(look.clear()) < 10) {
-                    Thread.onSpinWait();
-                }
+                lookFor(10, socket, look);
                 assertThat(string(look)).isEqualTo("beforeSTOP");
                 assertThat(socket.isUrgentAhead()).isTrue();
                 assertThat(socket.read(look.clear())).isEqualTo(10);
                 assertThat(socket.isAtMark()).isTrue();
                 assertThat(socket.isUrgentAhead()).isFalse();
-                while (socket.tryPeek(look.clear()) < 6) {
-                    Thread.onSpinWait();
-                }
+                lookFor(6, socket, look);
                 assertThat(socket.read(look.clear(), LONG)).isEqualTo(6);
                 assertThat(string(look)).isEqualTo("behind");
                 assertThat(socket.isAtMark()).isFalse();
@@ -230,6 +226,15 @@ class TcpUrgentTest {
                 assertThat(socket.peek(look.clear())).isEqualTo(BlockingTcpSocket.END);
             }
             writer.get();
+        }
+    }
+
+    /// Looks until so many octets lie there; the test's time-out ends it.
+    private static void lookFor(int octets, BlockingTcpSocket socket, ByteBuffer look) throws Exception {
+        while (socket.tryPeek(look.clear()) < octets) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 
