@@ -32,11 +32,10 @@ import org.junit.jupiter.api.Test;
 /// that changes only on purpose. `-Danax.grid=write` writes it anew.
 class GridTest {
     private static final Path TABLE = Path.of("GRID.md");
-    private static final Sender NEW_RENO =
-            new Sender("newreno", CongestionConfig.basic(), RecoveryConfig.classic());
+    private static final Sender NEW_RENO = new Sender("newreno", CongestionConfig.basic(), RecoveryConfig.classic());
     private static final Sender CUBIC = Sender.today(StandardAlgorithm.CUBIC);
-    private static final List<Sender> SENDERS = List.of(
-            NEW_RENO, Sender.today(StandardAlgorithm.RENO), CUBIC, Sender.today(StandardAlgorithm.HIGHSPEED));
+    private static final List<Sender> SENDERS =
+            List.of(NEW_RENO, Sender.today(StandardAlgorithm.RENO), CUBIC, Sender.today(StandardAlgorithm.HIGHSPEED));
     private static final int OCTETS = 400_000;
     private static final int PORT = 7;
     private static final long MS = 1_000_000L;
@@ -105,9 +104,7 @@ class GridTest {
     private record Sender(String name, CongestionConfig congestion, RecoveryConfig recovery) {
         private static Sender today(StandardAlgorithm algorithm) {
             return new Sender(
-                    algorithm.id(),
-                    CongestionConfig.standard().withAlgorithm(algorithm),
-                    RecoveryConfig.standard());
+                    algorithm.id(), CongestionConfig.standard().withAlgorithm(algorithm), RecoveryConfig.standard());
         }
 
         private StackConfig of(StackConfig config) {
