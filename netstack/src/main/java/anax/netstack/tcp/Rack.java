@@ -25,7 +25,7 @@ final class Rack {
             state.farthest = end;
         }
         if (!state.rackKnown
-                || sentNs > state.rackSentNs
+                || sentNs - state.rackSentNs > 0
                 || (sentNs == state.rackSentNs && Seq.gt(end, state.rackEnd))) {
             state.rackKnown = true;
             state.rackSentNs = sentNs;

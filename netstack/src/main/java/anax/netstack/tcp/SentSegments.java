@@ -253,7 +253,8 @@ final class SentSegments {
     long loseSentBefore(long lastNs, int lastEnd, long windowNs, long nowNs, AckSample sample) {
         int slot = oldest;
         while (slot != NONE) {
-            final boolean sentBefore = sentNs[slot] < lastNs || (sentNs[slot] == lastNs && Seq.lt(ends[slot], lastEnd));
+            final boolean sentBefore =
+                    sentNs[slot] - lastNs < 0 || (sentNs[slot] == lastNs && Seq.lt(ends[slot], lastEnd));
             if (!sentBefore) {
                 return 0;
             }
