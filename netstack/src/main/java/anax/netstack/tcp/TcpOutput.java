@@ -76,7 +76,8 @@ final class TcpOutput {
         if (length > 0) {
             sendSegment(connection, connection.sndNxt, length, nowNs);
         } else {
-            final int from = Seq.max(connection.sent.lastFrom(), connection.sent.top() - most); // of several that went as one
+            final int from =
+                    Seq.max(connection.sent.lastFrom(), connection.sent.top() - most); // of several that went as one
             sendSegment(connection, from, Math.min(most, connection.writtenEnd() - from), nowNs);
         }
     }

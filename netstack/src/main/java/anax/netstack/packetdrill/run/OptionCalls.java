@@ -187,7 +187,8 @@ final class OptionCalls {
     private Reply get(Arguments arguments, TcpFile tcp, String name) {
         return switch (name) {
             case "SO_LINGER" -> linger(arguments, tcp.endpoint().options().lingerNs());
-            case "TCP_CONGESTION" -> algorithm(arguments, tcp.endpoint().options().congestion());
+            case "TCP_CONGESTION" ->
+                algorithm(arguments, tcp.endpoint().options().congestion());
             case "TCP_INFO" -> info(arguments, tcp);
             case "SO_OOBINLINE" -> compared(arguments, name, 1);
             default -> compared(arguments, name, value(arguments, tcp, name));

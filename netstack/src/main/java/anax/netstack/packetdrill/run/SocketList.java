@@ -2,8 +2,8 @@ package anax.netstack.packetdrill.run;
 
 import anax.netstack.packetdrill.syntax.CommandLine;
 import anax.netstack.packetdrill.syntax.UnsupportedException;
-import anax.netstack.tcp.TcpState;
 import anax.netstack.tcp.TcpListing;
+import anax.netstack.tcp.TcpState;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
