@@ -227,13 +227,14 @@ class GridTest {
     private static final String HEAD = """
             # How long it takes
 
-            To carry 400,000 octets over a path that loses and reorders segments: from the SYN to the last octet, on the
-            virtual clock; how many segments were sent again; how many of those the receiver had already. Made by `GridTest`,
-            which fails when a figure changes: `-Danax.grid=write` writes it anew, and the commit that does says why.
+            To carry 400,000 octets over a path that loses and reorders segments: from the SYN to the last
+            octet, on the virtual clock; how many segments were sent again; how many of those the receiver had
+            already. Made by `GridTest`, which fails when a figure changes: `-Danax.grid=write` writes it anew,
+            and the commit that does says why.
 
-            A segment that is reordered comes a quarter of the round trip late, 1 ms at least. The bottleneck has a rate and a
-            queue, in segments. `newreno` is RFC 5681 and 6582 and nothing newer; the others mend losses as the stack does if
-            nobody wants it otherwise.
+            A segment that is reordered comes a quarter of the round trip late, 1 ms at least. The bottleneck
+            has a rate and a queue, in segments. `newreno` is RFC 5681 and 6582 and nothing newer; the others
+            mend losses as the stack does if nobody wants it otherwise.
 
             | loss | reordering | round trip | bottleneck | newreno | reno | cubic | highspeed |
             |---|---|---|---|---|---|---|---|
