@@ -6,6 +6,7 @@ import anax.netstack.link.Link;
 import anax.netstack.service.Services;
 import anax.netstack.stack.AddInterface;
 import anax.netstack.stack.ChangeRoutes;
+import anax.netstack.stack.FlowShares;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.StackConfig;
 import anax.netstack.tap.TapException;
@@ -70,12 +71,11 @@ public final class DeviceHost implements AutoCloseable {
         if (plan.capture().isPresent()) {
             capture = Capture.open(plan.capture().get(), epochOffsetNs(place));
         }
-        link = TapLink.open(plan.device());
+        link = openDevice(plan, place);
         machine = Machine.boot(
                 MachineConfig.ofCpus(plan.cpus()).withName(link.name()).withDebug(false));
         warnings.addAll(machine.warnings());
         stack = NetworkStack.boot(machine, StackConfig.forLink(link, place.secret()));
-        steer();
         Link used = capture == null ? link : capture.of(link);
         AddInterface added = new AddInterface(stack, used, plan.addresses());
         onCpu(() -> stack.port(0).doMessage(added));
@@ -92,14 +92,19 @@ public final class DeviceHost implements AutoCloseable {
                 Inspector.PATIENCE);
     }
 
-    /// Several CPUs have their flows from the kernel itself; without that they pass them on to each other.
-    private void steer() {
-        if (link.queues() > 1) {
-            try {
-                link.steer(stack.shares().hash(), stack.shares().table());
-            } catch (TapException refused) {
-                warnings.add(refused.getMessage() + "; packets are passed on to their CPUs");
-            }
+    /// Several CPUs have their flows from the kernel itself, from the first frame on; without that they pass them
+    /// on to each other.
+    private TapLink openDevice(HostPlan plan, Place place) throws TapException {
+        if (plan.device().queues() == 1) {
+            return TapLink.open(plan.device());
+        }
+        FlowShares shares = FlowShares.of(StackConfig.standard(place.secret()), plan.cpus());
+        try {
+            return TapLink.open(plan.device(), shares.hash(), shares.table());
+        } catch (TapException refused) {
+            TapLink unsteered = TapLink.open(plan.device()); // throws again if it was not the steering
+            warnings.add(refused.getMessage() + "; packets are passed on to their CPUs");
+            return unsteered;
         }
     }
 

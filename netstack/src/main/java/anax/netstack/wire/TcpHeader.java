@@ -132,7 +132,7 @@ public final class TcpHeader {
         this.headerLength = headerLength;
         this.length = length;
         final int ports = srcPort << Short.SIZE | dstPort;
-        final int flagsAndWindow = headerLength / Integer.BYTES << 28 | flags << 16 | window;
+        final int flagsAndWindow = ((headerLength / Integer.BYTES) << 28) | (flags << 16) | window;
         buffer.putLong(offset, (long) ports << Integer.SIZE | Integer.toUnsignedLong(seq), BIG_ENDIAN);
         buffer.putLong(
                 offset + ACK_NUMBER, (long) ack << Integer.SIZE | Integer.toUnsignedLong(flagsAndWindow), BIG_ENDIAN);
