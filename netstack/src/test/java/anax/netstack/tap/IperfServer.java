@@ -69,9 +69,10 @@ final class IperfServer implements Callable<Long>, AutoCloseable {
                 counts.add(threads.submit(() -> reverse ? send(stream) : receive(stream)));
             }
             hear(control, TEST_END);
-            ended = true;
+            ended = !reverse; // a client that reads its streams may not notice its own end before more comes
             say(control, EXCHANGE_RESULTS);
             readText(control);
+            ended = true;
             writeText(control, results(counts, reverse));
             say(control, DISPLAY_RESULTS);
             hear(control, DONE);

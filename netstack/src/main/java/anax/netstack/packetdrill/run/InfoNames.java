@@ -144,7 +144,7 @@ final class InfoNames {
     }
 
     private static long segments(TcpInfo info, long octets) {
-        return (octets + info.sndMss() - 1) / info.sndMss();
+        return octets == 0 ? 0 : (octets + info.sndMss() - 1) / info.sndMss();
     }
 
     /// In segments, as the congestion window is.
