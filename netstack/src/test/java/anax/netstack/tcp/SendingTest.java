@@ -592,7 +592,7 @@ class SendingTest {
             peer.sends(data(1_460).seq(1_001).ack(5_001));
         }
 
-        /// RFC 6675, section 5.1: until all is acknowledged that was under way at a time-out, what is lost then only
+        /// RFC 6675, section 5.1: until all is acknowledged that was under way at a time-out, what is lost only
         /// goes again.
         @Test
         void shouldNotRecoverFromLossWhileTimeOutIsMended() {
