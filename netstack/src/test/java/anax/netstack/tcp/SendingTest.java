@@ -582,6 +582,77 @@ class SendingTest {
             assertThat(peer.info().sndCwnd()).isOne();
         }
 
+        /// RFC 5827, section 2: fewer duplicates are enough with less than four segments only.
+        @Test
+        void shouldNeedThreeDuplicatesWhenMuchIsUnderWay() {
+            flight(10, config -> config.withRecovery(RecoveryConfig.classic().withEarlyRetransmit(true)));
+            duplicates(2, 1_001);
+            peer.sendsNothing();
+            duplicates(1, 1_001);
+            peer.sends(data(1_460).seq(1_001).ack(5_001));
+        }
+
+        /// RFC 6675, section 5.1: until all is acknowledged that was under way at a time-out, what is lost only
+        /// goes again.
+        @Test
+        void shouldNotRecoverFromLossWhileTimeOutIsMended() {
+            peer = TcpPeer.established(
+                    config -> config.withRecovery(RecoveryConfig.classic().withSack(true)),
+                    syn().mss(1_000).sackPermitted(),
+                    65_535);
+            peer.write(1_001, 20_000);
+            peer.pass(SECOND + 1_024);
+            for (int number = 2_001; number <= 5_001; number += 1_000) {
+                peer.receives(ack().seq(5_001).ack(number));
+            }
+            reports(5_001, 6_001, 11_001);
+            peer.forgetSent();
+            reports(5_001, 12_001, 15_001, 6_001, 11_001);
+            peer.sends(data(1_000).seq(11_001).ack(5_001));
+            assertThat(peer.info().congestionState()).isEqualTo(4); // 3 would be a recovery
+        }
+
+        /// RFC 8985, section 7.3: none as long as another one is out, though new octets follow it.
+        @Test
+        void shouldProbeTailOnlyOnceUntilProbeIsAnswered() {
+            final RecoveryConfig probing =
+                    RecoveryConfig.classic().withSack(true).withTailProbe(true);
+            peer = TcpPeer.established(
+                    config -> config.withRecovery(probing), syn().mss(1_000).sackPermitted(), 65_535);
+            peer.write(1_001, 1_000);
+            peer.pass(ms(100));
+            peer.receives(ack().seq(5_001).ack(2_001));
+            peer.write(2_001, 2_000);
+            peer.forgetSent();
+            peer.pass(ms(300));
+            peer.sends(push(1_000).seq(3_001).ack(5_001));
+            peer.write(4_001, 1_000);
+            peer.sends(push(1_000).seq(4_001).ack(5_001));
+            peer.sendsNothingFor(ms(600));
+        }
+
+        /// RFC 4015, section 3.2, step 6: what is under way and what was acknowledged; no burst.
+        @Test
+        void shouldOpenWindowByWhatWasAcknowledgedWhenTimeOutWasTooEarly() {
+            peer = TcpPeer.established(
+                    config -> config.withRecovery(RecoveryConfig.classic().withEifel(true)),
+                    syn().mss(1_012).ts(1, 0),
+                    65_535);
+            peer.pass(ms(10));
+            peer.write(1_001, 4_000);
+            final int stamp = new UnsafeBuffer(peer.next().options).getInt(4, ByteOrder.BIG_ENDIAN);
+            peer.pass(2 * SECOND);
+            assertThat(peer.info().sndCwndOctets()).isEqualTo(1_000);
+            peer.receives(ack().seq(5_001).ack(2_001).ts(2, stamp));
+            assertThat(peer.info().sndCwndOctets()).isEqualTo(4_000);
+        }
+
+        private void reports(int number, int... edges) {
+            peer.receives(ack().seq(5_001)
+                    .ack(number)
+                    .sack(Arrays.stream(edges).map(peer::onWire).toArray()));
+        }
+
         /// Section 2: what brings a window or octets is no duplicate.
         @Test
         void shouldNotCountWhatBringsNews() {

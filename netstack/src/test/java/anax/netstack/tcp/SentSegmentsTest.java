@@ -55,6 +55,21 @@ class SentSegmentsTest {
         assertThat(sent.hasWaiting()).isFalse();
     }
 
+    /// RFC 6675, section 5, rule 1.a: what was sent again is not shown to be lost by the same reports.
+    @Test
+    void shouldNotLoseByReportsWhatATimeoutHasFoundLost() {
+        begin();
+        for (int i = 0; i < 10; i++) {
+            send(i * 100, i * 100 + 100);
+        }
+        sack(300, 600);
+        assertThat(sent.loseAll(0)).isEqualTo(700);
+        send(0, 100);
+        assertThat(sent.loseBelow(BASE + 300)).isZero();
+        assertThat(sent.pipe()).isEqualTo(100);
+        assertThat(sent.waitingFrom()).isEqualTo(BASE + 100);
+    }
+
     /// What the peer has is delivered once, whether it is reported first or not.
     @Test
     void shouldDeliverEachOctetOnce() {
