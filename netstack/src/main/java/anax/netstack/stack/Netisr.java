@@ -11,6 +11,7 @@ import anax.runtime.AbortMessage;
 import anax.runtime.Cpu;
 import anax.runtime.InterruptLine;
 import anax.runtime.Lwkt;
+import anax.runtime.MachineStoppedException;
 import anax.runtime.Message;
 import anax.runtime.ReplyPort;
 import anax.runtime.ThreadPort;
@@ -260,9 +261,13 @@ final class Netisr implements TimerHandler {
         batchWanted = true;
     }
 
-    /// On any thread: a link has something.
+    /// On any thread, perhaps a CPU of another machine: a link has something.
     private void announce() {
-        arrivals.raise();
+        try {
+            arrivals.raise();
+        } catch (MachineStoppedException _) {
+            // Nobody here wants to know any more, and who sends has done nothing wrong.
+        }
     }
 
     /// A deadline of the partition or a link has come.
