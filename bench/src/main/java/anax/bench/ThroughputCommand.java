@@ -99,7 +99,7 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--forks", paramLabel = "N", description = "Fresh JVMs for each row. Usual: 3, quick: 1.")
     private Integer forks;
 
-    @Option(names = "--quick", description = "One fork, one design of each kind, short slices.")
+    @Option(names = "--quick", description = "One fork, no run-to-completion, short slices.")
     private boolean quick;
 
     @Option(names = "--no-latency", negatable = false, description = "Leave the open loop out.")

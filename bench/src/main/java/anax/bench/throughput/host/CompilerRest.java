@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /// longer than any takes.
 final class CompilerRest {
     /// Slices without a compilation that are rest.
-    static final int ENOUGH = 25;
+    static final int ENOUGH = 8;
 
     private final LongSupplier compiledMs;
     private long seenMs;

@@ -35,7 +35,7 @@ public final class Host implements AutoCloseable {
 
     private static final long LEAST_ALONE_NS = 2_000_000;
     private static final long WARM_UP_SLICE_NS = 20_000_000;
-    private static final int MOST_WARM_UP_SLICES = 250;
+    private static final int MOST_WARM_UP_SLICES = 60;
     private static final int CLIENT_NETWORK = 8;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SECRET = 0x5EC2E7;
