@@ -18,8 +18,8 @@ class BudgetTest {
     /// What a fork takes to start, to make what it measures and to warm it up, beside its slices.
     private static final double FORK_S = 1;
 
-    /// What a design's own JVM takes to start and to warm up, and by how much its slices are longer than their windows: its
-    /// clients work alone first, and all requests are answered before the next begins.
+    /// What a design's own JVM takes to start and to warm up, and by how much its slices are longer than their
+    /// windows: its clients work alone first, and all requests are answered before the next begins.
     private static final double HOST_S = 2.4;
 
     private static final double HOST_SLICE = 1.4;

@@ -47,6 +47,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class TcpStreamBenchmark {
+    private static final int MOST_PROBED = 100_000; // one of so many
     private static final int SEGMENTS = 20_000;
     private static final int PORT = 7;
     private static final int TIMESTAMPS = 12;
@@ -112,7 +113,8 @@ public class TcpStreamBenchmark {
         written += SEGMENTS;
     }
 
-    /// Ends all, and refuses figures of segments that were sent again, or longer than was said.
+    /// Ends all, and refuses figures of segments that were sent again, or longer than was said. A few may have
+    /// been: a probe of the tail (RFC 8985) goes when the host took the processor away, though nothing was lost.
     @TearDown(Level.Trial)
     public void stop() throws ExecutionException, InterruptedException {
         final TcpInfo info = new TcpInfo();
@@ -124,7 +126,7 @@ public class TcpStreamBenchmark {
         writers.close();
         readers.close();
         wire.close();
-        if (info.totalRetransmits() > 0 || info.segmentsOut() < written - SEGMENTS) {
+        if (info.totalRetransmits() > written / MOST_PROBED || info.segmentsOut() < written - SEGMENTS) {
             throw new IllegalStateException("of " + written + " segments " + info.segmentsOut() + " were sent, "
                     + info.totalRetransmits() + " of them again");
         }
