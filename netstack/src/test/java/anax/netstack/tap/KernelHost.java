@@ -95,6 +95,8 @@ public final class KernelHost implements AutoCloseable {
     @Override
     public void close() {
         try {
+            // With what a failed test has left running in it, which would live on otherwise.
+            run("sh", "-c", "ip netns pids " + namespace + " | xargs -r kill -KILL");
             run("ip", "netns", "delete", namespace);
         } catch (IOException | InterruptedException failure) {
             throw new IllegalStateException("the namespace " + namespace + " was left", failure);
