@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 /// Says when the JVM's compilers have been at rest for a while: figures before that are of code that is about to be
 /// replaced, and the compilers take processors away from what is measured, here and in the hosts beside.
 ///
-/// Owner: a host's main thread. Allocates and blocks never. A compilation counts when it ends, so rest must last
-/// longer than any takes.
+/// Owner: a host's main thread. Allocates and blocks never. A compilation counts when it ends: one that takes longer
+/// than the slices that are looked at is not seen.
 final class CompilerRest {
     /// Slices without a compilation that are rest.
     static final int ENOUGH = 8;

@@ -83,8 +83,8 @@ public final class Host implements AutoCloseable {
         };
     }
 
-    /// Has the clients work until the JVM compiles no more; then what is measured beside other hosts disturbs
-    /// none of them by its compilers. At most [#MOST_WARM_UP_SLICES] slices.
+    /// Has the clients work until the JVM compiles no more, so that its compilers do not disturb the hosts that are
+    /// measured beside it; but for [#MOST_WARM_UP_SLICES] slices at most, after which it may still compile.
     private void warmUp() throws InterruptedException {
         isWarm = true;
         final CompilerRest rest =
