@@ -118,10 +118,11 @@ public final class Cpu extends CpuPadding {
         return doorbell.isParked();
     }
 
-    /// The name of the thread that it runs; `idle` while its own loop does. From another thread the answer may be
-    /// old.
+    /// The name of the thread that it runs; `idle` while its own loop does, or the thread rests. From another thread
+    /// the answer may be old.
     public String runningName() {
-        return current.name();
+        final Lwkt running = current;
+        return running.waitMessage() == null ? running.name() : idleThread.name();
     }
 
     /// If the running thread is in a critical section, which ones it entered last and where, the newest first;
@@ -251,6 +252,22 @@ public final class Cpu extends CpuPadding {
     public DeviceWait deviceWait() {
         assert isCurrent() : this + " does not run the caller";
         return idling.deviceWait();
+    }
+
+    /// True if the running thread, which has nothing to do, may look for more a few times before it waits: nobody else
+    /// is ready, and the CPU would spin for want of work anyway. On this CPU.
+    public boolean mayLookOn() {
+        return machine.idleSpinNs() > 0 && runQueue.holdsOnly(current);
+    }
+
+    /// Does what the idle loop does, but on the stack of the running thread, which has nothing to do: waits until
+    /// something arrives, a device has something, or a timer is due, and takes that in. On this CPU.
+    ///
+    /// @param what what the thread waits for, in a word or two, for whoever lists the threads
+    /// @return false at once if the thread must block instead: somebody else is ready, it is in a critical section,
+    ///     or the machine is in debug mode, where each wait is a switch
+    public boolean takeInPlace(String what) {
+        return idling.takeInPlace(current, what);
     }
 
     /// Looks at the devices that it waits with, if any.
@@ -450,13 +467,6 @@ public final class Cpu extends CpuPadding {
 
     boolean isHalted() {
         return halted;
-    }
-
-    /// Takes in what comes soon, if there is no thread that the running one could make room for.
-    ///
-    /// @return false if it has to leave its stack instead
-    boolean takeInPlace(Lwkt running) {
-        return idling.takeInPlace(running);
     }
 
     /// True if an alarm is set and its time has come.

@@ -31,16 +31,19 @@ final class Idling {
             outbound.idleTurn();
             return;
         }
-        if (idleSpin.untilWorkSoon(cpu)) {
-            return;
+        if (!idleSpin.untilWorkSoon(cpu)) {
+            untilWorkOrAlarm();
         }
+    }
+
+    private void untilWorkOrAlarm() {
         cpu.expectGap();
         final long alarmNs = cpu.timers().nextDeadlineNs();
         final long beganNs = cpu.nowNs();
         if (idleSpin.untilWork(cpu, beganNs, alarmNs)) {
             return;
         }
-        outbound.ringPassiveBells();
+        cpu.outbound().ringPassiveBells();
         cpu.counters().parks++;
         driver.atSharedAccess(cpu);
         doorbell.announcePark();
@@ -53,24 +56,31 @@ final class Idling {
         idleSpin.afterPark(cpu.nowNs() - beganNs);
     }
 
-    /// Takes in what comes soon, on the stack of a thread that would wait for it.
+    /// Waits for work on the stack of a thread that would wait for it, and takes it in.
     ///
-    /// While no other thread is ready there is none to switch to, and the loop below would do no more than look;
-    /// so the answer to a synchronous message finds its thread on its stack. In debug mode each wait is a switch,
-    /// for only switches are checked.
+    /// While no other thread is ready there is none to switch to, and the loop below would do no more than look and
+    /// park; so what is waited for finds its thread on its stack. In debug mode each wait is a switch, for only
+    /// switches are checked.
     ///
-    /// @return true if something was taken in; false if the thread has to leave, with nothing taken in
-    boolean takeInPlace(Lwkt running) {
+    /// @param what what it waits for
+    /// @return false if the thread has to leave its stack, with nothing taken in
+    boolean takeInPlace(Lwkt running, String what) {
+        final Outbound outbound = cpu.outbound();
         if (!cpu.runQueue().holdsOnly(running)
                 || cpu.isTakingInForbidden()
                 || cpu.isHalted()
-                || cpu.heldLocks() != null) {
+                || cpu.heldLocks() != null
+                || outbound.hasSpilled()) {
             return false;
         }
-        if (!cpu.outbound().owesBells() && !idleSpin.untilWorkSoon(cpu)) {
-            return false;
+        if (outbound.owesBells() || idleSpin.untilWorkSoon(cpu)) {
+            cpu.poll();
+        } else {
+            running.restsFor(what);
+            untilWorkOrAlarm();
+            cpu.poll();
+            running.restsFor(null);
         }
-        cpu.poll();
         return true;
     }
 

@@ -398,6 +398,11 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         return leaving;
     }
 
+    /// Says what it waits for on its stack; null when it does not any more.
+    void restsFor(String what) {
+        waitMessage = what;
+    }
+
     String waitMessage() {
         return waitMessage;
     }

@@ -33,9 +33,8 @@ final class ThreadCensus {
 
     private ThreadSnapshot snapshot(Lwkt thread) {
         ThreadSnapshot.State state = state(thread);
-        boolean running = state == ThreadSnapshot.State.RUNNING;
         String reason = thread.waitMessage();
-        int criticalCount = thread.criticalCount() - (running ? ADDED_CRITICAL : 0);
+        int criticalCount = thread.criticalCount() - (thread == cpu.currentThread() ? ADDED_CRITICAL : 0);
         return new ThreadSnapshot(
                 cpu.id(),
                 thread.name(),
@@ -50,7 +49,7 @@ final class ThreadCensus {
 
     private ThreadSnapshot.State state(Lwkt thread) {
         if (thread == cpu.currentThread()) {
-            return ThreadSnapshot.State.RUNNING;
+            return thread.waitMessage() == null ? ThreadSnapshot.State.RUNNING : ThreadSnapshot.State.WAITING;
         }
         if (thread.isMounted()) {
             return ThreadSnapshot.State.PREEMPTED;

@@ -119,7 +119,7 @@ public final class ThreadPort extends QueuedPort {
 
     /// Returns when something may have come, perhaps for somebody else.
     private void awaitArrival(String what) {
-        if (!owner.cpu.takeInPlace(owner)) {
+        if (!owner.cpu.takeInPlace(what)) {
             owner.waitsOnPort = true;
             owner.blockHere(what);
         }

@@ -3,6 +3,8 @@ package anax.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.runtime.sim.SimulatedMachine;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A thread that waits for a message stays on its stack while nobody else is ready, and only then.
@@ -19,21 +21,69 @@ class InPlaceWaitTest {
     @Test
     void shouldStayOnItsStackWhenAnswerComesSoonAndNobodyElseIsReady() {
         try (var machine = new SimulatedMachine(CONFIG.withDebug(false), SEED)) {
-            assertThat(switchesOfTrips(machine)).isLessThan(TRIPS / 10);
+            assertThat(switchesOfTrips(machine, startTarget(machine, 0))).isLessThan(TRIPS / 10);
+        }
+    }
+
+    @Test
+    void shouldStayOnItsStackAndParkWhenAnswerIsLongInComing() {
+        try (var machine = new SimulatedMachine(CONFIG.withDebug(false), SEED)) {
+            Port target = startTarget(machine, 1_000_000);
+            long parksBefore = machine.machine().cpu(0).counters().parks();
+            assertThat(switchesOfTrips(machine, target)).isLessThan(TRIPS / 10);
+            assertThat(machine.machine().cpu(0).counters().parks() - parksBefore).isGreaterThanOrEqualTo(TRIPS);
+        }
+    }
+
+    @Test
+    void shouldMakeRoomOnItsStackForWhoeverBecomesReadyMeanwhile() {
+        try (var machine = new SimulatedMachine(CONFIG.withDebug(false), SEED)) {
+            Port target = startTarget(machine, 1_000_000);
+            int[] naps = new int[1];
+            machine.spawn(0, "napper", () -> {
+                while (naps[0] < TRIPS) {
+                    Lwkt.blockUntil("nap", Cpu.current().nowNs() + 300_000);
+                    naps[0]++;
+                }
+            });
+            machine.call(0, "asker", () -> {
+                askOften(target);
+                return null;
+            });
+            assertThat(naps[0]).as("naps of 0.3 ms during questions of 1 ms each").isEqualTo(TRIPS);
+        }
+    }
+
+    @Test
+    void shouldBeNamedAsWaitingWhileItsCpuRests() {
+        try (var machine = new SimulatedMachine(CONFIG.withDebug(false), SEED)) {
+            Port target = startTarget(machine, 1_000_000);
+            List<String> seen = new ArrayList<>();
+            machine.spawn(1, "onlooker", () -> {
+                while (seen.isEmpty() || !machine.machine().cpu(0).isParked()) {
+                    Lwkt.blockUntil("look", Cpu.current().nowNs() + 10_000);
+                    seen.add(machine.machine().cpu(0).runningName());
+                }
+            });
+            machine.call(0, "asker", () -> {
+                askOften(target);
+                return null;
+            });
+            assertThat(seen.getLast()).isEqualTo("idle");
         }
     }
 
     @Test
     void shouldLeaveItsStackForEachWaitInDebugModeWhichChecksSwitches() {
         try (var machine = new SimulatedMachine(CONFIG.withDebug(true), SEED)) {
-            assertThat(switchesOfTrips(machine)).isGreaterThanOrEqualTo(TRIPS);
+            assertThat(switchesOfTrips(machine, startTarget(machine, 0))).isGreaterThanOrEqualTo(TRIPS);
         }
     }
 
     @Test
     void shouldLetAnotherThreadRunWhileItWaits() {
         try (var machine = new SimulatedMachine(CONFIG.withDebug(false), SEED)) {
-            Port target = startTarget(machine);
+            Port target = startTarget(machine, 0);
             int[] turns = new int[1];
             boolean[] over = new boolean[1];
             machine.spawn(0, "other", () -> {
@@ -55,7 +105,7 @@ class InPlaceWaitTest {
     @Test
     void shouldTakeNothingInOnItsStackInsideOfCriticalSection() {
         try (var machine = new SimulatedMachine(CONFIG.withDebug(false), SEED)) {
-            Port target = startTarget(machine);
+            Port target = startTarget(machine, 0);
             long switches = machine.call(0, "asker", () -> {
                 long before = Cpu.current().counters().switches();
                 Lwkt.critEnter();
@@ -67,8 +117,7 @@ class InPlaceWaitTest {
         }
     }
 
-    private static long switchesOfTrips(SimulatedMachine machine) {
-        Port target = startTarget(machine);
+    private static long switchesOfTrips(SimulatedMachine machine, Port target) {
         return machine.call(0, "asker", () -> {
             long before = Cpu.current().counters().switches();
             askOften(target);
@@ -76,7 +125,7 @@ class InPlaceWaitTest {
         });
     }
 
-    private static Port startTarget(SimulatedMachine machine) {
+    private static Port startTarget(SimulatedMachine machine, long thinkNs) {
         return machine.call(
                 1,
                 "start",
@@ -84,6 +133,9 @@ class InPlaceWaitTest {
                             ThreadPort own = Lwkt.current().port();
                             while (true) {
                                 Question question = (Question) own.waitMessage();
+                                if (thinkNs > 0) {
+                                    Lwkt.blockUntil("thought", Cpu.current().nowNs() + thinkNs);
+                                }
                                 question.answer++;
                                 question.replyMessage(0);
                             }

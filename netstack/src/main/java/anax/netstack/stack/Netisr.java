@@ -28,6 +28,10 @@ import java.util.Arrays;
 /// messages; between batches other threads of its priority have their turn, so that a flood cannot keep the
 /// applications from running.
 final class Netisr implements TimerHandler {
+    /// How often it looks in vain, while nobody else is ready, before it says that it waits: some microseconds. To say
+    /// so and to be told costs more than the looks, on both sides.
+    private static final int LOOKS = 64;
+
     private final Cpu cpu;
     private final Partition partition;
     private final PartitionedEnvironment environment;
@@ -47,6 +51,7 @@ final class Netisr implements TimerHandler {
     private ThreadPort port;
     private boolean wakeUpUnderWay;
     private boolean isWaiting;
+    private boolean isOnItsStack; // while it waits: whatever wakes the CPU is enough
     private boolean batchWanted;
     private boolean stopping;
     private long batches;
@@ -67,13 +72,18 @@ final class Netisr implements TimerHandler {
     /// The thread's body: runs until [#stop].
     void run() {
         begin();
+        int looksInVain = 0;
         while (!stopping) {
-            final int work = runBatch();
-            if (work == 0 && !batchWanted) {
+            if (runBatch() > 0 || batchWanted) {
+                looksInVain = 0;
+            } else if (looksInVain == LOOKS || !cpu.mayLookOn()) {
+                looksInVain = 0;
                 waitForWork();
+                continue;
             } else {
-                Lwkt.giveWay();
+                looksInVain++;
             }
+            Lwkt.giveWay();
         }
     }
 
@@ -253,11 +263,16 @@ final class Netisr implements TimerHandler {
         if (deadlineNs != TimerWheel.NEVER) {
             cpu.timers().schedule(alarm, deadlineNs);
         }
-        final Message message = port.waitMessage();
+        isOnItsStack = true;
+        final boolean tookIn = cpu.takeInPlace("work");
+        isOnItsStack = false;
+        final Message message = tookIn ? null : port.waitMessage();
         isWaiting = false;
         cpu.timers().cancel(alarm);
         environment.takeTime();
-        serve(message);
+        if (message != null) {
+            serve(message);
+        }
         batchWanted = true;
     }
 
@@ -286,7 +301,7 @@ final class Netisr implements TimerHandler {
 
     /// On its CPU, in whatever context.
     private void wake() {
-        if (isWaiting && !wakeUpUnderWay) {
+        if (isWaiting && !isOnItsStack && !wakeUpUnderWay) {
             wakeUpUnderWay = true;
             port.sendMessage(wakeUp);
         }
