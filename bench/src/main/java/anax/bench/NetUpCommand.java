@@ -244,6 +244,10 @@ final class NetUpCommand implements Callable<Integer> {
                 surroundings.terminal().columns(),
                 "anax net up: ")) {
             while (!interrupted.await(SECOND_NS, TimeUnit.NANOSECONDS)) {
+                if (host.link().isGone()) {
+                    throw new IOException("the device " + host.link().name() + " is gone: it was removed, or the"
+                            + " namespace that it was in; start again to make a new one");
+                }
                 if (display.isDue()) {
                     display.show(status.line());
                 }

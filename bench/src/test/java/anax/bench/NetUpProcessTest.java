@@ -173,6 +173,19 @@ class NetUpProcessTest {
         assertThat(home.resolve("anax")).isEmptyDirectory();
     }
 
+    @Test
+    void shouldEndAndSayWhyWhenItsDeviceIsTakenAway() throws Exception {
+        Process up;
+        try (KernelNamespace kernel = KernelNamespace.make("ping")) {
+            up = up("up.out", "--tap", "anaxu%d", "--services", "echo");
+            kernel.adopt(awaitDevice(up, "up.out"), "10.66.0.1/24");
+        }
+        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(read("up.out")).contains("is gone: it was removed, or the namespace that it was in");
+        assertThat(up.exitValue()).isEqualTo(ExitCodes.FAILED);
+        assertThat(home.resolve("anax")).isEmptyDirectory();
+    }
+
     /// Whoever is connected would else wait for what never comes.
     @Test
     void shouldTellWhoIsConnectedWhenInterruptedInTheMidstOfFullLoad() throws Exception {

@@ -39,6 +39,9 @@ final class SystemCalls {
     /// Not as it is wanted.
     static final int EINVAL = 22;
 
+    /// What the descriptor led to is gone.
+    static final int EBADFD = 77;
+
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final MethodHandle OPEN = variadic("open", 2, JAVA_INT, JAVA_LONG, JAVA_INT);

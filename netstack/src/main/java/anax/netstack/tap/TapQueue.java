@@ -16,6 +16,8 @@ import java.lang.foreign.MemorySegment;
 /// A frame is read straight into a packet that is long enough for the longest; a short one is then copied into a
 /// short packet, so that a long one is not held for it.
 public final class TapQueue implements LinkQueue {
+    private static final int GONE = -SystemCalls.EBADFD - VirtioHeader.LENGTH; // as read gives it
+
     private final FrameLimits limits;
     private final SystemCalls calls = new SystemCalls();
     private final TapCounters counters = new TapCounters();
@@ -23,6 +25,7 @@ public final class TapQueue implements LinkQueue {
     private final int longest;
     private final MemorySegment spare; // for what comes while there is no packet
     private volatile boolean retired;
+    private volatile boolean gone;
     private Runnable wakeUp; // of whoever waits; null if nobody does
     private long lost;
 
@@ -50,6 +53,9 @@ public final class TapQueue implements LinkQueue {
             }
             final int length = target == null ? readSpare() : read(target);
             if (length < 0) {
+                if (length == GONE) {
+                    lose();
+                }
                 break;
             }
             taken++;
@@ -145,6 +151,18 @@ public final class TapQueue implements LinkQueue {
     /// Has it receive and send nothing from now on. Any thread may call.
     void retire() {
         retired = true;
+    }
+
+    /// True when the device is there no longer: somebody removed it, or the namespace that it was in. Any thread may
+    /// ask.
+    boolean isGone() {
+        return gone;
+    }
+
+    /// The descriptor of a device that is gone stays ready for ever: nobody may wait for it.
+    private void lose() {
+        gone = true;
+        retire();
     }
 
     private int read(Packet target) {
