@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class InPlaceWaitTest {
     private static final int TRIPS = 200;
     private static final long SEED = 7;
+    private static final int SEEDS = 50;
     private static final MachineConfig CONFIG = MachineConfig.ofCpus(2).withIdleSpinNs(100_000);
 
     /// Owner: as of [Message].
@@ -98,6 +99,43 @@ class InPlaceWaitTest {
                 return null;
             });
             assertThat(turns[0]).isGreaterThanOrEqualTo(TRIPS);
+        }
+    }
+
+    /// Its CPU would park, and nobody wakes it for room in a lane.
+    @Test
+    void shouldLeaveItsStackWhileSomethingWaitsForRoomInLane() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            var config = MachineConfig.ofCpus(2)
+                    .withIdleSpinNs(100_000)
+                    .withRingBound(4)
+                    .withDebug(false);
+            try (var machine = new SimulatedMachine(config, seed)) {
+                boolean[] release = new boolean[1];
+                int[] arrived = new int[1];
+                machine.spawn(1, "holder", () -> {
+                    while (!release[0]) {
+                        Driver.Processor.suspendCurrent();
+                    }
+                });
+                machine.spawn(0, "sender", () -> {
+                    Lwkt.critEnter();
+                    for (int i = 0; i < 7; i++) {
+                        Cpu.current().send(machine.machine().cpu(1), new Ipi() {
+                            @Override
+                            protected void run(Cpu cpu) {
+                                arrived[0]++;
+                            }
+                        });
+                    }
+                    Lwkt.critExitNoPoll();
+                    Lwkt.current().port().waitMessage();
+                });
+                machine.runSteps(200);
+                release[0] = true;
+                machine.runToRest();
+                assertThat(arrived[0]).isEqualTo(7);
+            }
         }
     }
 
