@@ -118,8 +118,8 @@ public final class Cpu extends CpuPadding {
         return doorbell.isParked();
     }
 
-    /// The name of the thread that it runs; `idle` while its own loop does, or the thread rests. From another thread
-    /// the answer may be old.
+    /// The name of the thread that it runs; `idle` while its own loop does, or the thread rests. From another
+    /// thread the answer may be old.
     public String runningName() {
         final Lwkt running = current;
         return running.waitMessage() == null ? running.name() : idleThread.name();
@@ -254,8 +254,8 @@ public final class Cpu extends CpuPadding {
         return idling.deviceWait();
     }
 
-    /// True if the running thread, which has nothing to do, may look for more a few times before it waits: nobody else
-    /// is ready, and the CPU would spin for want of work anyway. On this CPU.
+    /// True if the running thread, which has nothing to do, may look for more a few times before it waits: nobody
+    /// else is ready, and the CPU would spin for want of work anyway. On this CPU.
     public boolean mayLookOn() {
         return machine.idleSpinNs() > 0 && runQueue.holdsOnly(current);
     }
@@ -264,8 +264,8 @@ public final class Cpu extends CpuPadding {
     /// something arrives, a device has something, or a timer is due, and takes that in. On this CPU.
     ///
     /// @param what what the thread waits for, in a word or two, for whoever lists the threads
-    /// @return false at once if the thread must block instead: somebody else is ready, it is in a critical section,
-    ///     or the machine is in debug mode, where each wait is a switch
+    /// @return false at once if the thread must block instead: somebody else is ready, it is in a critical
+    ///     section, or the machine is in debug mode, where each wait is a switch
     public boolean takeInPlace(String what) {
         return idling.takeInPlace(current, what);
     }

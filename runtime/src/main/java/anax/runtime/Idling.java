@@ -58,9 +58,9 @@ final class Idling {
 
     /// Waits for work on the stack of a thread that would wait for it, and takes it in.
     ///
-    /// While no other thread is ready there is none to switch to, and the loop below would do no more than look and
-    /// park; so what is waited for finds its thread on its stack. In debug mode each wait is a switch, for only
-    /// switches are checked.
+    /// While no other thread is ready there is none to switch to, and the loop below would do no more than look
+    /// and park; so what is waited for finds its thread on its stack. In debug mode each wait is a switch, for
+    /// only switches are checked.
     ///
     /// @param what what it waits for
     /// @return false if the thread has to leave its stack, with nothing taken in

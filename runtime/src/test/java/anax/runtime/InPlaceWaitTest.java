@@ -32,7 +32,8 @@ class InPlaceWaitTest {
             Port target = startTarget(machine, 1_000_000);
             long parksBefore = machine.machine().cpu(0).counters().parks();
             assertThat(switchesOfTrips(machine, target)).isLessThan(TRIPS / 10);
-            assertThat(machine.machine().cpu(0).counters().parks() - parksBefore).isGreaterThanOrEqualTo(TRIPS);
+            assertThat(machine.machine().cpu(0).counters().parks() - parksBefore)
+                    .isGreaterThanOrEqualTo(TRIPS);
         }
     }
 
@@ -51,7 +52,9 @@ class InPlaceWaitTest {
                 askOften(target);
                 return null;
             });
-            assertThat(naps[0]).as("naps of 0.3 ms during questions of 1 ms each").isEqualTo(TRIPS);
+            assertThat(naps[0])
+                    .as("naps of 0.3 ms during questions of 1 ms each")
+                    .isEqualTo(TRIPS);
         }
     }
 

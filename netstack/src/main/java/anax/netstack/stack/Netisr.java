@@ -28,8 +28,8 @@ import java.util.Arrays;
 /// messages; between batches other threads of its priority have their turn, so that a flood cannot keep the
 /// applications from running.
 final class Netisr implements TimerHandler {
-    /// How often it looks in vain, while nobody else is ready, before it says that it waits: some microseconds. To say
-    /// so and to be told costs more than the looks, on both sides.
+    /// How often it looks in vain, while nobody else is ready, before it says that it waits: some microseconds.
+    /// To say so and to be told costs more than the looks, on both sides.
     private static final int LOOKS = 64;
 
     private final Cpu cpu;

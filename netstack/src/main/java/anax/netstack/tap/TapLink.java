@@ -138,8 +138,8 @@ public final class TapLink implements Link {
         return queues[index];
     }
 
-    /// True when one of its queues has found that the device is there no longer: somebody removed it, or the namespace
-    /// that it was in. It receives and sends nothing then. Any thread may ask.
+    /// True when one of its queues has found that the device is there no longer: somebody removed it, or the
+    /// namespace that it was in. It receives and sends nothing then. Any thread may ask.
     public boolean isGone() {
         for (final TapQueue queue : queues) {
             if (queue.isGone()) {

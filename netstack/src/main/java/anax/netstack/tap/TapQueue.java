@@ -153,8 +153,8 @@ public final class TapQueue implements LinkQueue {
         retired = true;
     }
 
-    /// True when the device is there no longer: somebody removed it, or the namespace that it was in. Any thread may
-    /// ask.
+    /// True when the device is there no longer: somebody removed it, or the namespace that it was in. Any thread
+    /// may ask.
     boolean isGone() {
         return gone;
     }
