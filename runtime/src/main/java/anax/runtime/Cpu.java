@@ -7,6 +7,7 @@ import anax.runtime.crossbar.LaneReceiver;
 import anax.runtime.timer.TimerWheel;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /// One CPU of a machine: its run queue, its ends of the crossbar, its interrupts, and the loop under them all.
 ///
@@ -111,6 +112,13 @@ public final class Cpu extends CpuPadding {
     /// What it has counted since boot. From another thread the figures may be old.
     public CpuCounters counters() {
         return counters;
+    }
+
+    /// The same by name, with the time up to now. On this CPU.
+    public Map<String, Long> figures() {
+        assert isCurrent() : this + " does not run the caller";
+        time.charge(clock.nowNs());
+        return counters.byName();
     }
 
     /// True while it sleeps for want of work. From another thread the answer may be old.

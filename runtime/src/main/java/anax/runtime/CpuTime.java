@@ -53,7 +53,8 @@ final class CpuTime {
         idle = true;
     }
 
-    private void charge(long nowNs) {
+    /// Says whose time has passed up to now.
+    void charge(long nowNs) {
         final long passedNs = nowNs - chargedNs;
         chargedNs = nowNs;
         if (idle) {

@@ -396,7 +396,9 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     /// Makes it another CPU's, between two switches.
     void leave(Cpu from, Cpu to) {
         from.timers().cancel(timeout);
-        from.forget(this);
+        if (listed) {
+            from.forget(this);
+        }
         from.beforeSharedAccess();
         changeCpu(to);
     }

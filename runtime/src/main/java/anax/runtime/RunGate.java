@@ -16,6 +16,7 @@ public abstract class RunGate {
     /// Puts a gate before a thread that has not begun. On the thread's CPU.
     ///
     /// @throws IllegalStateException if the thread has begun, or has a gate
+    @SuppressWarnings("this-escape") // the thread, which has not begun, calls it when it is scheduled first
     protected RunGate(Lwkt thread) {
         this.thread = thread;
         thread.putGate(this);
@@ -40,7 +41,12 @@ public abstract class RunGate {
 
     /// True if the thread could run.
     protected final boolean isWanted() {
-        return wanted;
+        return wanted && !thread.isLeaving();
+    }
+
+    /// True if the thread is on the run queue.
+    protected final boolean isAdmitted() {
+        return thread.isQueued();
     }
 
     /// True while the thread is on a stack of its CPU: running, or preempted.
@@ -57,7 +63,7 @@ public abstract class RunGate {
     ///
     /// @param priority the thread's from now on
     protected final void admit(int priority) {
-        assert wanted : thread + " was admitted though nobody wants it to run";
+        assert isWanted() : thread + " was admitted though nobody wants it to run";
         if (!thread.isQueued()) {
             thread.changePriority(priority);
         }
@@ -68,7 +74,9 @@ public abstract class RunGate {
     protected final void withdraw() {
         final Cpu home = thread.cpu();
         home.runQueue().remove(thread);
-        home.wantReschedule();
+        if (isMounted()) {
+            home.wantReschedule();
+        }
     }
 
     /// Makes the thread another CPU's, which learns it by an entry. The thread is [#isFree] and off the processor, and
