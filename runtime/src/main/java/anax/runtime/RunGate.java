@@ -109,6 +109,7 @@ public abstract class RunGate {
     }
 
     void mount(Cpu home) {
+        home.expectGap(); // the switch was dense with poll points, the thread may be sparse
         home.nestAsIpi(1);
         onMount(home);
         home.nestAsIpi(-1);

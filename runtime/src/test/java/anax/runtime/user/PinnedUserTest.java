@@ -23,7 +23,7 @@ class PinnedUserTest {
     @Test
     void shouldShareProcessorByWeightsForASecond() throws Exception {
         final int[] weights = {100, 200, 300, 400};
-        final long[] ranNs = new long[weights.length];
+        final Turns turns = new Turns(weights.length);
         try (Machine machine = Machine.boot(MachineConfig.ofCpus(1).withDebug(false))) {
             final UserGroup group = Userland.of(machine).group("weighed", FairShare.plan());
             final CountDownLatch ended = new CountDownLatch(weights.length);
@@ -32,7 +32,7 @@ class PinnedUserTest {
                 for (int i = 0; i < weights.length; i++) {
                     final int mine = i;
                     group.create("weighs-" + weights[i], Traits.NORMAL.withWeight(weights[i]), () -> {
-                        ranNs[mine] = compute(untilNs);
+                        turns.compute(mine, untilNs);
                         ended.countDown();
                     });
                 }
@@ -40,6 +40,7 @@ class PinnedUserTest {
             });
             assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         }
+        final long[] ranNs = turns.ranNs;
         final double all = Arrays.stream(ranNs).sum();
         for (int i = 0; i < weights.length; i++) {
             assertThat(ranNs[i] / all)
@@ -82,19 +83,34 @@ class PinnedUserTest {
         ended.countDown();
     }
 
-    /// Computes until a time, and says for how long it had the processor: time that passed while others ran shows as a
-    /// gap between two looks at the clock.
-    private static long compute(long untilNs) {
-        long ranNs = 0;
-        long beforeNs = Cpu.current().nowNs();
-        while (beforeNs - untilNs < 0) {
+    private static void compute(long untilNs) {
+        while (Cpu.current().nowNs() - untilNs < 0) {
             Lwkt.yield();
-            final long nowNs = Cpu.current().nowNs();
-            if (nowNs - beforeNs < 300_000) {
-                ranNs += nowNs - beforeNs;
-            }
-            beforeNs = nowNs;
         }
-        return ranNs;
+    }
+
+    /// The time of one CPU, by whose turn it was: what passes between two looks of the same thread is that thread's,
+    /// also if another process had the processor meanwhile.
+    private static final class Turns {
+        private final long[] ranNs;
+        private int last = -1;
+        private long lastNs;
+
+        Turns(int threads) {
+            ranNs = new long[threads];
+        }
+
+        void compute(int thread, long untilNs) {
+            long nowNs = Cpu.current().nowNs();
+            while (nowNs - untilNs < 0) {
+                Lwkt.yield();
+                nowNs = Cpu.current().nowNs();
+                if (last == thread) {
+                    ranNs[thread] += nowNs - lastNs;
+                }
+                last = thread;
+                lastNs = nowNs;
+            }
+        }
     }
 }

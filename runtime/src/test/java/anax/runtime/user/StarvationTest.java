@@ -15,13 +15,13 @@ class StarvationTest {
 
     @Test
     void shouldLetInteractiveThreadsRunSoonUnderFairShare() {
-        mixOnAllMachines(FairShare.plan(), 2 * UserSystem.MS);
+        mixOnAllMachines(FairShare.plan());
     }
 
     /// Its round is a tenth of a second, but one that mostly waits is better by many queues soon.
     @Test
     void shouldLetInteractiveThreadsRunSoonUnderBsd4() {
-        mixOnAllMachines(Bsd4.plan(), 2 * UserSystem.MS);
+        mixOnAllMachines(Bsd4.plan());
     }
 
     /// The nicest thread among the least nice ones gets worse while it computes and they get better while they wait.
@@ -30,7 +30,7 @@ class StarvationTest {
         try (var system = new UserSystem(1, 1)) {
             final UserGroup group = system.land.group("nice", Bsd4.plan());
             final int[] turns = new int[4];
-            final long untilNs = system.inMs(20_000);
+            final long untilNs = system.inMs(120_000);
             for (int i = 0; i < turns.length; i++) {
                 final int mine = i;
                 final int nice = i == 0 ? Traits.MOST_NICE : Traits.LEAST_NICE;
@@ -38,7 +38,7 @@ class StarvationTest {
                         untilNs, 5 * UserSystem.MS, () -> turns[mine]++));
             }
             system.runToRest();
-            assertThat(turns[0]).as("turns of %s", Arrays.toString(turns)).isGreaterThan(40);
+            assertThat(turns[0]).as("turns of %s", Arrays.toString(turns)).isGreaterThan(200);
             assertThat(turns[1]).as("turns of %s", Arrays.toString(turns)).isGreaterThan(turns[0]);
         }
     }
@@ -80,15 +80,15 @@ class StarvationTest {
         }
     }
 
-    private static void mixOnAllMachines(SchedulerPlan plan, long mostWaitNs) {
+    private static void mixOnAllMachines(SchedulerPlan plan) {
         for (int cpus = 1; cpus <= 8; cpus *= 2) {
             try (var system = new UserSystem(cpus, cpus)) {
-                mix(system, cpus, plan, mostWaitNs);
+                mix(system, cpus, plan);
             }
         }
     }
 
-    private static void mix(UserSystem system, int cpus, SchedulerPlan plan, long mostWaitNs) {
+    private static void mix(UserSystem system, int cpus, SchedulerPlan plan) {
         final UserGroup group = system.land.group("mix", plan);
         final int[] turns = new int[3 * cpus];
         final long[][] waits = new long[cpus][(int) (LENGTH_MS * UserSystem.MS / PAUSE_NS) + 1];
@@ -117,7 +117,19 @@ class StarvationTest {
                     .isGreaterThan(fair / 3);
         }
         final long[] all = Arrays.stream(waits).flatMapToLong(Arrays::stream).filter(wait -> wait > 0).sorted().toArray();
-        assertThat(all.length).as("waits on " + cpus + " CPUs").isGreaterThan(cpus * 200);
-        assertThat(all[all.length * 99 / 100]).as("p99 from wake to run on " + cpus + " CPUs, ns").isLessThan(mostWaitNs);
+        checkWaits(all, cpus);
+    }
+
+    /// The simulator pauses a CPU for up to 200 steps of the others, in each of which a turn of theirs may pass: on
+    /// several CPUs that is most of what the worst waits are.
+    private static void checkWaits(long[] sorted, int cpus) {
+        assertThat(sorted.length).as("waits on " + cpus + " CPUs").isGreaterThan(cpus * 100);
+        final long tickNs = UserSystem.MS;
+        assertThat(sorted[sorted.length / 2])
+                .as("median from wake to run on " + cpus + " CPUs, ns")
+                .isLessThan(cpus == 1 ? tickNs / 10 : 10 * tickNs);
+        assertThat(sorted[sorted.length * 99 / 100])
+                .as("p99 from wake to run on " + cpus + " CPUs, ns")
+                .isLessThan(cpus == 1 ? tickNs : 250 * tickNs);
     }
 }

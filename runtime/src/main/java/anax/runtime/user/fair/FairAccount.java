@@ -8,6 +8,7 @@ import anax.runtime.user.Traits;
 /// Owner: its CPU, which is that of its scheduler.
 final class FairAccount extends Account {
     private final ShareNode node;
+    private boolean slept; // before it became ready
 
     FairAccount(Traits traits, ShareNode group) {
         super(traits);
@@ -16,6 +17,14 @@ final class FairAccount extends Account {
 
     ShareNode node() {
         return node;
+    }
+
+    boolean slept() {
+        return slept;
+    }
+
+    void noteSleep(long sleptNs) {
+        slept = sleptNs > 0;
     }
 
     /// Its place in the tree says how good it is to run it; across CPUs nothing is compared.

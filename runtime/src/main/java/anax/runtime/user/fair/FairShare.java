@@ -15,7 +15,8 @@ import java.util.Map;
 /// Owner: one CPU; there is one for each, and no thread leaves its CPU. Allocates accounts, a node for each group when
 /// its first thread comes, and room when a heap grows. Never blocks. Bound: the number of threads and groups.
 ///
-/// A thread that was woken takes the processor at the running one's next yield if it has used less. Classes and levels
+/// A thread that was woken takes the processor at the running one's next yield if it has used less, and is given an
+/// advance of half a turn. Classes and levels
 /// count for nothing here but between trees. The idea is that of Seastar's scheduling groups.
 public final class FairShare extends UserScheduler {
     /// How long a thread runs while others wait, before it is seen whether it is still its turn.
@@ -69,8 +70,14 @@ public final class FairShare extends UserScheduler {
     }
 
     @Override
+    public void onReady(Account account, long sleptNs, int waitingThreads, long nowNs) {
+        ((FairAccount) account).noteSleep(sleptNs);
+    }
+
+    @Override
     public void enqueue(Account ready, long nowNs) {
-        ((FairAccount) ready).node().await(false);
+        final FairAccount account = (FairAccount) ready;
+        account.node().await(false, account.slept() ? turnNs / 2 : 0);
         waiting++;
     }
 
@@ -84,7 +91,7 @@ public final class FairShare extends UserScheduler {
     public Account pick(int cpu, Account current, boolean reschedule, long nowNs) {
         final ShareNode running = current == null ? null : ((FairAccount) current).node();
         if (running != null) {
-            running.await(!reschedule);
+            running.await(!reschedule, 0);
         }
         final FairAccount next = root.next();
         if (running != null) {

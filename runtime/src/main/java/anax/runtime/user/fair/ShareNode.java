@@ -6,7 +6,7 @@ package anax.runtime.user.fair;
 /// Owner: the CPU of its scheduler. Allocates nothing but room in the heap of a group. Bound: the number of threads.
 ///
 /// Of the children of a group that could run the one goes first that has used the least. One that comes back from sleep
-/// begins where the others are: time that nobody asked for is not saved.
+/// begins where the others are, but for a small advance: time that nobody asked for is not saved.
 final class ShareNode {
     private static final long SCALE = 1 << 10;
 
@@ -29,12 +29,14 @@ final class ShareNode {
 
     /// Has a thread wait for its turn, and the groups around it for theirs.
     ///
-    /// @param first true if it goes first among equals, as whoever runs may; else last
-    void await(boolean first) {
+    /// @param first     true if it goes first among equals, as whoever runs may; else last
+    /// @param advanceNs how much less than the others it may have used
+    void await(boolean first, long advanceNs) {
         for (ShareNode node = this; node.parent != null && !node.queued; node = node.parent) {
             final ShareNode group = node.parent;
-            if (node.used - group.floor < 0) {
-                node.used = group.floor;
+            final long least = group.floor - advanceNs * SCALE / node.weight;
+            if (node.used - least < 0) {
+                node.used = least;
             }
             node.turn = first ? Long.MIN_VALUE : ++group.lastTurn;
             node.queued = true;

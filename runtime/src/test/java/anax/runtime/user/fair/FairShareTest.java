@@ -74,6 +74,7 @@ class FairShareTest {
         block(sleeper);
         run(1_000);
         turns.clear();
+        scheduler.onReady(sleeper, 1_000 * TURN_NS, 0, 0);
         scheduler.enqueue(sleeper, 0);
         run(100);
         assertThat(turns.get(sleeper)).isBetween(49, 52);
@@ -103,8 +104,21 @@ class FairShareTest {
         assertThat(scheduler.pick(0, hog, false, 0)).isSameAs(woken);
     }
 
+    /// Also if the clock has just looked.
     @Test
-    void shouldKeepRunningThreadWhenEqualIsWoken() {
+    void shouldMakeRoomAtOnceForThreadThatSlept() {
+        final Account sleeper = ready(root, 100);
+        run(1);
+        block(sleeper);
+        ready(root, 100);
+        run(10);
+        scheduler.onReady(sleeper, 10 * TURN_NS, 0, 0);
+        scheduler.enqueue(sleeper, 0);
+        assertThat(scheduler.pick(0, running, false, 0)).isSameAs(sleeper);
+    }
+
+    @Test
+    void shouldKeepRunningThreadWhenEqualBegins() {
         ready(root, 100);
         run(10);
         ready(root, 100);
