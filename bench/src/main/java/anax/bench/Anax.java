@@ -64,6 +64,7 @@ public final class Anax {
         CommandLine lwkt = new CommandLine(new LwktCommand());
         lwkt.addSubcommand("demo", new CommandLine(new LwktDemoCommand(surroundings)));
         lwkt.addSubcommand("ps", new CommandLine(new LwktPsCommand(surroundings)));
+        lwkt.addSubcommand("top", new CommandLine(new LwktTopCommand(surroundings)));
         anax.addSubcommand("lwkt", lwkt);
         anax.addSubcommand("net", net(surroundings));
         anax.addSubcommand("maps", maps(surroundings));

@@ -2,12 +2,12 @@ package anax.bench;
 
 import picocli.CommandLine.Command;
 
-/// `anax lwkt`: lightweight threads, shown at work and listed.
+/// `anax lwkt`: lightweight threads, shown at work, listed, and watched.
 ///
 /// Owner: the main thread.
 @Command(
         name = "lwkt",
-        description = "Shows lightweight threads at work, and lists them.",
+        description = "Shows lightweight threads at work, lists them, and watches them.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -4,16 +4,10 @@ import anax.bench.lwkt.SnapshotJson;
 import anax.bench.lwkt.ThreadTable;
 import anax.bench.terminal.Characters;
 import anax.runtime.inspect.CpuSnapshot;
-import anax.runtime.inspect.InspectionClient;
-import anax.runtime.inspect.InspectionFolder;
 import anax.runtime.inspect.MachineSnapshot;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,8 +43,6 @@ import picocli.CommandLine.Option;
             "  anax lwkt ps --json"
         })
 final class LwktPsCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Surroundings surroundings;
 
     @Option(names = "--pid", paramLabel = "P", description = "Only machines of this process.")
@@ -71,37 +63,16 @@ final class LwktPsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        InspectionFolder folder = InspectionFolder.ofThisUser(surroundings.variables());
-        Map<Path, Long> sockets;
-        try {
-            sockets = folder.sockets();
-        } catch (IOException untrusted) {
-            say(untrusted.getMessage() == null ? untrusted.toString() : untrusted.getMessage());
-            return ExitCodes.DENIED;
+        LwktLook look = new LwktLook(surroundings, "ps", pid);
+        LwktLook.Seen seen = look.ask(stacks);
+        if (seen.machines().isEmpty()) {
+            return seen.denied() > 0 ? ExitCodes.DENIED : look.nothingFound();
         }
-        List<MachineSnapshot> machines = new ArrayList<>();
-        int denied = 0;
-        for (Map.Entry<Path, Long> socket : sockets.entrySet()) {
-            if (pid != null && !pid.equals(socket.getValue())) {
-                continue;
-            }
-            try {
-                machines.add(new InspectionClient(surroundings.clock(), PATIENCE).ask(socket.getKey(), stacks));
-            } catch (ConnectException nobody) {
-                // What a killed process left behind.
-            } catch (IOException failed) {
-                denied++;
-                say("process " + socket.getValue() + " could not be looked at: " + failed.getMessage());
-            }
-        }
-        if (machines.isEmpty()) {
-            return denied > 0 ? ExitCodes.DENIED : nothingFound(folder);
-        }
-        print(machines);
-        return denied > 0 ? ExitCodes.DENIED : ExitCodes.OK;
+        print(look, List.copyOf(seen.machines().values()));
+        return seen.denied() > 0 ? ExitCodes.DENIED : ExitCodes.OK;
     }
 
-    private void print(List<MachineSnapshot> machines) {
+    private void print(LwktLook look, List<MachineSnapshot> machines) {
         List<String> lines = new ArrayList<>();
         if (json) {
             lines.add(SnapshotJson.of(machines));
@@ -121,30 +92,11 @@ final class LwktPsCommand implements Callable<Integer> {
         for (MachineSnapshot machine : machines) {
             for (CpuSnapshot cpu : machine.cpus()) {
                 if (!cpu.answered()) {
-                    say("CPU " + cpu.id() + " of process " + machine.pid()
+                    look.say("CPU " + cpu.id() + " of process " + machine.pid()
                             + " did not answer: the thread that it runs passes no poll point, and its others cannot"
                             + " be listed");
                 }
             }
         }
-    }
-
-    private int nothingFound(InspectionFolder folder) {
-        if (pid == null) {
-            say("none of your processes has a machine that can be looked at in " + folder.path()
-                    + "; start one with ./anax lwkt demo");
-            return ExitCodes.NOT_FOUND;
-        }
-        Absence absence = Absence.of(
-                pid,
-                "look at its machines",
-                "has no machine that can be looked at in " + folder.path()
-                        + "; its program has to call Inspector.open");
-        say(absence.sentence());
-        return absence.code();
-    }
-
-    private void say(String sentence) {
-        surroundings.err().println("anax lwkt ps: " + sentence);
     }
 }

@@ -48,6 +48,7 @@ class LwktCommandTest {
 
     private Path sockets;
     private volatile boolean released;
+    private Terminal terminal = new Terminal(false, false, false, 80);
 
     @BeforeEach
     void name() {
@@ -192,6 +193,53 @@ class LwktCommandTest {
     }
 
     @Test
+    void shouldWatchThreadsInPlainTextWhereThereIsNoTerminal() throws Exception {
+        try (Machine machine = Machine.boot(CONFIG);
+                Inspector _ = open(machine)) {
+            machine.spawn(1, "busy", 17, () -> {
+                while (!released) {
+                    Lwkt.yield();
+                }
+            });
+            assertThat(run("lwkt", "top", "--interval", "0.2", "--count", "2")).isZero();
+            released = true;
+            assertThat(results())
+                    .startsWith("shown: process " + SELF + ", 2 CPUs, over ")
+                    .doesNotContain("\033")
+                    .containsPattern("\n  0 +[0-9.]+% +0.0% ")
+                    .containsPattern("% +1 running +17 +1  busy\n\nshown: process ");
+            assertThat(errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldShowOnePictureUnlessToldOtherwiseWhereThereIsNoTerminal() throws Exception {
+        try (Machine machine = Machine.boot(CONFIG);
+                Inspector _ = open(machine)) {
+            assertThat(run("lwkt", "top", "--pid", "" + SELF, "--interval", "0.1")).isZero();
+            assertThat(results()).containsOnlyOnce("shown: process ");
+        }
+    }
+
+    @Test
+    void shouldKeepThePictureInPlaceOnATerminal() throws Exception {
+        terminal = new Terminal(true, true, false, 30);
+        try (Machine machine = Machine.boot(CONFIG);
+                Inspector _ = open(machine)) {
+            assertThat(run("lwkt", "top", "--interval", "0.1", "--count", "2")).isZero();
+            assertThat(results().split("\033\\[H", -1)).hasSize(3).allMatch(picture -> picture.isEmpty()
+                    || picture.startsWith("shown: process ") && picture.endsWith("\033[J"));
+            assertThat(results().lines()).allMatch(line -> line.replaceAll("\033\\[.", "").length() <= 30);
+        }
+    }
+
+    @Test
+    void shouldSayThatThereIsNothingToWatch() {
+        assertThat(run("lwkt", "top")).isEqualTo(3);
+        assertThat(errors()).startsWith("anax lwkt top: none of your processes has a machine");
+    }
+
+    @Test
     void shouldRunTheDemonstrationAndLeaveNothing() {
         assertThat(run("lwkt", "demo", "--cpus", "2", "--seconds", "1")).isZero();
         assertThat(results())
@@ -208,6 +256,9 @@ class LwktCommandTest {
                 "lwkt demo --seconds=86401 | --seconds 86401 was given; use 0 to 86400",
                 "lwkt demo --cpus=300 | --cpus 300 was given; a machine has 1 to 256",
                 "lwkt demo --cpus=0 | '0' is not a number of CPUs; give a whole number from 1 to 1024",
+                "lwkt top --interval=0 | --interval 0.0 was given; use 0.1 to 3600 seconds",
+                "lwkt top --interval=NaN | --interval NaN was given; use 0.1 to 3600 seconds",
+                "lwkt top --count=-1 | --count -1 was given; use 0 or more",
                 "lwkt ps --pid=me | Invalid value for option '--pid'",
                 "lwkt | Missing required subcommand",
             })
@@ -221,6 +272,8 @@ class LwktCommandTest {
         assertThat(run("lwkt", "ps", "--help")).isZero();
         assertThat(results())
                 .contains("  0   every machine", "  3   there is no such machine", "  4   a machine could");
+        assertThat(run("lwkt", "top", "--help")).isZero();
+        assertThat(results()).contains("130   ended by Ctrl-C");
         assertThat(run("lwkt", "demo", "--help")).isZero();
         assertThat(results()).contains("130   interrupted by Ctrl-C");
     }
@@ -248,7 +301,7 @@ class LwktCommandTest {
         Surroundings surroundings = new Surroundings(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                new Terminal(false, false, false, 80),
+                terminal,
                 SystemClock.INSTANCE,
                 InstantSource.fixed(Instant.EPOCH),
                 OnExit.detached(),

@@ -19,7 +19,7 @@ class LwktDemoProcessTest {
     private Path home;
 
     @Test
-    void shouldBeSeenByPsAndLeaveNoSocketWhenInterrupted() throws Exception {
+    void shouldBeSeenByPsAndTopAndLeaveNoSocketWhenInterrupted() throws Exception {
         Process demo = start("demo.out", "lwkt", "demo", "--cpus", "2", "--seconds", "0");
         try {
             while (!read("demo.out").contains("messages/s")) {
@@ -32,6 +32,13 @@ class LwktDemoProcessTest {
             assertThat(read("ps.out"))
                     .startsWith("demo: process " + demo.pid() + ", 2 CPUs\n")
                     .contains("service-0", "caller-1", "sleeper", "irq-device");
+            Process top = start("top.out", "lwkt", "top", "--pid", "" + demo.pid(), "--count", "2", "--interval", "0.5");
+            assertThat(top.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(top.exitValue()).as(read("top.out")).isZero();
+            assertThat(read("top.out"))
+                    .startsWith("demo: process " + demo.pid() + ", 2 CPUs, over ")
+                    .contains("service-0", "caller-1", "MSG/S")
+                    .doesNotContain("\033");
             assertThat(home.resolve("anax")).isDirectoryContaining("glob:**/" + demo.pid() + "-0.sock");
             assertThat(new ProcessBuilder("kill", "-INT", "" + demo.pid())
                             .start()

@@ -7,6 +7,7 @@ import anax.runtime.crossbar.LaneReceiver;
 import anax.runtime.timer.TimerWheel;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /// One CPU of a machine: its run queue, its ends of the crossbar, its interrupts, and the loop under them all.
 ///
@@ -111,6 +112,13 @@ public final class Cpu extends CpuPadding {
     /// What it has counted since boot. From another thread the figures may be old.
     public CpuCounters counters() {
         return counters;
+    }
+
+    /// The same by name, with the time up to now. On this CPU.
+    public Map<String, Long> figures() {
+        assert isCurrent() : this + " does not run the caller";
+        time.charge(clock.nowNs());
+        return counters.byName();
     }
 
     /// True while it sleeps for want of work. From another thread the answer may be old.
@@ -443,6 +451,10 @@ public final class Cpu extends CpuPadding {
     /// Mounts a thread until it switches, and finishes what it began before.
     private void run(Lwkt thread) {
         current = thread;
+        final RunGate gate = thread.gate();
+        if (gate != null) {
+            gate.mount(this);
+        }
         thread.resume(fibers);
         current = idleThread;
         lastRun = thread;
@@ -463,6 +475,20 @@ public final class Cpu extends CpuPadding {
     /// Has the clock be read at the next poll point.
     void expectGap() {
         time.expectGap();
+    }
+
+    /// The CPU has nothing to do from `nowNs` to the next reading of the clock.
+    void beginIdle(long nowNs) {
+        time.beginIdle(nowNs);
+    }
+
+    /// Charges time that has passed to the thread that runs; in the loop itself, to the one that ran last.
+    void charge(long passedNs) {
+        final Lwkt running = current == idleThread ? lastRun : current;
+        if (running.cpu() == this) { // it may have left meanwhile
+            running.addRan(passedNs);
+        }
+        counters.charge(running.priority(), passedNs);
     }
 
     boolean isHalted() {
@@ -505,15 +531,20 @@ public final class Cpu extends CpuPadding {
     /// Puts one of its threads on the run queue. A thread that goes before the running one is noticed at the next
     /// yield, an interrupt thread takes the processor at once if it may.
     void enqueue(Lwkt thread) {
-        if (!thread.listed) {
-            threads.add(thread);
-        }
+        list(thread);
         runQueue.enqueue(thread);
         if (runQueue.head() == thread && thread != current) {
             rescheduleWanted = true;
             if (thread.isInterruptThread()) {
                 preemption.runWhatMayPreempt(current);
             }
+        }
+    }
+
+    /// Notes a thread that begins or arrives here.
+    void list(Lwkt thread) {
+        if (!thread.listed) {
+            threads.add(thread);
         }
     }
 

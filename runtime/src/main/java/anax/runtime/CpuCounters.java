@@ -26,6 +26,12 @@ public final class CpuCounters extends CacheLinePadding {
     long fastInterrupts;
     long threadInterrupts;
     long livelocks;
+    long messages;
+    long idleNs;
+    long userNs;
+    long daemonNs;
+    long softNs;
+    long interruptNs;
 
     // The JVM lays bytes out behind wider fields: nobody else's words share a line with these.
     private byte t000, t001, t002, t003, t004, t005, t006, t007, t008, t009, t010, t011, t012, t013, t014, t015;
@@ -115,6 +121,52 @@ public final class CpuCounters extends CacheLinePadding {
         return livelocks;
     }
 
+    /// How many requests came to ports of this CPU, from wherever.
+    public long messages() {
+        return messages;
+    }
+
+    /// For how long it had nothing to do, or only work for which it had no better use, in nanoseconds. These five are
+    /// sampled where the clock is read.
+    public long idleNs() {
+        return idleNs;
+    }
+
+    /// For how long threads of user schedulers ran, in nanoseconds.
+    public long userNs() {
+        return userNs;
+    }
+
+    /// For how long threads ran that have the usual priority, or work on behalf of user threads, in nanoseconds.
+    public long daemonNs() {
+        return daemonNs;
+    }
+
+    /// For how long soft interrupts ran, in nanoseconds.
+    public long softNs() {
+        return softNs;
+    }
+
+    /// For how long interrupt threads and what supports them ran, in nanoseconds.
+    public long interruptNs() {
+        return interruptNs;
+    }
+
+    /// Notes whose time has passed.
+    void charge(int priority, long ns) {
+        if (priority >= Priority.INTERRUPT_SUPPORT) {
+            interruptNs += ns;
+        } else if (priority >= Priority.SOFT_NORMAL) {
+            softNs += ns;
+        } else if (priority >= Priority.KERNEL_USER) {
+            daemonNs += ns;
+        } else if (priority >= Priority.USER_HELPER) {
+            userNs += ns;
+        } else {
+            idleNs += ns;
+        }
+    }
+
     /// All of them by name, in the order of this class.
     public Map<String, Long> byName() {
         Map<String, Long> figures = new LinkedHashMap<>();
@@ -134,6 +186,12 @@ public final class CpuCounters extends CacheLinePadding {
         figures.put("fastInterrupts", fastInterrupts);
         figures.put("threadInterrupts", threadInterrupts);
         figures.put("livelocks", livelocks);
+        figures.put("messages", messages);
+        figures.put("idleNs", idleNs);
+        figures.put("userNs", userNs);
+        figures.put("daemonNs", daemonNs);
+        figures.put("softNs", softNs);
+        figures.put("interruptNs", interruptNs);
         return figures;
     }
 }

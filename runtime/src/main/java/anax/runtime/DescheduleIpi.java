@@ -14,7 +14,7 @@ final class DescheduleIpi extends Ipi {
     protected void run(Cpu cpu) {
         final Cpu home = thread.cpu();
         if (home == cpu) {
-            cpu.runQueue().remove(thread);
+            thread.descheduleOnCpu(cpu);
         } else {
             cpu.send(home, this);
         }

@@ -40,6 +40,7 @@ final class Idling {
         cpu.expectGap();
         final long alarmNs = cpu.timers().nextDeadlineNs();
         final long beganNs = cpu.nowNs();
+        cpu.beginIdle(beganNs);
         if (idleSpin.untilWork(cpu, beganNs, alarmNs)) {
             return;
         }

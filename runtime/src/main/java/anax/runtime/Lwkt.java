@@ -28,6 +28,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     private String name;
     private int priority;
     private Runnable body;
+    private RunGate gate; // null: it goes on the run queue as soon as somebody schedules it
 
     private Fiber fiber;
     boolean waitsOnPort; // for a message on any of its ports
@@ -36,6 +37,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     private Lwkt preempted; // whose place an interrupt thread has taken
     private long switches;
     private String waitMessage;
+    private long ranNs; // by samples, see CpuTime
     private boolean ended;
     private boolean freed;
 
@@ -58,6 +60,8 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         name = Objects.requireNonNull(newName, "a lightweight thread needs a name");
         priority = newPriority;
         body = newBody;
+        gate = null;
+        ranNs = 0;
         ended = false;
         freed = false;
         switches = 0;
@@ -217,6 +221,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         }
         final Lwkt self = from.currentThread();
         self.refuseIfInterruptThread("moved");
+        self.refuseIfGated("moved");
         Sleepers.cancel();
         descheduleSelf();
         self.handover.moveAtSwitch(to);
@@ -243,7 +248,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         final Cpu here = Cpu.current();
         assert priority != Priority.IDLE : "the idle thread of " + home + " was descheduled";
         if (home == here) {
-            home.runQueue().remove(this);
+            descheduleOnCpu(home);
         } else {
             here.send(home, new DescheduleIpi(this));
         }
@@ -256,6 +261,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     public void giveAway() {
         assert cpu.isCurrent() : this + " was given away on " + Cpu.currentOrNull();
         refuseIfInterruptThread("given away");
+        refuseIfGated("given away");
         if (queued) {
             throw new IllegalStateException(this + " was given away while it is scheduled; deschedule it first");
         }
@@ -316,6 +322,11 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         return priority;
     }
 
+    /// What decides when it may be on the run queue; null if nothing does. On its CPU.
+    public RunGate gate() {
+        return gate;
+    }
+
     /// The CPU that owns the thread. Seen from another CPU the answer may be old: send there, and what arrives
     /// follows.
     public Cpu cpu() {
@@ -345,8 +356,65 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
             handover.scheduleLater();
         } else if (!ended) {
             leaving = false;
-            home.enqueue(this);
+            enterQueue(home);
         }
+    }
+
+    private void enterQueue(Cpu home) {
+        if (gate == null) {
+            home.enqueue(this);
+        } else {
+            gate.schedule(home);
+        }
+    }
+
+    /// Takes the thread off the run queue of its own CPU, which is the current one.
+    void descheduleOnCpu(Cpu home) {
+        if (gate == null) {
+            home.runQueue().remove(this);
+        } else {
+            gate.deschedule(home);
+        }
+    }
+
+    /// Lets a gate decide when it runs.
+    void putGate(RunGate newGate) {
+        assert cpu.isCurrent() : "a gate was put before " + this + " on " + Cpu.currentOrNull();
+        if (gate != null || listed || ended) {
+            throw new IllegalStateException("a gate was put before " + this
+                    + ", which has begun or has one; give it to a thread that was allocated and not yet scheduled");
+        }
+        gate = newGate;
+    }
+
+    /// Changes the priority of a thread that is not queued.
+    void changePriority(int newPriority) {
+        assert !queued : this + " changed its priority on the run queue";
+        priority = newPriority;
+    }
+
+    /// Makes it another CPU's, between two switches.
+    void leave(Cpu from, Cpu to) {
+        from.timers().cancel(timeout);
+        if (listed) {
+            from.forget(this);
+        }
+        from.beforeSharedAccess();
+        changeCpu(to);
+    }
+
+    /// How long it has had the processor, by samples.
+    long ranNs() {
+        return ranNs;
+    }
+
+    void addRan(long ns) {
+        ranNs += ns;
+    }
+
+    /// True if it could run.
+    boolean isReady() {
+        return queued || gate != null && gate.isWanted();
     }
 
     /// Gives up the processor until somebody schedules it; called by the thread itself.
@@ -450,13 +518,17 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     /// Finishes, off the thread's own stack, what it began before the switch: its end, its move, or its
     /// hand-over.
     void completeSwitch(Cpu from) {
+        final RunGate guarded = gate; // read before the thread may be another CPU's
         if (ended) {
             from.fibers().giveBack(fiber);
             fiber = null;
             from.forget(this);
             handover.cancel(from, "it has ended");
-        } else {
+        } else if (guarded == null) {
             handover.completeSwitch(from);
+        }
+        if (guarded != null) {
+            guarded.completeSwitch(from);
         }
     }
 
@@ -495,7 +567,14 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         handover.cancel(cpu, "it could not leave its processor");
         leaving = false;
         waitMessage = null;
-        cpu.enqueue(this);
+        enterQueue(cpu);
+    }
+
+    private void refuseIfGated(String what) {
+        if (gate != null) {
+            throw new IllegalStateException(this + " was " + what + ", but its user scheduler says where it runs;"
+                    + " name the CPUs that it may use when you create it");
+        }
     }
 
     private void refuseIfInterruptThread(String what) {

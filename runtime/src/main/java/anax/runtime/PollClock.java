@@ -33,6 +33,7 @@ final class PollClock {
 
     /// Has the clock be read at the next poll point: after a rest nobody knows how much time has passed.
     void expectGap() {
+        skipped = 0;
         countdown = 1;
     }
 

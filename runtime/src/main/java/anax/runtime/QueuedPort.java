@@ -206,6 +206,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     /// Queues a request that is here, or answers it if nobody will.
     private void accept(Cpu home, Message message) {
         assert message.moved(MessageState.QUEUED);
+        home.counters().messages++;
         if (closed || message.is(Message.SPECIAL_REQUEST)) {
             acceptSpecial(home, message);
             return;

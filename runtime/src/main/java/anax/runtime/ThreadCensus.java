@@ -44,6 +44,7 @@ final class ThreadCensus {
                 criticalCount,
                 criticalCount == 0 ? "" : thread.sections(),
                 thread.port().depth(),
+                thread.ranNs(),
                 stacksLeft-- > 0 ? stack(thread) : List.of());
     }
 
@@ -54,7 +55,7 @@ final class ThreadCensus {
         if (thread.isMounted()) {
             return ThreadSnapshot.State.PREEMPTED;
         }
-        return thread.isQueued() ? ThreadSnapshot.State.READY : ThreadSnapshot.State.WAITING;
+        return thread.isReady() ? ThreadSnapshot.State.READY : ThreadSnapshot.State.WAITING;
     }
 
     /// Of a mounted thread its part of the carrier's stack, on which whoever preempts stands above whom it

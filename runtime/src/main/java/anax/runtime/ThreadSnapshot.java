@@ -15,6 +15,7 @@ import java.util.List;
 /// @param sections      if it was in any, which ones it had entered last and where, the newest first; empty unless
 ///                      the machine is in debug mode
 /// @param portDepth     how many messages lay on its built-in port
+/// @param ranNs         for how long it had had the processor, in nanoseconds, by samples
 /// @param stack         where it was, the innermost call first; empty if it had not begun, or if nobody asked for it
 public record ThreadSnapshot(
         int cpu,
@@ -25,6 +26,7 @@ public record ThreadSnapshot(
         int criticalCount,
         String sections,
         int portDepth,
+        long ranNs,
         List<StackTraceElement> stack) {
 
     /// What a thread can be doing.
@@ -33,7 +35,7 @@ public record ThreadSnapshot(
         RUNNING,
         /// An interrupt thread had taken the processor from it.
         PREEMPTED,
-        /// It stood on the run queue.
+        /// It stood on the run queue, or on that of its user scheduler.
         READY,
         /// Somebody had to schedule it first.
         WAITING

@@ -26,6 +26,8 @@ public enum Count {
     LOST,
     /// The load of the fullest of some places, times a million, against the mean of all.
     FULLEST_PPM,
+    /// How much the share that is most off its due is off it, in millionths of the due.
+    OFF_SHARE_PPM,
     /// Samples of what threads were at.
     SAMPLES,
     /// Samples in the load.

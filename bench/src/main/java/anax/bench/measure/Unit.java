@@ -65,6 +65,8 @@ public enum Unit {
     CONTENDED_SHARE("% contended", false, "contention", true),
     /// The fullest of some places against the mean of all.
     SKEW("max ÷ mean", false, "skew", true),
+    /// How much the share that is most off its due is off it.
+    SHARE_ERROR("% off", false, "error"),
     /// Processor time per operation in the load, as samples saw it.
     NS_IN_LOAD("ns load", false, "processor time", true),
     /// The same on the way in.
@@ -85,6 +87,7 @@ public enum Unit {
     NS_ELSEWHERE("ns other", false, "processor time", true);
 
     private static final double PERCENT = 100;
+    private static final double MILLION = 1e6;
 
     private final String symbol;
     private final boolean higherIsBetter;
@@ -192,6 +195,7 @@ public enum Unit {
             case ALONE_NS_PER_OPERATION -> slice.perOperation(Count.ALONE_NS);
             case LATENCY_P9999 -> slice.latencyNs(99.99);
             case LATENCY_MAX -> slice.latencyNs(100);
+            case SHARE_ERROR -> slice.perOperation(Count.OFF_SHARE_PPM) * PERCENT / MILLION;
             case LOST_SHARE -> slice.perOperation(Count.LOST) * PERCENT;
             case COLLECTION_SHARE -> slice.windowShare(Count.COLLECTION_NS) * PERCENT;
             case SAFEPOINT_SHARE -> slice.windowShare(Count.SAFEPOINT_NS) * PERCENT;

@@ -26,10 +26,17 @@ import anax.bench.scheduler.timer.RequestTimeouts;
 import anax.bench.scheduler.timer.TreeDeadlines;
 import anax.bench.scheduler.timer.WheelBurst;
 import anax.bench.scheduler.timer.WheelDeadlines;
+import anax.bench.scheduler.user.JavaInteractive;
+import anax.bench.scheduler.user.JavaShares;
+import anax.bench.scheduler.user.LightInteractive;
+import anax.bench.scheduler.user.LightShares;
+import anax.bench.scheduler.user.Making;
 import anax.bench.scheduler.wake.ParkBed;
 import anax.bench.scheduler.wake.QueueBed;
 import anax.bench.scheduler.wake.SleepingCpu;
 import anax.bench.scheduler.wake.SleepingThread;
+import anax.runtime.user.bsd4.Bsd4;
+import anax.runtime.user.fair.FairShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +44,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Timers, idle CPUs and wake-ups, beside floors and rivals.
+/// Timers, idle CPUs, wake-ups and user threads, beside floors and rivals.
 ///
 /// Owner: nobody; stateless.
 public final class SchedulerSuite implements Suite {
@@ -46,18 +53,27 @@ public final class SchedulerSuite implements Suite {
             TIMER_MOVE = "scheduler.timer-move",
             TIMER_BURST = "scheduler.timer-burst",
             IDLE = "scheduler.idle",
+            INTERACTIVE = "scheduler.interactive",
+            SHARES = "scheduler.shares",
             WAKE = "scheduler.wake-";
 
     private static final String LIST = "bare list";
     private static final String CALLS = "bare calls";
     private static final String NO_MACHINE = "no machine";
     private static final String UNPARK = "raw unpark";
+    private static final String PRIORITIES = "bare priorities";
+    private static final String TURNS = "bare turns, equal";
+    private static final int[] WEIGHTS = {100, 200, 300, 400};
+    private static final int[] EQUAL = {1, 1, 1, 1};
     private static final int LEAST_CPUS = 2;
     private static final Pace BURST_PACE = new Pace(0, 9, 2);
     private static final Pace IDLE_PACE = new Pace(100_000_000, 15, 2);
+    private static final Pace INTERACTIVE_PACE = new Pace(100_000_000, 15, 3);
+    private static final Pace SHARES_PACE = new Pace(0, 5, 1);
 
     private final int timers;
     private final int equalTimers;
+    private final long sharedNs;
     private final List<Sleep> sleeps;
 
     /// Makes the suite.
@@ -65,6 +81,7 @@ public final class SchedulerSuite implements Suite {
         this(
                 1_000_000,
                 100_000,
+                1_000_000_000,
                 List.of(
                         new Sleep(200_000, Pace.PLANNED),
                         new Sleep(5_000_000, new Pace(100_000_000, 15, 3)),
@@ -75,10 +92,12 @@ public final class SchedulerSuite implements Suite {
     ///
     /// @param timers      how many are scheduled beside those that come and go
     /// @param equalTimers how many have the same deadline
+    /// @param sharedNs    for how long a CPU is shared by weights
     /// @param sleeps      how long targets sleep before they are woken
-    SchedulerSuite(int timers, int equalTimers, List<Sleep> sleeps) {
+    SchedulerSuite(int timers, int equalTimers, long sharedNs, List<Sleep> sleeps) {
         this.timers = timers;
         this.equalTimers = equalTimers;
+        this.sharedNs = sharedNs;
         this.sleeps = List.copyOf(sleeps);
     }
 
@@ -89,7 +108,7 @@ public final class SchedulerSuite implements Suite {
 
     @Override
     public String summary() {
-        return "timers, idle CPUs, and the first message to a CPU that sleeps";
+        return "timers, idle CPUs, user threads, and the first message to a CPU that sleeps";
     }
 
     @Override
@@ -99,6 +118,8 @@ public final class SchedulerSuite implements Suite {
         groups.add(timerMove(setting));
         groups.add(timerBurst(setting));
         groups.add(idle(setting));
+        groups.add(interactive(setting));
+        groups.add(shares(setting));
         for (Sleep sleep : sleeps) {
             groups.add(wake(setting, sleep));
         }
@@ -203,6 +224,52 @@ public final class SchedulerSuite implements Suite {
                         List.of())
                 .withFurther(Unit.MEAN_CORE_SHARE)
                 .withPace(IDLE_PACE);
+    }
+
+    private static Group interactive(Setting setting) {
+        return Group.of(
+                        INTERACTIVE,
+                        "Interactive thread under full load",
+                        "how late a thread runs that sleeps for 1 ms and works for 20 us, on one CPU with "
+                                + LightInteractive.BATCH + " that compute; a tick is 1 ms",
+                        Unit.LATENCY,
+                        1,
+                        Map.of("computing", LightInteractive.BATCH),
+                        PRIORITIES,
+                        List.of(
+                                new LightInteractive(PRIORITIES, Role.FLOOR, setting, Making.bare()),
+                                new LightInteractive(
+                                        "Anax fair share", Role.OURS, setting, Making.under(FairShare.plan())),
+                                new LightInteractive("Anax bsd4", Role.OURS, setting, Making.under(Bsd4.plan())),
+                                new JavaInteractive(setting)),
+                        List.of())
+                .withFurther(Unit.LATENCY_P99, Unit.LATENCY_MAX)
+                .withPace(INTERACTIVE_PACE);
+    }
+
+    private Group shares(Setting setting) {
+        return Group.of(
+                        SHARES,
+                        "Shares of one CPU",
+                        "how much the share that is most off is off what its weight says, of " + WEIGHTS.length
+                                + " threads that compute for " + sharedNs / 1_000_000 + " ms; the weights are 1 to 4"
+                                + " where the design has any",
+                        Unit.SHARE_ERROR,
+                        1,
+                        Map.of("threads", WEIGHTS.length),
+                        TURNS,
+                        List.of(
+                                new LightShares(TURNS, Role.FLOOR, setting, sharedNs, EQUAL, Making.bare()),
+                                new LightShares(
+                                        "Anax fair share",
+                                        Role.OURS,
+                                        setting,
+                                        sharedNs,
+                                        WEIGHTS,
+                                        Making.under(FairShare.plan())),
+                                new JavaShares(setting, sharedNs, EQUAL.length)),
+                        List.of())
+                .withPace(SHARES_PACE);
     }
 
     private static Group wake(Setting setting, Sleep sleep) {

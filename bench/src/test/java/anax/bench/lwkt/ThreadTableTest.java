@@ -37,6 +37,7 @@ class ThreadTableTest {
                 1,
                 sections,
                 0,
+                0,
                 List.of(new StackTraceElement("a.B", "d", "B.java", 8)));
     }
 

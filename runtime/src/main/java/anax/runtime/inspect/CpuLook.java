@@ -40,7 +40,7 @@ final class CpuLook extends Ipi {
         try {
             answer.complete(new Answer(
                     cpu.runningName(),
-                    cpu.counters().byName(),
+                    cpu.figures(),
                     cpu.threadSnapshots(MOST_THREADS, stacks ? MOST_STACKS : 0),
                     cpu.threadCount()));
         } catch (RuntimeException | Error failure) { // whoever asked waits for it

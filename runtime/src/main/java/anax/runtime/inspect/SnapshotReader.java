@@ -21,6 +21,7 @@ final class SnapshotReader {
     private String[] cpu;
     private String[] thread;
     private String sections = "";
+    private long ranNs;
     private int omitted;
 
     private SnapshotReader() {}
@@ -61,6 +62,7 @@ final class SnapshotReader {
                 endThread();
                 thread = fields;
             }
+            case "ran" -> ranNs = Long.parseLong(fields[1]);
             case "sections" -> sections = WireFormat.unescaped(fields[1]);
             case "at" -> stack.add(frame(fields));
             case "omitted" -> omitted = Integer.parseInt(fields[1]);
@@ -103,10 +105,12 @@ final class SnapshotReader {
                     Integer.parseInt(thread[3]),
                     sections,
                     Integer.parseInt(thread[4]),
+                    ranNs,
                     stack));
         }
         thread = null;
         sections = "";
+        ranNs = 0;
         stack.clear();
     }
 

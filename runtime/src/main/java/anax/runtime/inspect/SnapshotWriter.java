@@ -62,6 +62,7 @@ final class SnapshotWriter {
                 thread.portDepth(),
                 thread.waitMessage(),
                 thread.name());
+        line("ran", thread.ranNs());
         if (!thread.sections().isEmpty()) {
             line("sections", thread.sections());
         }

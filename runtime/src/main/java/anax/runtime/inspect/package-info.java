@@ -13,7 +13,8 @@
 /// anax-inspect 1 topic NAME DETAIL
 /// ```
 /// Fields are separated by tabs; in a field `\t`, `\n`, `\r` and `\\` stand for those characters. `held` and
-/// `counter` lines belong to the `cpu` line before them, `sections` and `at` lines to the `thread` line before them.
+/// `counter` lines belong to the `cpu` line before them, `ran`, `sections` and `at` lines to the `thread` line before
+/// them.
 ///
 /// | line                                               | what it says                                        |
 /// |----------------------------------------------------|-----------------------------------------------------|
@@ -23,6 +24,7 @@
 /// | `counter` NAME VALUE                               | one for each figure of the CPU                      |
 /// | `held` CLASS METHOD FILE LINE                      | a frame of the Java thread of a CPU that is held    |
 /// | `thread` STATE PRIORITY CRITICAL DEPTH WAIT NAME   | as of [anax.runtime.ThreadSnapshot]                 |
+/// | `ran` NANOSECONDS                                  | for how long it has had the processor, by samples   |
 /// | `sections` SENTENCE                                | in debug mode: its critical sections, newest first  |
 /// | `at` CLASS METHOD FILE LINE                        | a frame of the thread, the innermost first          |
 /// | `omitted` NUMBER                                   | so many threads of the CPU are not listed           |

@@ -159,6 +159,14 @@ public final class SimulatedMachine implements AutoCloseable {
         }
     }
 
+    /// To be called by a thread that is to compute for so long: so much time passes, in which the other CPUs get nothing
+    /// done either.
+    ///
+    /// @param ns how long, 0 or more
+    public void compute(long ns) {
+        clock.advance(ns);
+    }
+
     private List<Throwable> takeFailures() {
         List<Throwable> taken = List.copyOf(failures);
         failures.clear();

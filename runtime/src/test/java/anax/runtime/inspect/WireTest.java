@@ -110,6 +110,6 @@ class WireTest {
 
     private static ThreadSnapshot thread(
             int cpu, String name, ThreadSnapshot.State state, String reason, List<StackTraceElement> stack) {
-        return new ThreadSnapshot(cpu, name, state, 12, reason, 2, reason.replace('m', '\t'), 5, stack);
+        return new ThreadSnapshot(cpu, name, state, 12, reason, 2, reason.replace('m', '\t'), 5, 7_000_000_000L, stack);
     }
 }
