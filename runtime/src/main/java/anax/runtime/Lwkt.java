@@ -36,6 +36,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     private Lwkt preempted; // whose place an interrupt thread has taken
     private long switches;
     private String waitMessage;
+    private Object attachment; // of a package that stands above this one
     private boolean ended;
     private boolean freed;
 
@@ -58,6 +59,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         name = Objects.requireNonNull(newName, "a lightweight thread needs a name");
         priority = newPriority;
         body = newBody;
+        attachment = null;
         ended = false;
         freed = false;
         switches = 0;
@@ -299,6 +301,21 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         freed = true;
         body = null;
         cpu.threadPool().giveBack(this);
+    }
+
+    /// What a package above keeps of this thread; null if nothing. For the thread itself.
+    public Object attachment() {
+        return attachment;
+    }
+
+    /// Keeps an object with the thread until it ends. For the thread itself.
+    public void attach(Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    /// True if this is how [#exit] gets to the end of a thread. Who catches every `Throwable` passes such a one on.
+    public static boolean isExit(Throwable thrown) {
+        return thrown instanceof ThreadExit;
     }
 
     /// The thread's built-in port, on which it alone gets messages and replies.
