@@ -26,6 +26,7 @@ public final class CpuCounters extends CacheLinePadding {
     long fastInterrupts;
     long threadInterrupts;
     long livelocks;
+    long contended;
 
     // The JVM lays bytes out behind wider fields: nobody else's words share a line with these.
     private byte t000, t001, t002, t003, t004, t005, t006, t007, t008, t009, t010, t011, t012, t013, t014, t015;
@@ -115,6 +116,11 @@ public final class CpuCounters extends CacheLinePadding {
         return livelocks;
     }
 
+    /// How often a thread could not have a token at once, and how often the scheduler could not have those of a thread.
+    public long contended() {
+        return contended;
+    }
+
     /// All of them by name, in the order of this class.
     public Map<String, Long> byName() {
         Map<String, Long> figures = new LinkedHashMap<>();
@@ -134,6 +140,7 @@ public final class CpuCounters extends CacheLinePadding {
         figures.put("fastInterrupts", fastInterrupts);
         figures.put("threadInterrupts", threadInterrupts);
         figures.put("livelocks", livelocks);
+        figures.put("contended", contended);
         return figures;
     }
 }

@@ -37,6 +37,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     private long switches;
     private String waitMessage;
     private Object attachment; // of a package that stands above this one
+    private TokenStack tokens; // null before its first token
     private boolean ended;
     private boolean freed;
 
@@ -375,6 +376,18 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         waitMessage = null;
     }
 
+    /// True if it has tokens, or waits for some.
+    boolean hasTokens() {
+        return tokens != null && !tokens.isEmpty();
+    }
+
+    TokenStack tokens() {
+        if (tokens == null) {
+            tokens = new TokenStack(this);
+        }
+        return tokens;
+    }
+
     ScheduleIpi scheduleIpi() {
         return scheduleIpi;
     }
@@ -440,6 +453,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
             cpu.machine().reportFailure(this, failure);
         }
         leaveAllSections(cpu);
+        releaseTokens();
         Sleepers.cancel();
         cpu.timers().cancel(timeout);
         for (ThreadPort each = lastPort; each != null; each = each.addedBefore()) {
@@ -481,13 +495,16 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         cpu.currentThread().suspend();
     }
 
-    private void suspend() {
+    void suspend() {
         if (fiber == null) {
             throw new IllegalStateException("CPU " + cpu.id() + "'s own loop was asked to switch; an Ipi must neither"
                     + " block nor switch: send a message to a thread instead");
         }
         assert !cpu.isInIpi()
                 : this + " switched in the midst of an entry of the crossbar or a hard section" + lastEntered();
+        if (hasTokens()) {
+            tokens.dropAll(); // whoever runs it again has taken them before
+        }
         try {
             final HeldLocks heldLocks = cpu.heldLocks();
             if (heldLocks != null) {
@@ -507,7 +524,21 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         handover.cancel(cpu, "it could not leave its processor");
         leaving = false;
         waitMessage = null;
+        if (hasTokens()) {
+            tokens.takeBack(cpu);
+        }
         cpu.enqueue(this);
+    }
+
+    private void releaseTokens() {
+        if (hasTokens()) {
+            final int left = tokens.releaseAll();
+            cpu.machine()
+                    .reportFailure(
+                            this,
+                            new IllegalStateException(
+                                    this + " ended with " + left + " tokens; release each before the body returns"));
+        }
     }
 
     private void refuseIfInterruptThread(String what) {
