@@ -58,7 +58,7 @@ final class TokenStack {
         for (int look = 0; look < LOOKS; look++) {
             cpu.relax(look);
             cpu.beforeSharedAccess();
-            if (take(token, way)) {
+            if (take(token, way, depth)) {
                 push(token, way);
                 return;
             }
@@ -133,7 +133,7 @@ final class TokenStack {
         }
         for (int i = 0; i < depth; i++) {
             final int at = inOrder ? i : byNumber[i];
-            if (!take(tokens[at], (byte) Math.abs(ways[at]))) {
+            if (!take(tokens[at], (byte) Math.abs(ways[at]), depth - 1)) {
                 for (int taken = i - 1; taken >= 0; taken--) {
                     final int back = inOrder ? taken : byNumber[taken];
                     drop(tokens[back], (byte) Math.abs(ways[back]));
@@ -186,13 +186,13 @@ final class TokenStack {
 
     private boolean tryTake(Token token, byte way) {
         thread.cpu.beforeSharedAccess();
-        return take(token, way);
+        return take(token, way, depth);
     }
 
-    private boolean take(Token token, byte way) {
+    private static boolean take(Token token, byte way, int others) {
         return switch (way) {
             case TOOK -> token.tryTake();
-            case TOOK_SHARED -> token.tryTakeShared(depth <= 1);
+            case TOOK_SHARED -> token.tryTakeShared(others == 0);
             default -> true;
         };
     }
