@@ -4,7 +4,7 @@ import anax.bench.measure.ForkCommandLine;
 import anax.bench.measure.Suite;
 import anax.bench.messages.MessagesSuite;
 import anax.bench.scheduler.SchedulerSuite;
-import anax.bench.threads.ThreadsSuite;
+import anax.bench.tasks.TasksSuite;
 import anax.bench.throughput.ThroughputSuite;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
 /// another way implements [Bench] and joins in [#all].
 final class Benches {
     private static final ThroughputSuite THROUGHPUT = ThroughputSuite.quick(ForkCommandLine.likeThisJvm(Anax.class));
-    private static final List<Suite> SUITES = List.of(new MessagesSuite(), new SchedulerSuite(), new ThreadsSuite(), THROUGHPUT);
+    private static final List<Suite> SUITES = List.of(new MessagesSuite(), new SchedulerSuite(), new TasksSuite(), THROUGHPUT);
 
     private Benches() {}
 

@@ -4,7 +4,7 @@ import anax.bench.lwkt.CallsExample;
 import anax.runtime.Machine;
 import anax.runtime.MachineConfig;
 import anax.runtime.topology.Topology;
-import anax.runtime.user.ThreadFailedException;
+import anax.runtime.task.TaskFailedException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ final class LwktCallsCommand implements Callable<Integer> {
         try (Machine machine = Machine.boot(MachineConfig.ofCpus(cpus).withName("calls"))) {
             CallsExample.run(machine, file).forEach(surroundings.out()::println);
             return ExitCodes.OK;
-        } catch (ThreadFailedException failed) {
+        } catch (TaskFailedException failed) {
             Throwable cause = failed;
             while (cause.getCause() != null) {
                 cause = cause.getCause();

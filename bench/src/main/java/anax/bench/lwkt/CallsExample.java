@@ -9,8 +9,8 @@ import anax.runtime.call.CallKind;
 import anax.runtime.call.CallPort;
 import anax.runtime.call.CallPortConfig;
 import anax.runtime.timer.Timer;
-import anax.runtime.user.Scope;
-import anax.runtime.user.UserThread;
+import anax.runtime.task.Scope;
+import anax.runtime.task.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,14 +60,14 @@ public final class CallsExample {
         });
     }
 
-    /// Runs the program: a user thread on each CPU.
+    /// Runs the program: a task on each CPU.
     ///
     /// @return what it says, a line for each call
-    /// @throws anax.runtime.user.ThreadFailedException if one of its threads failed
+    /// @throws anax.runtime.task.TaskFailedException if one of its threads failed
     public static List<String> run(Machine machine, Path file) {
         List<List<String>> said = new ArrayList<>();
         try (CallPort system = new CallPort(machine, CallPortConfig.named("system").withThreads(THREADS_OF_POOL))) {
-            UserThread.create(machine, 0, "program", () -> {
+            Task.create(machine, 0, "program", () -> {
                         said.add(List.of("before they were added: "
                                 + (system.doMessage(new Call(WHERE)) == CallPort.NO_SUCH_CALL ? "no such call" : "?")));
                         addTo(system);
@@ -96,9 +96,9 @@ public final class CallsExample {
         said.add(who + ": where: answered in place");
 
         final Neighbour neighbour = new Neighbour();
-        final UserThread counting = UserThread.create("neighbour", neighbour::count);
+        final Task counting = Task.create("neighbour", neighbour::count);
         final Call lines = new Call(LINES).object(file);
-        check(UserThread.doMessage(system, lines), lines);
+        check(Task.doMessage(system, lines), lines);
         neighbour.ended = true;
         counting.join();
         said.add(who + ": lines: " + lines.value() + " in " + file + "; meanwhile another thread of the CPU had "

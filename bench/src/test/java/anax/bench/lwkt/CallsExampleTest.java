@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import anax.runtime.Machine;
 import anax.runtime.MachineConfig;
-import anax.runtime.user.ThreadFailedException;
+import anax.runtime.task.TaskFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,7 +44,7 @@ class CallsExampleTest {
     void shouldBringFailureOfHandlerToTheProgram() {
         try (Machine machine = Machine.boot(MachineConfig.ofCpus(1).withDebug(false))) {
             assertThatThrownBy(() -> CallsExample.run(machine, home.resolve("none")))
-                    .isInstanceOf(ThreadFailedException.class)
+                    .isInstanceOf(TaskFailedException.class)
                     .hasRootCauseInstanceOf(NoSuchFileException.class);
         }
     }
