@@ -220,14 +220,16 @@ class TokenTest {
     /// Asked on another CPU, which this one waits for without switching: a switch would drop the token.
     private static boolean takenElsewhere(Token token) {
         boolean[] taken = {false};
+        boolean[] asked = {false};
         Lwkt.create(1, "other", Priority.DAEMON, () -> {
             taken[0] = token.tryAcquire();
             if (taken[0]) {
                 token.release();
             }
+            asked[0] = true;
         });
         Lwkt.checkpoint(); // rings its bell
-        for (int turn = 0; turn < 200; turn++) {
+        for (int turn = 0; !asked[0]; turn++) {
             Cpu.current().relax(turn);
         }
         return taken[0];

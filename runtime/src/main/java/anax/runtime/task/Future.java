@@ -1,6 +1,7 @@
 package anax.runtime.task;
 
 import anax.runtime.Cpu;
+import anax.runtime.Message;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -119,7 +120,7 @@ public final class Future<T> extends Gate {
         }
         if (!done) {
             waiting.add(request);
-            return anax.runtime.Message.ASYNC;
+            return Message.ASYNC;
         }
         return fill(request);
     }

@@ -2,6 +2,7 @@ package anax.runtime.task;
 
 import anax.runtime.AbortHandler;
 import anax.runtime.Cpu;
+import anax.runtime.Ipi;
 import anax.runtime.Lwkt;
 import anax.runtime.Message;
 
@@ -103,7 +104,7 @@ final class Request extends Message {
     }
 
     /// The withdrawal on its way to the gate and back. Owner: its way.
-    private static final class Withdrawal extends anax.runtime.Ipi {
+    private static final class Withdrawal extends Ipi {
         private final Request request;
         private Gate gate;
         private int turn;

@@ -6,7 +6,6 @@ import anax.runtime.Lwkt;
 import anax.runtime.Machine;
 import anax.runtime.Message;
 import anax.runtime.Port;
-import anax.runtime.Priority;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -193,7 +192,7 @@ public final class Task {
 
     /// Makes its lightweight thread, which begins when its turn comes.
     void start() {
-        birthplace.machine().spawn(birthplace.id(), name, Priority.USER_NORMAL, this::runToEnd);
+        birthplace.machine().spawn(birthplace.id(), name, this::runToEnd);
     }
 
     /// On its own CPU, when it has begun.

@@ -45,7 +45,7 @@ public final class TaskLocal<T> {
 
     /// Sets the running thread's value.
     public void set(T value) {
-        Objects.requireNonNull(value, "null was set as a user local; use remove");
+        Objects.requireNonNull(value, "null was set as a task local; use remove");
         final Task self = Task.current();
         Object[] values = self.locals();
         if (index >= values.length) {
