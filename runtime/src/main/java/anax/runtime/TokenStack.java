@@ -164,6 +164,10 @@ final class TokenStack {
 
     /// How the thread would have the token: anew, or again.
     private byte wayOf(Token token, boolean shared) {
+        if (depth == MOST) {
+            throw new IllegalStateException(
+                    token + " was taken by " + thread + ", which has " + MOST + " tokens already; release some");
+        }
         byte way = shared ? TOOK_SHARED : TOOK;
         for (int i = 0; i < depth; i++) {
             if (tokens[i] == token && ways[i] == TOOK) {
@@ -176,10 +180,6 @@ final class TokenStack {
         if (way == AGAIN_SHARED && !shared) {
             throw new IllegalStateException(token + " was taken exclusively by " + thread + ", which has it shared: two"
                     + " that did so would wait for each other; release it before");
-        }
-        if (depth == MOST) {
-            throw new IllegalStateException(
-                    token + " was taken by " + thread + ", which has " + MOST + " tokens already; release some");
         }
         return way;
     }

@@ -212,8 +212,11 @@ class TokenTest {
             Token token = new Token("a");
             machine.spawn(0, "forgetful", token::acquire);
             assertThatThrownBy(machine::runToRest).hasMessageContaining("ended with 1 tokens; release each before");
-            assertThat(machine.call(1, "next", token::tryAcquire)).isTrue();
-            assertThatThrownBy(machine::runToRest).hasMessageContaining("ended with 1 tokens");
+            machine.call(1, "next", () -> {
+                assertThat(token.tryAcquire()).isTrue();
+                token.release();
+                return null;
+            });
         }
     }
 

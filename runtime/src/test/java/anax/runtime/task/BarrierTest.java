@@ -42,8 +42,10 @@ class BarrierTest {
             List<Task> parties = new ArrayList<>();
             int[] released = {0};
             for (int i = 0; i < 2; i++) {
+                long lateNs = i * (1 + run.random.nextInt(100_000));
                 parties.add(run.thread("party", () -> {
                     try {
+                        Task.sleep(lateNs);
                         barrier.await();
                         released[0]++;
                     } catch (CancelledException told) {
@@ -52,7 +54,7 @@ class BarrierTest {
                 }));
             }
             run.thread("canceller", () -> {
-                run.pause();
+                Task.sleep(run.random.nextInt(100_000));
                 parties.getFirst().cancel();
             });
             run.machine.runToRest();
