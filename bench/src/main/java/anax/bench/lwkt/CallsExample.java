@@ -21,11 +21,11 @@ import java.util.Locale;
 ///
 /// Owner: the ordinary thread that runs it. Allocates.
 ///
-/// | call     | is answered                                          | how                                            |
-/// |----------|------------------------------------------------------|------------------------------------------------|
-/// | [#WHERE] | at once, on the caller's CPU and stack               | [CallKind#IN_PLACE]                            |
-/// | [#ALARM] | later: the handler keeps the call, a timer replies it | [CallKind#IN_PLACE], [Message#ASYNC]          |
-/// | [#LINES] | when the file is read, on a thread that may block    | [CallKind#BLOCKING]; the CPU runs other threads |
+/// | call     | is answered                                           | how                                             |
+/// |----------|-------------------------------------------------------|-------------------------------------------------|
+/// | [#WHERE] | at once, on the caller's CPU and stack                | [CallKind#IN_PLACE]                             |
+/// | [#ALARM] | later: the handler keeps the call, a timer replies it | [CallKind#IN_PLACE], [Message#ASYNC]            |
+/// | [#LINES] | when the file is read, on a thread that may block     | [CallKind#BLOCKING]; the CPU runs other threads |
 public final class CallsExample {
     /// On which CPU the caller is.
     public static final int WHERE = 1;
@@ -96,11 +96,11 @@ public final class CallsExample {
         said.add(who + ": where: answered in place");
 
         final Neighbour neighbour = new Neighbour();
-        final Task counting = Task.create("neighbour", neighbour::count);
         final Call lines = new Call(LINES).object(file);
-        check(Task.doMessage(system, lines), lines);
-        neighbour.ended = true;
-        counting.join();
+        try (Scope scope = Scope.open()) {
+            scope.fork("neighbour", neighbour::count); // until the scope is closed
+            check(Task.doMessage(system, lines), lines);
+        }
         said.add(who + ": lines: " + lines.value() + " in " + file + "; meanwhile another thread of the CPU had "
                 + (neighbour.turns > 0 ? "its turns" : "no turn"));
 
@@ -117,11 +117,11 @@ public final class CallsExample {
 
     /// A thread beside one that waits for a file. Owner: the CPU of both.
     private static final class Neighbour {
-        private boolean ended;
         private long turns;
 
         private void count() {
-            while (!ended) {
+            while (true) {
+                Task.checkCancelled();
                 turns++;
                 Lwkt.giveWay();
             }

@@ -100,7 +100,7 @@ public final class TasksSuite implements Suite {
                         new SoloContestant(SWITCHES, Role.FLOOR, setting, TwoSwitches::new),
                         ours("Anax Mutex", setting, machine -> new HandedMutex(new Mutex(machine.cpu(0)))),
                         PairedContestant.onOneCpu(
-                                "ReentrantLock, fair, virtual threads",
+                                "ReentrantLock, virtual threads",
                                 Role.RIVAL,
                                 ThreadKind.VIRTUAL,
                                 setting,
