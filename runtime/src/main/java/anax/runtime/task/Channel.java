@@ -2,31 +2,40 @@ package anax.runtime.task;
 
 import anax.runtime.Cpu;
 import anax.runtime.Ipi;
+import anax.runtime.Lwkt;
 import anax.runtime.Message;
+import java.util.Arrays;
 import java.util.Objects;
 
 /// A bounded queue through which threads hand items to each other, from any CPU to any.
 ///
 /// Owner: its home, as of [Gate], which should be the CPU of who receives: there both ends cost a few loads and stores.
-/// An item of another CPU goes in a parcel of that CPU's [Feeder], and the empty parcel comes back when the item has
-/// been received. **Bound**: the channel holds `capacity` items of each CPU that sends; who sends one more waits.
-/// **Order**: the items of one CPU come out in the order in which its threads sent them, all items in that of their
-/// arrival; who waits is served first in, first out. Ordinary Java threads may send and receive as well; they count as
-/// of the home, and allocate each time. Else only the first item of each CPU allocates.
+/// The items of another CPU come through a ring of its own, an [Inflow]. **Bound**: the channel holds `capacity` items of
+/// each CPU that sends; who sends one more waits. A sender of another CPU that waits learns of room when there is room
+/// for half as many, or after [#PATIENCE_NS]. **Order**: the items of one CPU come out in the order in which its threads
+/// sent them; CPUs take turns; who waits is served first in, first out. Ordinary Java threads may send and receive as
+/// well; they count as of the home, and allocate each time. Else only the first item of each CPU allocates.
 ///
 /// @param <T> what it carries; never null
 public final class Channel<T> extends Gate {
+    /// How long a sender of another CPU may wait though there is some room for it.
+    public static final long PATIENCE_NS = 20_000;
+
     private static final int SEND = 0, RECEIVE = 1, CLOSE = 2;
+
+    /// So many items of one CPU come out in a row while others have some.
+    private static final int TURN = 32;
 
     private final int capacity;
     private final WaitLine senders = new WaitLine();
     private final WaitLine receivers = new WaitLine();
-    private final Feeder[] feeders; // each written and read by its CPU only
-    private final boolean[] known; // whose feeders the home has seen
-    private Object[] ring; // items of the home, and parcels of others
+    private final Inflow[] flowOf; // by CPU; each written and read by that CPU only
+    private final Object[] ring; // items of the home
     private int first;
     private int count;
-    private int own; // how many items in the ring are of the home
+    private Inflow[] flows = {}; // those that the home knows
+    private int turn; // whose turn it is to be received: one of the flows, or the home behind them
+    private int leftOfTurn = TURN;
     private boolean closed;
 
     /// Makes one on the current CPU.
@@ -46,9 +55,8 @@ public final class Channel<T> extends Gate {
             throw new IllegalArgumentException("capacity " + capacity + " was given to a channel; use 1 to 65536");
         }
         this.capacity = capacity;
-        feeders = new Feeder[home.machine().cpuCount()];
-        known = new boolean[feeders.length];
-        ring = new Object[roomFor(capacity)];
+        flowOf = new Inflow[home.machine().cpuCount()];
+        ring = new Object[capacity];
     }
 
     /// Sends an item, and waits if there is no room for it.
@@ -67,12 +75,12 @@ public final class Channel<T> extends Gate {
         if (here.machine() != home().machine()) {
             return await(Task.current(), SEND, 0, item) == OK;
         }
-        Feeder feeder = feeders[here.id()];
-        if (feeder == null) {
-            feeder = new Feeder(here, this, capacity);
-            feeders[here.id()] = feeder;
+        Inflow flow = flowOf[here.id()];
+        if (flow == null) {
+            flow = new Inflow(this, here, capacity);
+            flowOf[here.id()] = flow;
         }
-        return feeder.feed(item);
+        return flow.send(item);
     }
 
     /// Takes the oldest item, and waits for one.
@@ -82,8 +90,13 @@ public final class Channel<T> extends Gate {
     @SuppressWarnings("unchecked") // only send puts something in
     public T receive() {
         if (isHere()) {
-            if (count != 0) {
-                return (T) takeFirst();
+            Object item = poll();
+            if (item == null) {
+                Lwkt.checkpoint(); // what has arrived costs less than a wait
+                item = poll();
+            }
+            if (item != null) {
+                return (T) item;
             }
         } else if (Cpu.currentOrNull() == null) {
             return (T) Outside.perform(this, RECEIVE, 0, null).item;
@@ -106,7 +119,11 @@ public final class Channel<T> extends Gate {
     /// How many items lie in it. On the home.
     public int size() {
         assert isHere() : "a channel of " + home() + " was looked at on " + Cpu.currentOrNull();
-        return count;
+        int all = count;
+        for (Inflow flow : flows) {
+            all += flow.size();
+        }
+        return all;
     }
 
     @Override
@@ -118,12 +135,24 @@ public final class Channel<T> extends Gate {
         };
     }
 
-    private boolean sendHere(T item) {
-        if (own < capacity && !closed) {
-            if (!hand(item)) {
-                own++;
-                append(item);
+    /// Items of another CPU have come, and nobody has looked for some since its last one was taken.
+    void onItems(Inflow flow) {
+        if (flow.isNew()) {
+            welcome(flow);
+        }
+        while (!receivers.isEmpty()) {
+            final Object item = flow.poll();
+            if (item == null) {
+                flow.sendNoticeBack(); // whoever waits now has looked already
+                return;
             }
+            hand(item);
+        }
+    }
+
+    private boolean sendHere(T item) {
+        if (count < capacity && !closed) {
+            put(item);
             return true;
         }
         return await(Task.current(), SEND, 0, item) == OK;
@@ -133,27 +162,27 @@ public final class Channel<T> extends Gate {
         if (closed) {
             return REFUSED;
         }
-        if (own == capacity) {
+        if (count == capacity) {
             senders.add(request);
             return Message.ASYNC;
         }
-        final Object item = request.takeItem();
-        if (!hand(item)) {
-            own++;
-            append(item);
-        }
+        put(request.takeItem());
         return OK;
     }
 
     private int onReceive(Request request) {
-        if (count != 0) {
-            request.item = takeFirst();
+        final Object item = poll();
+        if (item != null) {
+            request.item = item;
             return OK;
         }
         if (closed) {
             return REFUSED;
         }
         receivers.add(request);
+        for (Inflow flow : flows) {
+            flow.sendNoticeBack();
+        }
         return Message.ASYNC;
     }
 
@@ -169,198 +198,90 @@ public final class Channel<T> extends Gate {
             each.takeItem();
             each.replyMessage(REFUSED);
         }
-        for (int cpu = 0; cpu < known.length; cpu++) {
-            if (known[cpu]) {
-                tellClosed(home().machine().cpu(cpu));
-            }
+        for (Inflow flow : flows) {
+            tellClosed(flow);
         }
         return OK;
     }
 
-    /// An item of another CPU is here.
-    private void onParcel(Parcel parcel) {
-        final Cpu from = parcel.feeder.home();
-        if (!known[from.id()]) {
-            welcome(from);
-        }
-        if (hand(parcel.item)) {
-            sendBack(parcel);
-        } else {
-            append(parcel);
-        }
-    }
-
-    private void welcome(Cpu from) {
-        known[from.id()] = true;
-        grow();
+    private void welcome(Inflow flow) {
+        flows = Arrays.copyOf(flows, flows.length + 1);
+        flows[flows.length - 1] = flow;
         if (closed) {
-            tellClosed(from);
+            tellClosed(flow);
         }
     }
 
-    private void tellClosed(Cpu cpu) {
-        home().send(cpu, new Closing(this));
+    private void tellClosed(Inflow flow) {
+        home().send(flow.sender(), new Closing(flow));
     }
 
-    /// Gives an item to who has waited longest.
-    ///
-    /// @return false if nobody waits
-    private boolean hand(Object item) {
-        final Request receiver = receivers.poll();
-        if (receiver == null) {
-            return false;
+    /// The next item; null if none lies in the channel.
+    private Object poll() {
+        // The last one tried is the first again, whose turn may have been over.
+        for (int tried = 0; tried <= flows.length + 1; tried++) {
+            if (leftOfTurn != 0) {
+                final Object item = turn < flows.length ? flows[turn].poll() : pollOwn();
+                if (item != null) {
+                    leftOfTurn--;
+                    return item;
+                }
+            }
+            turn = turn < flows.length ? turn + 1 : 0;
+            leftOfTurn = TURN;
         }
-        receiver.item = item;
-        receiver.replyMessage(OK);
-        return true;
+        return null;
     }
 
-    /// Takes the oldest item out. What makes room for another goes out last: while it is sent items may come.
-    private Object takeFirst() {
+    private Object pollOwn() {
+        if (count == 0) {
+            return null;
+        }
         final Object oldest = ring[first];
         ring[first] = null;
-        first = first + 1 & ring.length - 1;
+        first = first + 1 == capacity ? 0 : first + 1;
         count--;
-        if (oldest instanceof Parcel parcel) {
-            final Object item = parcel.item;
-            sendBack(parcel);
-            return item;
-        }
-        own--;
         final Request sender = senders.poll();
         if (sender != null) {
-            own++;
             append(sender.takeItem());
             sender.replyMessage(OK);
         }
         return oldest;
     }
 
-    private void sendBack(Parcel parcel) {
-        parcel.item = null;
-        home().send(parcel.feeder.home(), parcel);
+    /// Takes an item of the home in.
+    private void put(Object item) {
+        if (receivers.isEmpty()) {
+            append(item);
+        } else {
+            hand(item);
+        }
     }
 
-    private void append(Object element) {
-        assert count < ring.length : "more lies in a channel than its senders may have there";
-        ring[first + count & ring.length - 1] = element;
+    private void append(Object item) {
+        final int place = first + count;
+        ring[place < capacity ? place : place - capacity] = item;
         count++;
     }
 
-    /// Makes room for one more CPU.
-    private void grow() {
-        int cpus = 1;
-        for (boolean each : known) {
-            cpus += each ? 1 : 0;
-        }
-        final Object[] larger = new Object[roomFor(capacity * cpus)];
-        for (int i = 0; i < count; i++) {
-            larger[i] = ring[first + i & ring.length - 1];
-        }
-        ring = larger;
-        first = 0;
-    }
-
-    private static int roomFor(int items) {
-        return items == 1 ? 1 : Integer.highestOneBit(items - 1) << 1;
-    }
-
-    /// The parcels of one CPU, and the threads there that wait for one. Owner: that CPU.
-    static final class Feeder extends Gate {
-        private final Channel<?> channel;
-        private final WaitLine waiting = new WaitLine();
-        private Parcel empty; // the first of those that are here
-        private boolean full; // the channel takes nothing more, for it is closed
-
-        private Feeder(Cpu home, Channel<?> channel, int parcels) {
-            super("channel", home);
-            this.channel = channel;
-            for (int i = 0; i < parcels; i++) {
-                final Parcel parcel = new Parcel(this);
-                parcel.next = empty;
-                empty = parcel;
-            }
-        }
-
-        private boolean feed(Object item) {
-            if (empty != null && !full) {
-                fill(item);
-                return true;
-            }
-            return await(Task.current(), SEND, 0, item) == OK;
-        }
-
-        @Override
-        int onRequest(Request request) {
-            if (full) {
-                return REFUSED;
-            }
-            if (empty == null) {
-                waiting.add(request);
-                return Message.ASYNC;
-            }
-            fill(request.takeItem());
-            return OK;
-        }
-
-        private void fill(Object item) {
-            final Parcel parcel = empty;
-            empty = parcel.next;
-            parcel.next = null;
-            parcel.item = item;
-            home().send(channel.home(), parcel);
-        }
-
-        private void onEmpty(Parcel parcel) {
-            parcel.next = empty;
-            empty = parcel;
-            final Request request = waiting.poll();
-            if (request != null) {
-                fill(request.takeItem());
-                request.replyMessage(OK);
-            }
-        }
-
-        private void onClosed() {
-            full = true;
-            for (Request each = waiting.poll(); each != null; each = waiting.poll()) {
-                each.takeItem();
-                each.replyMessage(REFUSED);
-            }
-        }
-    }
-
-    /// An item on its way to the channel, or an empty parcel on its way back. Owner: its way.
-    private static final class Parcel extends Ipi {
-        private final Feeder feeder;
-        private Parcel next;
-        private Object item;
-
-        private Parcel(Feeder feeder) {
-            this.feeder = feeder;
-        }
-
-        @Override
-        protected void run(Cpu cpu) {
-            if (cpu == feeder.home()) {
-                feeder.onEmpty(this);
-            } else {
-                feeder.channel.onParcel(this);
-            }
-        }
+    /// Gives an item to who has waited longest.
+    private void hand(Object item) {
+        final Request receiver = receivers.poll();
+        receiver.item = item;
+        receiver.replyMessage(OK);
     }
 
     /// Tells a CPU that the channel is closed. Owner: its way.
     private static final class Closing extends Ipi {
-        private final Channel<?> channel;
+        private final Inflow flow;
 
-        private Closing(Channel<?> channel) {
-            this.channel = channel;
+        private Closing(Inflow flow) {
+            this.flow = flow;
         }
 
         @Override
         protected void run(Cpu cpu) {
-            channel.feeders[cpu.id()].onClosed();
+            flow.onClosed();
         }
     }
 }

@@ -13,7 +13,7 @@ import anax.runtime.OwnerPort;
 /// waits is served in the order in which requests reached the home, unless the kind says otherwise. Bound: the number
 /// of threads.
 abstract sealed class Gate
-        permits Barrier, Channel, Channel.Feeder, Future, Mutex, ReadWriteLock, Scope, Semaphore {
+        permits Barrier, Channel, Future, Inflow, Mutex, ReadWriteLock, Scope, Semaphore {
     /// Results of requests, beside those of [Message].
     static final int OK = 0, REFUSED = 1;
 

@@ -121,6 +121,32 @@ class ChannelTest {
         });
     }
 
+    /// Though each of them has filled what it may, none is received from alone.
+    @Test
+    void shouldReceiveFromEachCpuInTurn() {
+        SeededRun.forEachSeed(run -> {
+            int home = run.anyCpu();
+            Channel<Integer> channel = new Channel<>(run.machine.machine().cpu(home), 64);
+            for (int i = 0; i < SeededRun.CPUS; i++) {
+                int cpu = i;
+                run.thread(cpu, "sender", () -> {
+                    for (int item = 0; item < 64; item++) {
+                        channel.send(cpu);
+                    }
+                });
+            }
+            run.runToEnd();
+            int[] got = new int[SeededRun.CPUS];
+            run.thread(home, "receiver", () -> {
+                for (int i = 0; i < 4 * 32; i++) {
+                    got[channel.receive()]++;
+                }
+                assertThat(got).containsOnly(32);
+            });
+            run.runToEnd();
+        });
+    }
+
     /// Whoever is cancelled has sent or not, and received or not: nothing is lost, nothing comes twice.
     @Test
     void shouldLoseNothingWhenThreadsAreCancelled() {
