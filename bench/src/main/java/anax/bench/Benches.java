@@ -14,7 +14,8 @@ import java.util.List;
 /// another way implements [Bench] and joins in [#all].
 final class Benches {
     private static final ThroughputSuite THROUGHPUT = ThroughputSuite.quick(ForkCommandLine.likeThisJvm(Anax.class));
-    private static final List<Suite> SUITES = List.of(new MessagesSuite(), new SchedulerSuite(), new TasksSuite(), THROUGHPUT);
+    private static final List<Suite> SUITES =
+            List.of(new MessagesSuite(), new SchedulerSuite(), new TasksSuite(), THROUGHPUT);
 
     private Benches() {}
 

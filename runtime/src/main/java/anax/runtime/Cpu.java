@@ -428,9 +428,9 @@ public final class Cpu extends CpuPadding {
         run(thread);
     }
 
-    /// Runs the first thread whose tokens can be had. If there is none, other CPUs have them: they are asked again
-    /// and again, for nobody wakes who waits for a token, but whoever has one runs, and the stall watchdog sees who runs
-    /// for long.
+    /// Runs the first thread whose tokens can be had. If there is none, other CPUs have them: they are asked
+    /// again and again, for nobody wakes who waits for a token, but whoever has one runs, and the stall watchdog
+    /// sees who runs for long.
     private void runWithTokens(Lwkt first) {
         Lwkt thread = first;
         while (thread != null && thread.hasTokens() && !thread.tokens().takeAll(this)) {

@@ -116,7 +116,8 @@ public final class CpuCounters extends CacheLinePadding {
         return livelocks;
     }
 
-    /// How often a thread could not have a token at once, and how often the scheduler could not have those of a thread.
+    /// How often a thread could not have a token at once, and how often the scheduler could not have those of a
+    /// thread.
     public long contended() {
         return contended;
     }

@@ -123,7 +123,8 @@ public final class ForeignPort extends Port {
         return message;
     }
 
-    /// @throws CancellationException if all that the thread has under way was lost with machines that have stopped
+    /// @throws CancellationException if all that the thread has under way was lost with machines that have
+    ///     stopped
     @Override
     public Message waitMessage() {
         boolean interrupted = false;

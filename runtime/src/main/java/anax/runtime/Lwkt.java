@@ -314,7 +314,8 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         attachment = newAttachment;
     }
 
-    /// True if this is how [#exit] gets to the end of a thread. Who catches every `Throwable` passes such a one on.
+    /// True if this is how [#exit] gets to the end of a thread. Who catches every `Throwable` passes such a one
+    /// on.
     public static boolean isExit(Throwable thrown) {
         return thrown instanceof ThreadExit;
     }

@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
 /// whatever it waits for meanwhile.
 ///
 /// Owner: nobody; threads of any CPU enter it, by an atomic step on a word that they share. Allocates nothing, but
-/// where threads of other CPUs are woken. Not recursive. Who finds it taken sleeps; who wakes tries again, so there is
-/// no order among them. After DragonFly's kern/lwkt_serialize.c.
+/// where threads of other CPUs are woken. Not recursive. Who finds it taken sleeps; who wakes tries again, so there
+/// is no order among them. After DragonFly's kern/lwkt_serialize.c.
 ///
 /// **Its handler.** An interrupt handler of the same device runs under it too: one on a thread by [#handle], a fast
 /// one, which may not wait, by [#tryHandle]. Whoever holds the serializer may switch the handler off for a time: then
@@ -107,8 +107,8 @@ public final class Serializer {
         }
     }
 
-    /// Runs the handler inside of it, if that can be done at once. For fast handlers, which may not wait: the handler
-    /// may neither block nor switch.
+    /// Runs the handler inside of it, if that can be done at once. For fast handlers, which may not wait: the
+    /// handler may neither block nor switch.
     ///
     /// @return false if somebody is in, so that it has to be tried again; true if the handler ran or is disabled
     public boolean tryHandle(Runnable handler) {

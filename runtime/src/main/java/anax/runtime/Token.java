@@ -11,14 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// token. Bounds: [TokenStack#MOST] tokens of a thread; a wait spins briefly, then lets other threads run, and the
 /// scheduler tries again for the thread whenever it looks for one.
 ///
-/// **Law** (DragonFly's kern/lwkt_token.c). Every switch drops all tokens of a thread, and it goes on only when it has
-/// all of them again. So no order of taking can deadlock; and every place where a thread may block or yield is one
-/// where the state can change, so that whoever comes out of it looks again. An interrupt thread that preempts leaves
-/// the tokens of whom it preempts alone. Released in the opposite order of taking; [#swap] exchanges the last two.
+/// **Law** (DragonFly's kern/lwkt_token.c). Every switch drops all tokens of a thread, and it goes on only when it
+/// has all of them again. So no order of taking can deadlock; and every place where a thread may block or yield is
+/// one where the state can change, so that whoever comes out of it looks again. An interrupt thread that preempts
+/// leaves the tokens of whom it preempts alone. Released in the opposite order of taking; [#swap] exchanges the last
+/// two.
 ///
-/// Exclusive or shared; recursive in both ways, and a thread that has it exclusively may take it shared, not the other
-/// way round: two that tried would wait for each other. While somebody waits for it exclusively, a thread that holds
-/// nothing else doesn't take it shared; one that holds more must, for the other may wait for that.
+/// Exclusive or shared; recursive in both ways, and a thread that has it exclusively may take it shared, not the
+/// other way round: two that tried would wait for each other. While somebody waits for it exclusively, a thread that
+/// holds nothing else doesn't take it shared; one that holds more must, for the other may wait for that.
 public final class Token {
     private static final int EXCLUSIVE = 1 << 31;
     private static final int WANTED = 1 << 30; // exclusively, by somebody who waits
@@ -73,7 +74,8 @@ public final class Token {
         TokenStack.ofRunning(this).release(this);
     }
 
-    /// Exchanges the two tokens that the running thread took last, for one that is to be released before the other.
+    /// Exchanges the two tokens that the running thread took last, for one that is to be released before the
+    /// other.
     ///
     /// @throws IllegalStateException if it has fewer than two
     public static void swap() {

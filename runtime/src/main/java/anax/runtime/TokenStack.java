@@ -8,15 +8,16 @@ final class TokenStack {
     /// The most tokens that a thread can have, each time counted that it took one.
     static final int MOST = 32;
 
-    /// How often the scheduler fails in the order of taking before it tries in the order of making, in which two that
-    /// want the same tokens cannot take them from each other for ever.
+    /// How often the scheduler fails in the order of taking before it tries in the order of making, in which two
+    /// that want the same tokens cannot take them from each other for ever.
     private static final int FAILURES_IN_ORDER = 10;
 
-    /// How often a thread looks whether it can have a token before it lets others run: about as long as somebody has it
-    /// who does little with it.
+    /// How often a thread looks whether it can have a token before it lets others run: about as long as somebody
+    /// has it who does little with it.
     private static final int LOOKS = 6;
 
-    /// The ways in which the thread has a token; the negative of one, for the last token only, if it waits for it so.
+    /// The ways in which the thread has a token; the negative of one, for the last token only, if it waits for it
+    /// so.
     private static final byte TOOK = 1, TOOK_SHARED = 2, AGAIN = 3, AGAIN_SHARED = 4;
 
     private final Lwkt thread;
@@ -89,8 +90,8 @@ final class TokenStack {
 
     void swap() {
         if (depth < 2) {
-            throw new IllegalStateException(thread + " swapped its last two tokens, but has " + depth
-                    + "; take two before");
+            throw new IllegalStateException(
+                    thread + " swapped its last two tokens, but has " + depth + "; take two before");
         }
         final Token last = tokens[depth - 1];
         final Token other = tokens[depth - 2];
@@ -111,8 +112,8 @@ final class TokenStack {
         }
     }
 
-    /// Takes all tokens again, because the thread could not leave its processor; the one that it wanted then it does
-    /// not get.
+    /// Takes all tokens again, because the thread could not leave its processor; the one that it wanted then it
+    /// does not get.
     void takeBack(Cpu cpu) {
         if (ways[depth - 1] < 0) {
             tokens[--depth] = null;

@@ -70,7 +70,8 @@ class OwnerPortTest extends SeededScenarios {
             OwnerPort port = new OwnerPort("adder", machine.machine().cpu(1), message -> 0);
             assertThat(port).hasToString("the port adder of CPU 1 of anax");
             machine.call(0, "client", () -> {
-                assertThatThrownBy(port::getMessage).hasMessageContaining("it runs requests on its CPU and takes no replies");
+                assertThatThrownBy(port::getMessage)
+                        .hasMessageContaining("it runs requests on its CPU and takes no replies");
                 Note note = new Note(1);
                 note.replyTo(port);
                 assertThatThrownBy(() -> port.doMessage(note)).hasMessageContaining("a reply was waited for on");

@@ -50,9 +50,10 @@ class SerializerTest {
             boolean[] inside = {false};
             boolean[] enabled = {true};
             int[] ran = {0};
-            InterruptLine line = machine.call(0, "boot", () -> Cpu.current()
-                    .interrupts()
-                    .addFast("device", () -> {
+            InterruptLine line = machine.call(
+                    0,
+                    "boot",
+                    () -> Cpu.current().interrupts().addFast("device", () -> {
                         boolean done = serializer.tryHandle(() -> {
                             assertThat(inside[0]).isFalse();
                             assertThat(enabled[0]).isTrue();

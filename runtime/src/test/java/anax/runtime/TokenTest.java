@@ -90,17 +90,18 @@ class TokenTest {
         });
     }
 
-    /// An interrupt thread that preempts leaves the token to whom it preempts; one that wants it waits until that one
-    /// has let it go.
+    /// An interrupt thread that preempts leaves the token to whom it preempts; one that wants it waits until that
+    /// one has let it go.
     @Test
     void shouldStayWithPreemptedThread() {
         forEachSeed((machine, random) -> {
             Token token = new Token("state");
             boolean[] inside = {false};
             int[] served = {0};
-            InterruptLine line = machine.call(0, "boot", () -> Cpu.current()
-                    .interrupts()
-                    .addThread("device", Priority.INTERRUPT_LOW, () -> {
+            InterruptLine line = machine.call(
+                    0,
+                    "boot",
+                    () -> Cpu.current().interrupts().addThread("device", Priority.INTERRUPT_LOW, () -> {
                         token.acquire();
                         assertThat(inside[0]).as("the holder is in").isFalse();
                         token.release();
@@ -181,7 +182,8 @@ class TokenTest {
         forEachSeed((machine, random) -> machine.call(0, "user", () -> {
             Token token = new Token("a");
             Token other = new Token("b");
-            assertThatThrownBy(token::release).hasMessageContaining("which has no token; release in the opposite order");
+            assertThatThrownBy(token::release)
+                    .hasMessageContaining("which has no token; release in the opposite order");
             assertThatThrownBy(Token::swap).hasMessageContaining("but has 0; take two before");
             token.acquireShared();
             assertThatThrownBy(token::acquire).hasMessageContaining("which has it shared");

@@ -8,9 +8,9 @@ import anax.runtime.call.Call;
 import anax.runtime.call.CallKind;
 import anax.runtime.call.CallPort;
 import anax.runtime.call.CallPortConfig;
-import anax.runtime.timer.Timer;
 import anax.runtime.task.Scope;
 import anax.runtime.task.Task;
+import anax.runtime.timer.Timer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +66,8 @@ public final class CallsExample {
     /// @throws anax.runtime.task.TaskFailedException if one of its threads failed
     public static List<String> run(Machine machine, Path file) {
         List<List<String>> said = new ArrayList<>();
-        try (CallPort system = new CallPort(machine, CallPortConfig.named("system").withThreads(THREADS_OF_POOL))) {
+        try (CallPort system =
+                new CallPort(machine, CallPortConfig.named("system").withThreads(THREADS_OF_POOL))) {
             Task.create(machine, 0, "program", () -> {
                         said.add(List.of("before they were added: "
                                 + (system.doMessage(new Call(WHERE)) == CallPort.NO_SUCH_CALL ? "no such call" : "?")));
@@ -106,7 +107,10 @@ public final class CallsExample {
 
         Lwkt.current().port().waitReply(alarm);
         said.add(String.format(
-                Locale.ROOT, "%s: alarm: replied after %.1f ms", who, (Cpu.current().nowNs() - beganNs) / 1e6));
+                Locale.ROOT,
+                "%s: alarm: replied after %.1f ms",
+                who,
+                (Cpu.current().nowNs() - beganNs) / 1e6));
     }
 
     private static void check(int result, Call call) {

@@ -4,8 +4,8 @@ import anax.runtime.Lwkt;
 import anax.runtime.task.Mutex;
 import anax.runtime.task.Task;
 
-/// A mutex that two threads of one CPU want all the time: who unlocks hands it to the other, and waits for it in turn.
-/// Each hand-over is a switch.
+/// A mutex that two threads of one CPU want all the time: who unlocks hands it to the other, and waits for it in
+/// turn. Each hand-over is a switch.
 ///
 /// Owner: as of [Work]. Allocates a thread when a slice begins.
 final class HandedMutex implements Work {

@@ -23,8 +23,8 @@ import java.util.function.Function;
 final class TaskContestant implements Contestant {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /// So many windows of one burst come before the first slice, that the method around the bursts is compiled: each
-    /// return to an interpreted frame makes a new stack chunk at the next switch.
+    /// So many windows of one burst come before the first slice, that the method around the bursts is compiled:
+    /// each return to an interpreted frame makes a new stack chunk at the next switch.
     private static final int SHORT_WINDOWS = 500;
 
     private final String design;

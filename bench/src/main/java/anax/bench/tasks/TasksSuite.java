@@ -137,8 +137,7 @@ public final class TasksSuite implements Suite {
                                 "ArrayBlockingQueue",
                                 Role.RIVAL,
                                 setting,
-                                place -> new ArrayBlockingQueueOneWay(
-                                        place.isCrowded() ? 0 : LOOKS_BEFORE_BLOCKING))),
+                                place -> new ArrayBlockingQueueOneWay(place.isCrowded() ? 0 : LOOKS_BEFORE_BLOCKING))),
                 oversubscription(setting));
     }
 
@@ -160,8 +159,9 @@ public final class TasksSuite implements Suite {
 
     private static Group sharedState(Setting setting) {
         String title = "State that all CPUs change";
-        String job = "an update of a number by threads of all CPUs at once, as each of them sees it: under a token, or by"
-                + " a synchronous message to CPU 0, whose own updates are calls";
+        String job =
+                "an update of a number by threads of all CPUs at once, as each of them sees it: under a token, or by"
+                        + " a synchronous message to CPU 0, whose own updates are calls";
         if (setting.cpus() < LEAST_CPUS) {
             return skipped(SHARED_STATE, title, job, Unit.NS_PER_OPERATION, setting);
         }
@@ -202,8 +202,7 @@ public final class TasksSuite implements Suite {
     }
 
     private static Contestant ours(String design, Setting setting, Function<Machine, Work> work) {
-        return new TaskContestant(
-                design, Role.OURS, setting, 1, machine -> List.of(new Place(0, work.apply(machine))));
+        return new TaskContestant(design, Role.OURS, setting, 1, machine -> List.of(new Place(0, work.apply(machine))));
     }
 
     private static Group skipped(String bench, String title, String job, Unit unit, Setting setting) {

@@ -35,7 +35,8 @@ public final class Barrier extends Gate {
 
     /// Waits for the others.
     ///
-    /// @return how many had come before, of this round: 0 for the first, one less than there are parties for the last
+    /// @return how many had come before, of this round: 0 for the first, one less than there are parties for the
+    ///     last
     /// @throws CancelledException if the caller is cancelled meanwhile
     public int await() {
         return Cpu.currentOrNull() == null

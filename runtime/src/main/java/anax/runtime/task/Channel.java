@@ -9,12 +9,13 @@ import java.util.Objects;
 
 /// A bounded queue through which threads hand items to each other, from any CPU to any.
 ///
-/// Owner: its home, as of [Gate], which should be the CPU of who receives: there both ends cost a few loads and stores.
-/// The items of another CPU come through a ring of its own, an [Inflow]. **Bound**: the channel holds `capacity` items of
-/// each CPU that sends; who sends one more waits. A sender of another CPU that waits learns of room when there is room
-/// for half as many, or after [#PATIENCE_NS]. **Order**: the items of one CPU come out in the order in which its threads
-/// sent them; CPUs take turns; who waits is served first in, first out. Ordinary Java threads may send and receive as
-/// well; they count as of the home, and allocate each time. Else only the first item of each CPU allocates.
+/// Owner: its home, as of [Gate], which should be the CPU of who receives: there both ends cost a few loads and
+/// stores. The items of another CPU come through a ring of its own, an [Inflow]. **Bound**: the channel holds
+/// `capacity` items of each CPU that sends; who sends one more waits. A sender of another CPU that waits learns of
+/// room when there is room for half as many, or after [#PATIENCE_NS]. **Order**: the items of one CPU come out in the
+/// order in which its threads sent them; CPUs take turns; who waits is served first in, first out. Ordinary Java
+/// threads may send and receive as well; they count as of the home, and allocate each time. Else only the first item
+/// of each CPU allocates.
 ///
 /// @param <T> what it carries; never null
 public final class Channel<T> extends Gate {
@@ -106,8 +107,9 @@ public final class Channel<T> extends Gate {
         return (T) self.takeItem();
     }
 
-    /// Says that no more comes: who waits to send is refused, and who receives is told so when nothing lies in it any
-    /// more. What other CPUs have sent by then is not lost. When this returns it has happened; again it does nothing.
+    /// Says that no more comes: who waits to send is refused, and who receives is told so when nothing lies in it
+    /// any more. What other CPUs have sent by then is not lost. When this returns it has happened; again it does
+    /// nothing.
     public void close() {
         if (Cpu.currentOrNull() == null) {
             Outside.perform(this, CLOSE, 0, null);

@@ -12,8 +12,7 @@ import anax.runtime.OwnerPort;
 /// ordinary Java threads, which allocate a port each time. Waiting blocks the lightweight thread, never the CPU. Who
 /// waits is served in the order in which requests reached the home, unless the kind says otherwise. Bound: the number
 /// of threads.
-abstract sealed class Gate
-        permits Barrier, Channel, Future, Inflow, Mutex, ReadWriteLock, Scope, Semaphore {
+abstract sealed class Gate permits Barrier, Channel, Future, Inflow, Mutex, ReadWriteLock, Scope, Semaphore {
     /// Results of requests, beside those of [Message].
     static final int OK = 0, REFUSED = 1;
 

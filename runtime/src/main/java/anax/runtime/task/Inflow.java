@@ -9,18 +9,18 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /// The items of one CPU that lie in a channel of another, and who is told when some come and when there is room.
 ///
-/// Owner: two CPUs for life: what stands under "the sender's" is touched by the CPU that sends, what stands under "the
-/// home's" by that of the channel; between them there is the ring. Allocates when made. Bound: the channel's capacity;
-/// the sender's threads wait above it.
+/// Owner: two CPUs for life: what stands under "the sender's" is touched by the CPU that sends, what stands under
+/// "the home's" by that of the channel; between them there is the ring. Allocates when made. Bound: the channel's
+/// capacity; the sender's threads wait above it.
 ///
-/// **The notice.** One entry goes out and comes back: while it is with the sender nobody looks at the ring, so the next
-/// item sends it; while it is with the home, items need no entry each, for whoever receives looks at the ring himself,
-/// and sends the notice back before he waits. When it is back the sender looks whether items have come meanwhile, and
-/// sends it again if so: no item lies there unseen.
+/// **The notice.** One entry goes out and comes back: while it is with the sender nobody looks at the ring, so the
+/// next item sends it; while it is with the home, items need no entry each, for whoever receives looks at the ring
+/// himself, and sends the notice back before he waits. When it is back the sender looks whether items have come
+/// meanwhile, and sends it again if so: no item lies there unseen.
 ///
-/// **Room.** A thread that finds the ring full says so by a message, and the home answers when half of the ring is free,
-/// or [Channel#PATIENCE_NS] have passed with some room. Were each place told by itself, a
-/// sender that is faster than the receiver would wait for every single one.
+/// **Room.** A thread that finds the ring full says so by a message, and the home answers when half of the ring is
+/// free, or [Channel#PATIENCE_NS] have passed with some room. Were each place told by itself, a sender that is faster
+/// than the receiver would wait for every single one.
 final class Inflow extends Gate implements TimerHandler {
     private final Channel<?> channel;
     private final Cpu sender;
@@ -236,7 +236,8 @@ final class Inflow extends Gate implements TimerHandler {
         }
     }
 
-    /// Says that somebody waits for room. Owner: nobody; it holds nothing that changes, and may be under way twice.
+    /// Says that somebody waits for room. Owner: nobody; it holds nothing that changes, and may be under way
+    /// twice.
     private static final class Hunger extends Ipi {
         private final Inflow flow;
 

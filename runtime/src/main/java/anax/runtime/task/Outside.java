@@ -23,8 +23,8 @@ final class Outside {
         return request;
     }
 
-    /// The same, but not for longer than allowed. For what can be asked for again: if the caller is interrupted the
-    /// answer is dropped.
+    /// The same, but not for longer than allowed. For what can be asked for again: if the caller is interrupted
+    /// the answer is dropped.
     ///
     /// @throws TimeoutException if there was no answer in time
     /// @throws InterruptedException if the caller was interrupted

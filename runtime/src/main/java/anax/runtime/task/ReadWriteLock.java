@@ -5,9 +5,9 @@ import anax.runtime.Message;
 
 /// A lock that any number of readers have at once, or one writer.
 ///
-/// Owner: its home, as of [Gate]. Not recursive, in either way, and a reader cannot become a writer: it would wait for
-/// itself. **First in, first out**: a reader waits behind a writer that came before it, and the other way round, so
-/// neither starves. Readers that stand together in line go in together.
+/// Owner: its home, as of [Gate]. Not recursive, in either way, and a reader cannot become a writer: it would wait
+/// for itself. **First in, first out**: a reader waits behind a writer that came before it, and the other way round,
+/// so neither starves. Readers that stand together in line go in together.
 public final class ReadWriteLock extends Gate {
     private static final int READ = 0, WRITE = 1, READ_END = 2, WRITE_END = 3;
 

@@ -8,9 +8,9 @@ import anax.runtime.Message;
 
 /// What a thread wants of a gate: a message to the gate's CPU, which replies when the thread may go on.
 ///
-/// Owner: as of [Message], but for two groups of fields: those of the home are written by the gate's CPU only, those of
-/// the thread by the thread's CPU only, whoever has the message. Each task has one, since it waits for one
-/// thing at a time; an ordinary thread makes one for each wait. Sending allocates nothing.
+/// Owner: as of [Message], but for two groups of fields: those of the home are written by the gate's CPU only, those
+/// of the thread by the thread's CPU only, whoever has the message. Each task has one, since it waits for one thing
+/// at a time; an ordinary thread makes one for each wait. Sending allocates nothing.
 ///
 /// **Withdrawal.** A cancelled thread asks for its request back: an entry goes to the home after it and finds the
 /// request in a line, and then replies it as aborted; or on its way still, and then has it replied when it comes; or

@@ -5,9 +5,9 @@ import anax.runtime.Message;
 
 /// Threads that live no longer than the block that made them: if one fails the others are cancelled.
 ///
-/// Owner: its home, the CPU on which it is opened; the thread that opens it forks, joins and closes. Children may run on
-/// any CPU and open scopes of their own. Allocates when opened, when a child is made, and when one is cancelled. Bound:
-/// memory.
+/// Owner: its home, the CPU on which it is opened; the thread that opens it forks, joins and closes. Children may run
+/// on any CPU and open scopes of their own. Allocates when opened, when a child is made, and when one is cancelled.
+/// Bound: memory.
 ///
 /// ```java
 /// try (Scope scope = Scope.open()) {
@@ -16,9 +16,9 @@ import anax.runtime.Message;
 ///     scope.join();
 /// }
 /// ```
-/// A child that fails has its siblings cancelled, each where it waits, for a wait is a message that is asked back; then
-/// [#join] throws what the first one threw, and the failures of others are suppressed ones of that. Who leaves the
-/// block in another way, also because it is cancelled itself, has its children cancelled and waits for them.
+/// A child that fails has its siblings cancelled, each where it waits, for a wait is a message that is asked back;
+/// then [#join] throws what the first one threw, and the failures of others are suppressed ones of that. Who leaves
+/// the block in another way, also because it is cancelled itself, has its children cancelled and waits for them.
 public final class Scope extends Gate implements AutoCloseable {
     private static final int JOIN = 0, CLOSE = 1, ENDED = 2, CANCEL = 3;
 
@@ -189,8 +189,8 @@ public final class Scope extends Gate implements AutoCloseable {
 
     private void refuseOthers(String what) {
         if (Task.current() != opener) {
-            throw new IllegalStateException(Task.current() + " " + what + " a scope of " + opener
-                    + "; only the thread that opened it may");
+            throw new IllegalStateException(
+                    Task.current() + " " + what + " a scope of " + opener + "; only the thread that opened it may");
         }
     }
 }

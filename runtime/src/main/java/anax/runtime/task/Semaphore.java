@@ -5,9 +5,9 @@ import anax.runtime.Message;
 
 /// Permits, which threads take and give back; who finds too few waits.
 ///
-/// Owner: its home, as of [Gate]. **First in, first out**: while somebody waits nobody takes any, however few he wants.
-/// Ordinary Java threads may use it as well; on its home [#release] may also be called in entries of the crossbar and
-/// by timers. Bound: 2^62 permits.
+/// Owner: its home, as of [Gate]. **First in, first out**: while somebody waits nobody takes any, however few he
+/// wants. Ordinary Java threads may use it as well; on its home [#release] may also be called in entries of the
+/// crossbar and by timers. Bound: 2^62 permits.
 public final class Semaphore extends Gate {
     private static final int ACQUIRE = 0, RELEASE = 1, TRY = 2;
     private static final int TOO_FEW = REFUSED + 1;
@@ -76,8 +76,8 @@ public final class Semaphore extends Gate {
     public void release(long count) {
         check(count, 1);
         if ((isHere() ? give(count) : ask(RELEASE, count)) == REFUSED) {
-            throw new IllegalStateException(count + " permits were given to a semaphore that can have 2^62; give back"
-                    + " what was taken");
+            throw new IllegalStateException(
+                    count + " permits were given to a semaphore that can have 2^62; give back" + " what was taken");
         }
     }
 
@@ -128,9 +128,7 @@ public final class Semaphore extends Gate {
     }
 
     private void serve() {
-        for (Request first = waiting.first();
-                first != null && first.amount <= permits;
-                first = waiting.first()) {
+        for (Request first = waiting.first(); first != null && first.amount <= permits; first = waiting.first()) {
             waiting.remove(first);
             permits -= first.amount;
             first.replyMessage(OK);
@@ -145,8 +143,7 @@ public final class Semaphore extends Gate {
 
     private static void check(long count, long least) {
         if (count < least || count > MOST) {
-            throw new IllegalArgumentException(
-                    count + " permits were given to a semaphore; use " + least + " to 2^62");
+            throw new IllegalArgumentException(count + " permits were given to a semaphore; use " + least + " to 2^62");
         }
     }
 }

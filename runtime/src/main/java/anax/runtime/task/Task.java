@@ -117,8 +117,8 @@ public final class Task {
         end.get(timeout);
     }
 
-    /// Says that nobody will join the thread: what escapes it is reported to the machine instead, and whoever joins
-    /// is refused. When this returns that holds for everybody.
+    /// Says that nobody will join the thread: what escapes it is reported to the machine instead, and whoever
+    /// joins is refused. When this returns that holds for everybody.
     public void detach() {
         end.detach();
     }

@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 /// A variable of which each task has its own. The JDK's thread-locals belong to the Java thread under a CPU, so
 /// all lightweight threads of the CPU would share one.
 ///
-/// Owner: nobody; each value belongs to its thread, and is forgotten when that ends. Allocates when a thread first uses
-/// it. Reading costs a few loads. Bound: 1024 in a process, and they are not given back: keep them in static fields.
+/// Owner: nobody; each value belongs to its thread, and is forgotten when that ends. Allocates when a thread first
+/// uses it. Reading costs a few loads. Bound: 1024 in a process, and they are not given back: keep them in static
+/// fields.
 ///
 /// @param <T> the type of the value; never null
 public final class TaskLocal<T> {

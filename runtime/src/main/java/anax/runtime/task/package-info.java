@@ -1,9 +1,9 @@
 /// The threads package for applications: threads that can be joined and cancelled, and what they wait at.
 ///
 /// **Law.** Whatever threads wait at belongs to one CPU, its home. A thread of that CPU touches it directly, without
-/// atomics, for no other thread of the CPU runs before it gives way; a thread of another CPU sends a message there and
-/// waits for the reply; and so does one that has to wait. Waiting blocks the lightweight thread, never the CPU. Since
-/// every wait is a message, every wait can be asked back: that is how threads are cancelled.
+/// atomics, for no other thread of the CPU runs before it gives way; a thread of another CPU sends a message there
+/// and waits for the reply; and so does one that has to wait. Waiting blocks the lightweight thread, never the CPU.
+/// Since every wait is a message, every wait can be asked back: that is how threads are cancelled.
 ///
 /// | what            | on its home                                 | from another CPU                | who waits is served |
 /// |-----------------|---------------------------------------------|---------------------------------|-----------------|

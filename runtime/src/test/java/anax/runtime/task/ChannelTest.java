@@ -82,7 +82,8 @@ class ChannelTest {
                 });
             }
             run.runToEnd();
-            assertThat(got).containsExactlyInAnyOrderElementsOf(
+            assertThat(got)
+                    .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, 3 * ITEMS).boxed().toList());
         });
     }

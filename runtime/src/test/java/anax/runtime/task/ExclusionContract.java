@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What every lock of threads promises: one is in at a time, whoever wants in gets in, in the order of coming, and who
-/// is cancelled while it waits leaves nothing behind. Each kind of lock is a subclass.
+/// What every lock of threads promises: one is in at a time, whoever wants in gets in, in the order of coming, and
+/// who is cancelled while it waits leaves nothing behind. Each kind of lock is a subclass.
 abstract class ExclusionContract {
     private static final int THREADS = 6;
     private static final int TURNS = 4;

@@ -49,8 +49,8 @@ class ExploredGatesTest {
         });
     }
 
-    /// The thread that waits is cancelled while the lock is handed to it: it has got it, or is told, and then nobody
-    /// has it.
+    /// The thread that waits is cancelled while the lock is handed to it: it has got it, or is told, and then
+    /// nobody has it.
     @Test
     void shouldHandPermitToCancelledThreadOrKeepIt() {
         boolean[] seen = new boolean[2];

@@ -31,7 +31,8 @@ class FutureTest {
             }
             run.runToEnd();
             assertThat(run.log).hasSize(4).containsOnly(first[0]);
-            assertThat(run.machine.call(future.home().id(), "look", future::isDone)).isTrue();
+            assertThat(run.machine.call(future.home().id(), "look", future::isDone))
+                    .isTrue();
         });
     }
 
@@ -41,10 +42,12 @@ class FutureTest {
             Future<String> future = new Future<>(run.machine.machine().cpu(run.anyCpu()));
             IllegalArgumentException reason = new IllegalArgumentException("by design");
             for (int i = 0; i < 3; i++) {
-                run.thread("reader", () -> assertThatThrownBy(future::get)
-                        .isInstanceOf(TaskFailedException.class)
-                        .hasMessage("future failed: java.lang.IllegalArgumentException: by design")
-                        .hasCause(reason));
+                run.thread(
+                        "reader",
+                        () -> assertThatThrownBy(future::get)
+                                .isInstanceOf(TaskFailedException.class)
+                                .hasMessage("future failed: java.lang.IllegalArgumentException: by design")
+                                .hasCause(reason));
             }
             run.thread("writer", () -> {
                 assertThat(future.fail(reason)).isTrue();

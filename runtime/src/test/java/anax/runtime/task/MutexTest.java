@@ -108,8 +108,8 @@ class MutexTest extends ExclusionContract {
         });
     }
 
-    /// Cancelled while it waits for a signal, or after it: it has the mutex again, and either it is told or it has the
-    /// signal; the signal is lost in neither case.
+    /// Cancelled while it waits for a signal, or after it: it has the mutex again, and either it is told or it
+    /// has the signal; the signal is lost in neither case.
     @Test
     void shouldHaveMutexAgainWhenCancelledInWait() {
         int[] outcomes = new int[2];

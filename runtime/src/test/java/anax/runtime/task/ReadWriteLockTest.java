@@ -59,7 +59,8 @@ class ReadWriteLockTest extends ExclusionContract {
         assertThat(together[0]).as("readers at once").isGreaterThan(1);
     }
 
-    /// A reader that comes after a writer waits behind it, though only readers are in; and goes in if that gives up.
+    /// A reader that comes after a writer waits behind it, though only readers are in; and goes in if that gives
+    /// up.
     @Test
     void shouldNotLetReaderOvertakeWriterThatWaits() {
         SeededRun.forEachSeed(run -> {

@@ -42,8 +42,13 @@ class ScopeTest {
                 Mutex mutex = new Mutex();
                 mutex.lock();
                 Channel<String> channel = new Channel<>(1);
-                Runnable[] waits = {mutex::lock, channel::receive, new Future<>()::get, new Semaphore(0)::acquire, () ->
-                        Task.sleep(1_000_000_000_000L)};
+                Runnable[] waits = {
+                    mutex::lock,
+                    channel::receive,
+                    new Future<>()::get,
+                    new Semaphore(0)::acquire,
+                    () -> Task.sleep(1_000_000_000_000L)
+                };
                 try (Scope scope = Scope.open()) {
                     for (Runnable wait : waits) {
                         scope.fork(run.anyCpu(), "sibling", () -> {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/// A run of a scenario under one seed: four simulated CPUs with lanes of four entries, random numbers of the same seed,
-/// and tasks each of which must come to its end.
+/// A run of a scenario under one seed: four simulated CPUs with lanes of four entries, random numbers of the same
+/// seed, and tasks each of which must come to its end.
 ///
 /// `-Danax.seeds=N` runs so many seeds, `-Danax.seed=S` that one.
 final class SeededRun {

@@ -77,7 +77,8 @@ class SemaphoreTest extends ExclusionContract {
     @Test
     void shouldRefuseMisuse() {
         SeededRun.forEachSeed(run -> run.machine.call(0, "user", () -> {
-            assertThatThrownBy(() -> new Semaphore(-1)).hasMessage("-1 permits were given to a semaphore; use 0 to 2^62");
+            assertThatThrownBy(() -> new Semaphore(-1))
+                    .hasMessage("-1 permits were given to a semaphore; use 0 to 2^62");
             Semaphore semaphore = new Semaphore(0);
             assertThatThrownBy(() -> semaphore.acquire(0)).hasMessageContaining("0 permits were given");
             semaphore.release(1L << 62);

@@ -11,7 +11,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/// Steady state makes no garbage: at most 0.1 B per operation, over both CPUs that take part, also where threads wait.
+/// Steady state makes no garbage: at most 0.1 B per operation, over both CPUs that take part, also where threads
+/// wait.
 class TaskAllocationTest {
     private static final int WARM_UP = 100_000;
     private static final int OPERATIONS = 500_000;

@@ -43,10 +43,12 @@ class TaskTest {
                 run.pause();
                 throw thrown;
             });
-            run.thread("joiner", () -> assertThatThrownBy(thread::join)
-                    .isInstanceOf(TaskFailedException.class)
-                    .hasMessage("thread worker failed: java.lang.IllegalArgumentException: by design")
-                    .hasCause(thrown));
+            run.thread(
+                    "joiner",
+                    () -> assertThatThrownBy(thread::join)
+                            .isInstanceOf(TaskFailedException.class)
+                            .hasMessage("thread worker failed: java.lang.IllegalArgumentException: by design")
+                            .hasCause(thrown));
             run.runToEnd();
         });
     }
@@ -84,9 +86,9 @@ class TaskTest {
     @Test
     void shouldRefuseToJoinDetachedThreadAndItself() {
         SeededRun.forEachSeed(run -> {
-            Task thread = run.thread("worker", () -> assertThatThrownBy(
-                            () -> Task.current().join())
-                    .hasMessageContaining("tried to join itself"));
+            Task thread = run.thread(
+                    "worker",
+                    () -> assertThatThrownBy(() -> Task.current().join()).hasMessageContaining("tried to join itself"));
             Task detached = Task.create(run.machine.machine(), run.anyCpu(), "detached", run::pause);
             run.thread("joiner", () -> {
                 detached.detach();
@@ -227,16 +229,19 @@ class TaskTest {
 
     /// A target that gives up what it is asked to, and answers nothing else.
     private static ThreadPort silentPort(SeededRun run) {
-        return run.machine.call(run.anyCpu(), "boot", () -> Lwkt.create("silent", () -> {
-                    while (true) {
-                        Message message = Lwkt.current().port().waitMessage();
-                        if (message instanceof AbortMessage request) {
-                            request.original().replyMessage(Message.ABORTED);
-                            request.replyMessage(0);
-                        }
-                    }
-                })
-                .port());
+        return run.machine.call(
+                run.anyCpu(),
+                "boot",
+                () -> Lwkt.create("silent", () -> {
+                            while (true) {
+                                Message message = Lwkt.current().port().waitMessage();
+                                if (message instanceof AbortMessage request) {
+                                    request.original().replyMessage(Message.ABORTED);
+                                    request.replyMessage(0);
+                                }
+                            }
+                        })
+                        .port());
     }
 
     /// Owner: as the message's.
