@@ -13,6 +13,7 @@ import java.lang.invoke.VarHandle;
 /// **Its handler.** An interrupt handler of the same device runs under it too: one on a thread by [#handle], a fast
 /// one, which may not wait, by [#tryHandle]. Whoever holds the serializer may switch the handler off for a time: then
 /// both do nothing.
+@SuppressWarnings("UnusedVariable") // the word is touched through STATE only
 public final class Serializer {
     private static final int HELD = 1, WAITED = 2, HANDLER_OFF = 4;
     private static final VarHandle STATE;

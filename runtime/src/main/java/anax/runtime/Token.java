@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Exclusive or shared; recursive in both ways, and a thread that has it exclusively may take it shared, not the
 /// other way round: two that tried would wait for each other. While somebody waits for it exclusively, a thread that
 /// holds nothing else doesn't take it shared; one that holds more must, for the other may wait for that.
+@SuppressWarnings("UnusedVariable") // the word is touched through STATE only
 public final class Token {
     private static final int EXCLUSIVE = 1 << 31;
     private static final int WANTED = 1 << 30; // exclusively, by somebody who waits

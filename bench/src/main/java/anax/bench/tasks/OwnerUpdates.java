@@ -19,7 +19,7 @@ final class OwnerUpdates implements Work {
     }
 
     /// Adds one on the port's CPU, and answers with the sum. Owner: the port's CPU.
-    static final class Number {
+    static final class Owned {
         private long number;
 
         int onMessage(Message message) {

@@ -180,7 +180,7 @@ public final class TasksSuite implements Suite {
     }
 
     private static Supplier<Work> byMessage(Machine machine) {
-        OwnerPort port = new OwnerPort("number", machine.cpu(0), new OwnerUpdates.Number()::onMessage);
+        OwnerPort port = new OwnerPort("number", machine.cpu(0), new OwnerUpdates.Owned()::onMessage);
         return () -> new OwnerUpdates(port);
     }
 

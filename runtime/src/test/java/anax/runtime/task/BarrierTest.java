@@ -42,7 +42,7 @@ class BarrierTest {
             List<Task> parties = new ArrayList<>();
             int[] released = {0};
             for (int i = 0; i < 2; i++) {
-                long lateNs = i * (1 + run.random.nextInt(100_000));
+                long lateNs = i == 0 ? 0 : 1 + run.random.nextInt(100_000);
                 parties.add(run.thread("party", () -> {
                     try {
                         Task.sleep(lateNs);

@@ -104,7 +104,7 @@ class OrdinaryThreadTest {
                     }
                 }));
             }
-            executor.submit(() -> {
+            java.util.concurrent.Future<?> closer = executor.submit(() -> {
                 for (java.util.concurrent.Future<?> sender : senders) {
                     sender.get();
                 }
@@ -118,6 +118,7 @@ class OrdinaryThreadTest {
                 count++;
             }
             doubling.join();
+            closer.get();
             assertThat(count).isEqualTo(300);
             assertThat(sum).isEqualTo(2 * 300 * 299 / 2);
             assertThat(in.send(1)).isFalse();
