@@ -63,6 +63,7 @@ public final class Anax {
         anax.addSubcommand("bench", bench);
         CommandLine lwkt = new CommandLine(new LwktCommand());
         lwkt.addSubcommand("demo", new CommandLine(new LwktDemoCommand(surroundings)));
+        lwkt.addSubcommand("calls", new CommandLine(new LwktCallsCommand(surroundings)));
         lwkt.addSubcommand("ps", new CommandLine(new LwktPsCommand(surroundings)));
         lwkt.addSubcommand("top", new CommandLine(new LwktTopCommand(surroundings)));
         anax.addSubcommand("lwkt", lwkt);

@@ -4,6 +4,7 @@ import anax.bench.measure.ForkCommandLine;
 import anax.bench.measure.Suite;
 import anax.bench.messages.MessagesSuite;
 import anax.bench.scheduler.SchedulerSuite;
+import anax.bench.tasks.TasksSuite;
 import anax.bench.throughput.ThroughputSuite;
 import java.util.List;
 
@@ -13,7 +14,8 @@ import java.util.List;
 /// another way implements [Bench] and joins in [#all].
 final class Benches {
     private static final ThroughputSuite THROUGHPUT = ThroughputSuite.quick(ForkCommandLine.likeThisJvm(Anax.class));
-    private static final List<Suite> SUITES = List.of(new MessagesSuite(), new SchedulerSuite(), THROUGHPUT);
+    private static final List<Suite> SUITES =
+            List.of(new MessagesSuite(), new SchedulerSuite(), new TasksSuite(), THROUGHPUT);
 
     private Benches() {}
 

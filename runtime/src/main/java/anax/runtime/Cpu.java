@@ -51,6 +51,7 @@ public final class Cpu extends CpuPadding {
     private Lwkt lastRun; // before the loop itself
     private boolean rescheduleWanted;
     private int ipiNesting;
+    private int tokenTurns; // of waiting for tokens with nothing else to run
     private volatile boolean halted;
 
     Cpu(Machine machine, int id, Driver driver, Clock clock, Crosspoint crosspoint) {
@@ -444,6 +445,28 @@ public final class Cpu extends CpuPadding {
             idling.untilWork();
             return;
         }
+        if (thread.hasTokens()) {
+            runWithTokens(thread);
+            return;
+        }
+        counters.switches++;
+        run(thread);
+    }
+
+    /// Runs the first thread whose tokens can be had. If there is none, other CPUs have them: they are asked
+    /// again and again, for nobody wakes who waits for a token, but whoever has one runs, and the stall watchdog
+    /// sees who runs for long.
+    private void runWithTokens(Lwkt first) {
+        Lwkt thread = first;
+        while (thread != null && thread.hasTokens() && !thread.tokens().takeAll(this)) {
+            thread = runQueue.after(thread);
+        }
+        if (thread == null) {
+            relax(tokenTurns++);
+            return;
+        }
+        tokenTurns = 0;
+        rescheduleWanted = thread != first; // its next yield tries for the first again
         counters.switches++;
         run(thread);
     }

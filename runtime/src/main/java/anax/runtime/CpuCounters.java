@@ -32,6 +32,7 @@ public final class CpuCounters extends CacheLinePadding {
     long daemonNs;
     long softNs;
     long interruptNs;
+    long contended;
 
     // The JVM lays bytes out behind wider fields: nobody else's words share a line with these.
     private byte t000, t001, t002, t003, t004, t005, t006, t007, t008, t009, t010, t011, t012, t013, t014, t015;
@@ -167,6 +168,12 @@ public final class CpuCounters extends CacheLinePadding {
         }
     }
 
+    /// How often a thread could not have a token at once, and how often the scheduler could not have those of a
+    /// thread.
+    public long contended() {
+        return contended;
+    }
+
     /// All of them by name, in the order of this class.
     public Map<String, Long> byName() {
         Map<String, Long> figures = new LinkedHashMap<>();
@@ -192,6 +199,7 @@ public final class CpuCounters extends CacheLinePadding {
         figures.put("daemonNs", daemonNs);
         figures.put("softNs", softNs);
         figures.put("interruptNs", interruptNs);
+        figures.put("contended", contended);
         return figures;
     }
 }

@@ -123,7 +123,8 @@ public final class ForeignPort extends Port {
         return message;
     }
 
-    /// @throws CancellationException if all that the thread has under way was lost with machines that have stopped
+    /// @throws CancellationException if all that the thread has under way was lost with machines that have
+    ///     stopped
     @Override
     public Message waitMessage() {
         boolean interrupted = false;
@@ -263,8 +264,9 @@ public final class ForeignPort extends Port {
             throw new IllegalStateException(bound + " messages of " + this + " are under way, which is its bound;"
                     + " collect replies before you send more, or make the port larger");
         }
-        if (target instanceof QueuedPort queue) {
-            watch(queue.home().machine());
+        final Cpu home = target.homeOrNull();
+        if (home != null) {
+            watch(home.machine());
         }
         underWay++;
     }
@@ -325,11 +327,10 @@ public final class ForeignPort extends Port {
 
     /// Looks once more, for what was replied just before its machine ended.
     private void refuseIfLost(Message message) {
-        if (message.sentTo() instanceof QueuedPort queue
-                && queue.home().machine().foreignPorts().hasEnded()
-                && !comesHome(message)) {
+        final Cpu home = message.sentTo().homeOrNull();
+        if (home != null && home.machine().foreignPorts().hasEnded() && !comesHome(message)) {
             throw new CancellationException("a reply was waited for from machine "
-                    + queue.home().machine().config().name() + ", which is stopped; the message is lost");
+                    + home.machine().config().name() + ", which is stopped; the message is lost");
         }
     }
 

@@ -68,6 +68,7 @@ final class Idling {
     boolean takeInPlace(Lwkt running, String what) {
         final Outbound outbound = cpu.outbound();
         if (!cpu.runQueue().holdsOnly(running)
+                || running.hasTokens() // which it has to drop
                 || cpu.isTakingInForbidden()
                 || cpu.isHalted()
                 || cpu.heldLocks() != null

@@ -38,6 +38,8 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
     private long switches;
     private String waitMessage;
     private long ranNs; // by samples, see CpuTime
+    private Object attachment; // of a package that stands above this one
+    private TokenStack tokens; // null before its first token
     private boolean ended;
     private boolean freed;
 
@@ -62,6 +64,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         body = newBody;
         gate = null;
         ranNs = 0;
+        attachment = null;
         ended = false;
         freed = false;
         switches = 0;
@@ -307,6 +310,22 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         cpu.threadPool().giveBack(this);
     }
 
+    /// What a package above keeps of this thread; null if nothing. For the thread itself.
+    public Object attachment() {
+        return attachment;
+    }
+
+    /// Keeps an object with the thread until it ends. For the thread itself.
+    public void attach(Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    /// True if this is how [#exit] gets to the end of a thread. Who catches every `Throwable` passes such a one
+    /// on.
+    public static boolean isExit(Throwable thrown) {
+        return thrown instanceof ThreadExit;
+    }
+
     /// The thread's built-in port, on which it alone gets messages and replies.
     public ThreadPort port() {
         return port;
@@ -426,6 +445,18 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         waitMessage = null;
     }
 
+    /// True if it has tokens, or waits for some.
+    boolean hasTokens() {
+        return tokens != null && !tokens.isEmpty();
+    }
+
+    TokenStack tokens() {
+        if (tokens == null) {
+            tokens = new TokenStack(this);
+        }
+        return tokens;
+    }
+
     ScheduleIpi scheduleIpi() {
         return scheduleIpi;
     }
@@ -496,6 +527,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
             cpu.machine().reportFailure(this, failure);
         }
         leaveAllSections(cpu);
+        releaseTokens();
         Sleepers.cancel();
         cpu.timers().cancel(timeout);
         for (ThreadPort each = lastPort; each != null; each = each.addedBefore()) {
@@ -541,13 +573,16 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         cpu.currentThread().suspend();
     }
 
-    private void suspend() {
+    void suspend() {
         if (fiber == null) {
             throw new IllegalStateException("CPU " + cpu.id() + "'s own loop was asked to switch; an Ipi must neither"
                     + " block nor switch: send a message to a thread instead");
         }
         assert !cpu.isInIpi()
                 : this + " switched in the midst of an entry of the crossbar or a hard section" + lastEntered();
+        if (hasTokens()) {
+            tokens.dropAll(); // whoever runs it again has taken them before
+        }
         try {
             final HeldLocks heldLocks = cpu.heldLocks();
             if (heldLocks != null) {
@@ -567,6 +602,9 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         handover.cancel(cpu, "it could not leave its processor");
         leaving = false;
         waitMessage = null;
+        if (hasTokens()) {
+            tokens.takeBack(cpu);
+        }
         enterQueue(cpu);
     }
 
@@ -574,6 +612,17 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         if (gate != null) {
             throw new IllegalStateException(this + " was " + what + ", but its user scheduler says where it runs;"
                     + " name the CPUs that it may use when you create it");
+        }
+    }
+
+    private void releaseTokens() {
+        if (hasTokens()) {
+            final int left = tokens.releaseAll();
+            cpu.machine()
+                    .reportFailure(
+                            this,
+                            new IllegalStateException(
+                                    this + " ended with " + left + " tokens; release each before the body returns"));
         }
     }
 

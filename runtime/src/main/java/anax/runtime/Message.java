@@ -143,6 +143,12 @@ public abstract class Message extends MessageWords {
         return replyPort.replyPort(this);
     }
 
+    /// What a thread that waits for its reply is said to wait for, in a word, by whoever lists the threads. Read
+    /// while it is under way, so it must tell only what its originator wrote before that.
+    protected String waitReason() {
+        return "reply";
+    }
+
     /// The result of the last reply. For the originator.
     public final int error() {
         return error;

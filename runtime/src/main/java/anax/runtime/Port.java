@@ -15,6 +15,7 @@ package anax.runtime;
 /// | [CpuPort]         | queued                   | queued, or wakes         | any thread of its CPU          |
 /// | [ForeignPort]     | queued, bounded          | queued, bounded          | the Java thread that made it   |
 /// | [InPlacePort]     | run by the sender        | refused                  | nobody                         |
+/// | [OwnerPort]       | run by its CPU           | refused                  | nobody                         |
 /// | [ReplyPort]       | refused                  | run by the replier       | nobody                         |
 /// | [PanicPort]       | refused                  | refused                  | nobody                         |
 public abstract class Port {
@@ -129,6 +130,11 @@ public abstract class Port {
 
     /// Takes a message that came through the crossbar. On `cpu`, which may no longer be the one of the port.
     abstract void arrive(Cpu cpu, Message message);
+
+    /// The CPU on which its requests are handled; null if that is whoever sends, or an ordinary thread.
+    Cpu homeOrNull() {
+        return null;
+    }
 
     /// Ends the account of a message that can be aborted: it is replied or passed on.
     abstract void release(Message message);

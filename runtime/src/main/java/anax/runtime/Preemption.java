@@ -38,6 +38,7 @@ final class Preemption {
         boolean may = running.criticalCount() == 0
                 && running.nesting() < MAX_NESTING
                 && head.preempted() == null
+                && !head.hasTokens() // it waits for some, and the scheduler takes them for it
                 && !cpu.isInIpi();
         if (!may) {
             cpu.counters().preemptMiss++;

@@ -118,6 +118,11 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
     }
 
     @Override
+    final Cpu homeOrNull() {
+        return home();
+    }
+
+    @Override
     final void release(Message message) {
         aborts.release(message);
     }

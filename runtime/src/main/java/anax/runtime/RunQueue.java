@@ -19,6 +19,15 @@ final class RunQueue {
         return occupied == 0;
     }
 
+    /// The thread that should run if a queued one cannot; null if there is none.
+    Lwkt after(Lwkt thread) {
+        if (thread.next != null) {
+            return thread.next;
+        }
+        final int below = occupied & (1 << thread.priority()) - 1;
+        return below == 0 ? null : heads[31 - Integer.numberOfLeadingZeros(below)];
+    }
+
     /// True if a thread is queued whose priority only those of interrupts have by rule.
     boolean hasInterruptThread() {
         return occupied >>> Priority.INTERRUPT_SUPPORT != 0;

@@ -49,7 +49,7 @@ public final class ThreadPort extends QueuedPort {
     @Override
     int awaitReply(Message message) {
         while (!message.isDone()) {
-            awaitArrival("reply");
+            awaitArrival(message.waitReason());
         }
         if (message.isQueued()) {
             unlink(message);

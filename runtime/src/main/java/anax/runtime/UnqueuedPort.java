@@ -2,8 +2,8 @@ package anax.runtime;
 
 /// A port on which no message ever lies, so that nobody gets any from it.
 ///
-/// Owner: nobody; it may be used from anywhere. Allocates nothing, never blocks.
-abstract sealed class UnqueuedPort extends Port permits InPlacePort, ReplyPort, PanicPort {
+/// Owner: nobody, but for [OwnerPort]; it may be used from anywhere. Allocates nothing, never blocks.
+abstract sealed class UnqueuedPort extends Port permits InPlacePort, OwnerPort, ReplyPort, PanicPort {
 
     @Override
     public final Message getMessage() {
@@ -42,7 +42,7 @@ abstract sealed class UnqueuedPort extends Port permits InPlacePort, ReplyPort, 
     }
 
     @Override
-    final void arrive(Cpu cpu, Message message) {
+    void arrive(Cpu cpu, Message message) {
         throw new AssertionError("a message crossed CPUs to " + this);
     }
 

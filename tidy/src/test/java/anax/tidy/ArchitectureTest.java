@@ -53,6 +53,7 @@ class ArchitectureTest {
                         "anax.runtime.crossbar..",
                         "anax.runtime.timer..",
                         "anax.runtime",
+                        "anax.runtime.task..",
                         "anax.runtime.call..",
                         "anax.runtime.inspect..",
                         "anax.runtime.sim..")

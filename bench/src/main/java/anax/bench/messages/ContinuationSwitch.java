@@ -7,13 +7,14 @@ import jdk.internal.vm.Continuation;
 ///
 /// Owner: one thread. Allocates nothing once its stacks have their size. An operation is one `run` and the `yield`
 /// that ends it: out of one thread and into the next, without a scheduler that would choose it.
-final class ContinuationSwitch implements Solo {
+public final class ContinuationSwitch implements Solo {
     private static final int ROUNDS = 512;
 
     private final Counter one = new Counter();
     private final Counter other = new Counter();
 
-    ContinuationSwitch() {}
+    /// Makes the continuations.
+    public ContinuationSwitch() {}
 
     @Override
     public int burst() {
