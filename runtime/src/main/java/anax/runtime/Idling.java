@@ -69,6 +69,7 @@ final class Idling {
         final Outbound outbound = cpu.outbound();
         if (!cpu.runQueue().holdsOnly(running)
                 || running.hasTokens() // which it has to drop
+                || running.gate() != null // behind which others may be ready
                 || cpu.isTakingInForbidden()
                 || cpu.isHalted()
                 || cpu.heldLocks() != null
