@@ -203,6 +203,7 @@ final class TcpOutput {
             }
         }
         tcp.congestion.afterSending(connection, connection.writtenEnd() - connection.sndAgain);
+        tcp.tuning.onSent(connection);
         tcp.timers.afterOutput(connection, nowNs);
     }
 

@@ -4,6 +4,7 @@ import anax.netstack.dispatch.SipHash;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.InterfaceTable;
 import anax.netstack.ip.Ipv4Output;
+import anax.netstack.packet.PacketPoolConfig;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /// One partition's TCP: all parts, put together.
@@ -27,6 +28,7 @@ final class TcpPartition {
     final ChallengeAcks challenges;
     final Acknowledgements acks;
     final ReceiveWindow window;
+    final BufferTuning tuning;
     final LossRecovery recovery;
     final SackRecovery sackRecovery;
     final SackInput sackInput = new SackInput();
@@ -49,6 +51,7 @@ final class TcpPartition {
     final SynchronizedInput synchronizedInput;
     private SentSegments freeSent;
 
+    /// @param pool   which the environment's packets come from
     /// @param isn secret of initial sequence numbers
     /// @param ts  secret of timestamps
     /// @param cookie secret of SYN cookies
@@ -57,6 +60,7 @@ final class TcpPartition {
             InterfaceTable interfaces,
             Ipv4Output ip,
             TcpConfig config,
+            PacketPoolConfig pool,
             TcpSockets sockets,
             SipHash isn,
             SipHash ts,
@@ -74,6 +78,7 @@ final class TcpPartition {
         challenges = new ChallengeAcks(this);
         acks = new Acknowledgements(this);
         window = new ReceiveWindow();
+        tuning = new BufferTuning(this, pool);
         recovery = new LossRecovery(this);
         sackRecovery = new SackRecovery(this);
         tailProbe = new TailProbe(this);
