@@ -182,4 +182,10 @@ public abstract class EngineEnvironment {
     /// Has some work be done when this batch of messages has been worked off, once, however often it is asked
     /// for.
     public abstract void atEndOfBatch(BatchWork work);
+
+    /// Has the rest of some work be done when others have had their turn: what waits at the end of this batch at
+    /// least; where the links are polled by whoever drives the engine, what has come by them as well.
+    public void inNextBatch(BatchWork work) {
+        atEndOfBatch(work);
+    }
 }

@@ -11,6 +11,10 @@ import anax.netstack.wire.TcpOptionsWriter;
 /// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks. Without packets it
 /// stops, and goes on when the timer fires.
 final class TcpOutput {
+    /// Octets after which a connection that has more to send gives way to others, and to what has come: four
+    /// segments as long as they can be, as DragonFly has it (sys/netinet/tcp_output.c, tcp_output_fair).
+    static final int TURN = 4 * 60_000;
+
     private static final int MOST_URGENT = 65_535;
 
     /// A SYN without options is sent from this repetition on, if they are to be dropped then.
@@ -178,6 +182,7 @@ final class TcpOutput {
                 || !connection.sent.hasWaiting()
                 || ForwardRto.prefersNew(connection)
                 || resendLost(connection, nowNs);
+        final int begin = connection.sndAgain;
         while (mayGoOn) {
             final int seq = connection.sndAgain;
             final int unsent = connection.writtenEnd() - seq;
@@ -193,6 +198,10 @@ final class TcpOutput {
                 break;
             }
             if (length > 0 && tcp.pacing.holdsBack(connection, nowNs)) {
+                break;
+            }
+            if (seq - begin >= TURN) {
+                tcp.environment.inNextBatch(connection);
                 break;
             }
             final boolean alone = length < most || connection.options.isPacing();
