@@ -155,6 +155,11 @@ public abstract class EngineEnvironment {
         return packet.outbound().gso(Packet.GSO_NONE, 0);
     }
 
+    /// True if packets may be transmitted whose last octets lie elsewhere, as [Packet#tail] says.
+    public boolean gathers() {
+        return false;
+    }
+
     /// Sends a packet by the interface that it names, at the end of the batch at the latest; it's no longer the
     /// caller's.
     public abstract void transmit(Packet packet);

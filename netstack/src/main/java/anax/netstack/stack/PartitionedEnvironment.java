@@ -75,6 +75,11 @@ final class PartitionedEnvironment extends EngineEnvironment {
     }
 
     @Override
+    public boolean gathers() {
+        return true;
+    }
+
+    @Override
     public void transmit(Packet packet) {
         transmitter.send(packet, nowNs);
     }

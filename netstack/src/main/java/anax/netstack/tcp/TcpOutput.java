@@ -15,6 +15,9 @@ final class TcpOutput {
     /// segments as long as they can be, as DragonFly has it (sys/netinet/tcp_output.c, tcp_output_fair).
     static final int TURN = 4 * 60_000;
 
+    /// Payloads from this length on stay where they were written until they leave.
+    private static final int GATHERED = 4_096;
+
     private static final int MOST_URGENT = 65_535;
 
     /// A SYN without options is sent from this repetition on, if they are to be dropped then.
@@ -321,7 +324,7 @@ final class TcpOutput {
             tcp.counters.segmentsOut += more;
         }
         if (length > 0) {
-            connection.sendBuffer.copy(seq - connection.bufferSeq, length, packet.buffer(), packet.offset());
+            fill(packet, connection, seq - connection.bufferSeq, length);
         }
         final boolean last = seq + length == connection.writtenEnd();
         final boolean fin = last && connection.finWanted;
@@ -357,6 +360,15 @@ final class TcpOutput {
         tcp.acks.sent(connection);
         advance(connection, seq, length, fin, nowNs);
         return true;
+    }
+
+    /// Short payloads are copied twice, which is sooner done than looked at piece by piece.
+    private void fill(Packet packet, TcpConnection connection, int offset, int length) {
+        if (length >= GATHERED && tcp.environment.gathers()) {
+            packet.tail(tcp.tail.of(connection.sendBuffer, offset, length), length);
+        } else {
+            connection.sendBuffer.copy(offset, length, packet.buffer(), packet.offset());
+        }
     }
 
     /// New octets may be marked, and tell of a reduction of the window; what is sent again and probes may not

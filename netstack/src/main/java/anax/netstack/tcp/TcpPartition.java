@@ -21,6 +21,7 @@ final class TcpPartition {
     final HeldPackets held = new HeldPackets();
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     final SendMemory sendMemory;
+    final BufferedTail tail = new BufferedTail();
     final InitialSequence initialSequence;
     final TimestampClock clock;
     final SegmentWriter writer;
