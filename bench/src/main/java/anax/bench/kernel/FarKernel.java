@@ -90,7 +90,7 @@ final class FarKernel implements Peer {
         final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
         int got;
         while ((got = socket.read(piece.clear())) >= 0) {
-            octets.setRelease(octets.getPlain() + got);
+            octets.getAndAdd(got);
         }
     }
 

@@ -17,13 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 public final class KernelRun {
     private static final int TURNS = 4; // a fifth of a second for each figure and round
     private static final int FLOWS = 200;
+    private static final int FIGURES = 7;
     private static final double BITS = 8 / 1e9;
     private static final double THOUSAND = 1e3;
 
     // What has to be shown, for one CPU: the client needs the other one.
     private static final double PING_AT_MOST = 2.5;
-    private static final double IN_AT_LEAST = 0.50;
-    private static final double OUT_AT_LEAST = 0.60;
+    private static final double IN_AT_LEAST = 0.70;
+    private static final double OUT_AT_LEAST = 1.0;
     private static final double DATAGRAMS_AT_LEAST = 1.0;
     private static final double IDLE_AT_MOST = 1.0;
 
@@ -89,6 +90,18 @@ public final class KernelRun {
         pings(cpus, judged, toOurs, toFar);
         rates(cpus, "TCP in", "Gbit/s", BITS, IN_AT_LEAST, judged, toOurs, toFar, client -> client.streamIn(TURNS));
         rates(cpus, "TCP out", "Gbit/s", BITS, OUT_AT_LEAST, judged, toOurs, toFar, client -> client.streamOut(TURNS));
+        final String many = NearKernel.STREAMS + " TCP ";
+        rates(cpus, many + "in", "Gbit/s", BITS, IN_AT_LEAST, judged, toOurs, toFar, client -> client.streamsIn(TURNS));
+        rates(
+                cpus,
+                many + "out",
+                "Gbit/s",
+                BITS,
+                OUT_AT_LEAST,
+                judged,
+                toOurs,
+                toFar,
+                client -> client.streamsOut(TURNS));
         rates(
                 cpus,
                 "UDP 1400 in",
@@ -184,7 +197,7 @@ public final class KernelRun {
     }
 
     private void step() {
-        share += 1.0 / (cpuCounts.size() * 5);
+        share += 1.0 / (cpuCounts.size() * FIGURES);
     }
 
     private static Spread spread(List<Double> figures) {

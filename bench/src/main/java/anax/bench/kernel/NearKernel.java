@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 ///
 /// Owner: the run's thread, which does the work itself: it sends, and it receives.
 final class NearKernel implements AutoCloseable {
+    /// How many streams are many.
+    static final int STREAMS = 64;
+
     private static final int DATAGRAM = 1_400;
     private static final double NS_PER_SECOND = 1e9;
     private static final long LOOK_NS = 200_000;
@@ -30,6 +34,8 @@ final class NearKernel implements AutoCloseable {
     private final Clock clock;
     private final SocketChannel toSink;
     private final SocketChannel fromSource;
+    private final ManyStreams toSinks;
+    private final ManyStreams fromSources;
     private final DatagramChannel datagrams;
     private final ByteBuffer piece = ByteBuffer.allocateDirect(Peer.PIECE);
 
@@ -39,6 +45,8 @@ final class NearKernel implements AutoCloseable {
         this.clock = clock;
         toSink = connect(Peer.SINK);
         fromSource = connect(Peer.SOURCE);
+        toSinks = new ManyStreams(connectMany(Peer.SINK), SelectionKey.OP_WRITE, clock);
+        fromSources = new ManyStreams(connectMany(Peer.SOURCE), SelectionKey.OP_READ, clock);
         datagrams = network.near().call(() -> DatagramChannel.open(StandardProtocolFamily.INET));
         datagrams.connect(new InetSocketAddress(peer.address(), Peer.SINK));
     }
@@ -81,6 +89,28 @@ final class NearKernel implements AutoCloseable {
             }
         }
         fromSource.configureBlocking(true);
+        return rate;
+    }
+
+    /// [#STREAMS] TCP streams to the peer at once.
+    ///
+    /// @return octets a second that the peer's program got
+    double streamsIn(int turns) throws IOException {
+        final long beganNs = clock.nowNs();
+        final long before = peer.octets();
+        toSinks.write(turns * Peer.TURN_NS);
+        final double rate = rate(peer.octets() - before, beganNs);
+        awaitStill(peer::octets);
+        return rate;
+    }
+
+    /// [#STREAMS] TCP streams from the peer at once.
+    ///
+    /// @return octets a second that the near kernel's program got
+    double streamsOut(int turns) throws IOException {
+        final long beganNs = clock.nowNs();
+        final double rate = rate(fromSources.read(turns), beganNs);
+        fromSources.drain();
         return rate;
     }
 
@@ -133,6 +163,8 @@ final class NearKernel implements AutoCloseable {
     public void close() throws IOException {
         toSink.close();
         fromSource.close();
+        toSinks.close();
+        fromSources.close();
         datagrams.close();
     }
 
@@ -140,6 +172,14 @@ final class NearKernel implements AutoCloseable {
         final SocketChannel socket = network.near().call(() -> SocketChannel.open(StandardProtocolFamily.INET));
         socket.connect(new InetSocketAddress(peer.address(), port));
         return socket;
+    }
+
+    private List<SocketChannel> connectMany(int port) throws Exception {
+        final List<SocketChannel> sockets = new ArrayList<>();
+        for (int i = 0; i < STREAMS; i++) {
+            sockets.add(connect(port));
+        }
+        return sockets;
     }
 
     private double rate(long count, long sinceNs) {

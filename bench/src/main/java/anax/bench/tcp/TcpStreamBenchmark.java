@@ -1,23 +1,17 @@
 package anax.bench.tcp;
 
-import anax.netstack.ip.InterfaceAddress;
-import anax.netstack.link.Link;
-import anax.netstack.link.MemoryLink;
 import anax.netstack.link.MemoryLinkConfig;
 import anax.netstack.socket.TcpException;
 import anax.netstack.socket.TcpListener;
 import anax.netstack.socket.TcpOctets;
 import anax.netstack.socket.TcpSocket;
-import anax.netstack.stack.AddInterface;
 import anax.netstack.stack.NetworkStack;
 import anax.netstack.stack.StackConfig;
 import anax.netstack.tcp.TcpInfo;
 import anax.netstack.wire.IpAddress;
 import anax.runtime.Machine;
-import anax.runtime.MachineConfig;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -51,17 +45,7 @@ public class TcpStreamBenchmark {
     private static final int SEGMENTS = 20_000;
     private static final int PORT = 7;
     private static final int TIMESTAMPS = 12;
-    private static final IpAddress WRITER = IpAddress.parse("10.0.0.1");
-    private static final IpAddress READER = IpAddress.parse("10.0.0.2");
-
-    /// Whether both hosts are on one CPU, which then does everything, or each is on its own.
-    public enum Placement {
-        /// On one CPU.
-        TOGETHER,
-
-        /// Each on its own.
-        APART
-    }
+    private static final long SECRET = 1;
 
     /// Where the hosts are.
     @Param
@@ -71,9 +55,7 @@ public class TcpStreamBenchmark {
     @Param({"1460", "268"})
     public int mss;
 
-    private Machine writers;
-    private Machine readers;
-    private MemoryLink.Pair wire;
+    private TwoStacks stacks;
     private TcpSocket socket;
     private ByteBuffer octets;
     private long written;
@@ -81,11 +63,13 @@ public class TcpStreamBenchmark {
     /// Boots the hosts and opens the connection.
     @Setup(Level.Trial)
     public void boot() throws ExecutionException, InterruptedException {
-        writers = Machine.boot(MachineConfig.ofCpus(1));
-        readers = hosts == Placement.TOGETHER ? writers : Machine.boot(MachineConfig.ofCpus(1));
-        wire = MemoryLink.pair(MemoryLinkConfig.rawIp("wire", 1, 1).withFrames(2_048, 1));
-        final NetworkStack writing = host(writers, wire.first(), WRITER, 1);
-        final NetworkStack reading = host(readers, wire.second(), READER, 2);
+        stacks = new TwoStacks(
+                hosts,
+                1,
+                MemoryLinkConfig.rawIp("wire", 1, 1).withFrames(2_048, 1),
+                link -> StackConfig.standard(SECRET));
+        final Machine readers = stacks.readers();
+        final NetworkStack reading = stacks.reading();
         final TcpListener listener = readers.call(0, "listen", () -> TcpListener.open(reading, IpAddress.ANY_V4, PORT));
         readers.call(0, "configure", () -> {
             listener.configure(options -> options.maxSeg(mss));
@@ -93,18 +77,14 @@ public class TcpStreamBenchmark {
         });
         readers.spawn(0, "reader", () -> read(reading, listener));
         octets = ByteBuffer.allocateDirect(32 * (mss - TIMESTAMPS));
-        socket = writers.call(0, "connect", () -> {
-            final TcpSocket opened = TcpSocket.open(writing);
-            opened.connect(READER, PORT);
-            return opened;
-        });
+        socket = stacks.connect(PORT);
     }
 
     /// Writes so many segments' worth.
     @Benchmark
     @OperationsPerInvocation(SEGMENTS)
     public void segment() throws ExecutionException, InterruptedException {
-        writers.call(0, "writer", () -> {
+        stacks.writers().call(0, "writer", () -> {
             for (int left = SEGMENTS * (mss - TIMESTAMPS); left > 0; left -= octets.limit()) {
                 socket.write(octets.clear().limit(Math.min(left, octets.capacity())));
             }
@@ -118,29 +98,16 @@ public class TcpStreamBenchmark {
     @TearDown(Level.Trial)
     public void stop() throws ExecutionException, InterruptedException {
         final TcpInfo info = new TcpInfo();
-        writers.call(0, "close", () -> {
+        stacks.writers().call(0, "close", () -> {
             socket.info(info);
             socket.close();
             return null;
         });
-        writers.close();
-        readers.close();
-        wire.close();
+        stacks.close();
         if (info.totalRetransmits() > written / MOST_PROBED || info.segmentsOut() < written - SEGMENTS) {
             throw new IllegalStateException("of " + written + " segments " + info.segmentsOut() + " were sent, "
                     + info.totalRetransmits() + " of them again");
         }
-    }
-
-    private static NetworkStack host(Machine machine, Link link, IpAddress address, long secret)
-            throws ExecutionException, InterruptedException {
-        final NetworkStack stack = NetworkStack.boot(machine, StackConfig.standard(secret));
-        machine.call(
-                0,
-                "configure",
-                () -> stack.port(0)
-                        .doMessage(new AddInterface(stack, link, List.of(new InterfaceAddress(address, 24)))));
-        return stack;
     }
 
     private static void read(NetworkStack stack, TcpListener listener) {

@@ -32,6 +32,26 @@ public abstract class BatchWork {
             tail = work;
         }
 
+        /// True if there is none.
+        public boolean isEmpty() {
+            return head == null;
+        }
+
+        /// Takes all of another one's work behind its own.
+        public void takeAll(Queue other) {
+            if (other.head == null) {
+                return;
+            }
+            if (tail == null) {
+                head = other.head;
+            } else {
+                tail.next = other.head;
+            }
+            tail = other.tail;
+            other.head = null;
+            other.tail = null;
+        }
+
         /// Does all of it.
         public void run(long nowNs) {
             while (head != null) {

@@ -155,6 +155,11 @@ public abstract class EngineEnvironment {
         return packet.outbound().gso(Packet.GSO_NONE, 0);
     }
 
+    /// True if packets may be transmitted whose last octets lie elsewhere, as [Packet#tail] says.
+    public boolean gathers() {
+        return false;
+    }
+
     /// Sends a packet by the interface that it names, at the end of the batch at the latest; it's no longer the
     /// caller's.
     public abstract void transmit(Packet packet);
@@ -182,4 +187,10 @@ public abstract class EngineEnvironment {
     /// Has some work be done when this batch of messages has been worked off, once, however often it is asked
     /// for.
     public abstract void atEndOfBatch(BatchWork work);
+
+    /// Has the rest of some work be done when others have had their turn: what waits at the end of this batch at
+    /// least; where the links are polled by whoever drives the engine, what has come by them as well.
+    public void inNextBatch(BatchWork work) {
+        atEndOfBatch(work);
+    }
 }

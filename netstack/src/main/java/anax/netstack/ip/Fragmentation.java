@@ -30,6 +30,7 @@ final class Fragmentation {
     ///
     /// @return [SendResult#OK] or [SendResult#NO_MEMORY]
     int send(Packet datagram, int mtu, NetworkInterface way, int nextHop) {
+        datagram.makeWhole();
         if (datagram.checksumState() == Packet.CHECKSUM_PARTIAL) {
             ChecksumCompletion.complete(datagram); // no device can, once it is cut
         }

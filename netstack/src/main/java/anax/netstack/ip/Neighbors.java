@@ -192,6 +192,7 @@ public final class Neighbors {
         if (waiting == MOST_WAITING_TOGETHER) {
             environment.drop(packet, DropReason.ARP_QUEUE);
         } else {
+            packet.makeWhole();
             neighbor.waiting.add(packet);
             waiting++;
         }

@@ -18,7 +18,13 @@ public final class ChecksumCompletion {
     /// Completes the checksum of a packet, if it is partial. For whoever sends on a link that does not.
     public static void complete(Packet packet) {
         if (packet.checksumState() == Packet.CHECKSUM_PARTIAL) {
-            fill(packet.buffer(), packet.checksumStart(), packet.end(), packet.checksumOffset());
+            final int start = packet.checksumStart();
+            final int own = packet.end() - packet.tailLength() - start;
+            int sum = InternetChecksum.sum(packet.buffer(), start, own);
+            if (packet.hasTail()) {
+                sum = InternetChecksum.append(sum, own, packet.tail().sum());
+            }
+            put(packet.buffer(), start, packet.checksumOffset(), sum);
             packet.checksumState(Packet.CHECKSUM_VALID);
         }
     }
@@ -28,7 +34,11 @@ public final class ChecksumCompletion {
     ///
     /// @param fieldOffset how far behind `start` the field stands
     static void fill(MutableDirectBuffer buffer, int start, int end, int fieldOffset) {
-        int checksum = InternetChecksum.checksum(InternetChecksum.sum(buffer, start, end - start));
+        put(buffer, start, fieldOffset, InternetChecksum.sum(buffer, start, end - start));
+    }
+
+    private static void put(MutableDirectBuffer buffer, int start, int fieldOffset, int sum) {
+        int checksum = InternetChecksum.checksum(sum);
         if (checksum == 0 && fieldOffset == UDP_CHECKSUM) {
             checksum = 0xFFFF;
         }

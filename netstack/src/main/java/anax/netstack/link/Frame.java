@@ -41,7 +41,11 @@ final class Frame {
         slot.putShort(GSO_SIZE, (short) packet.gsoSize());
         slot.putInt(CHECKSUM_START, packet.checksumStart() - from);
         slot.putInt(CHECKSUM_OFFSET, packet.checksumOffset());
-        slot.putBytes(HEADER_LENGTH, packet.buffer(), from, length);
+        final int own = length - packet.tailLength();
+        slot.putBytes(HEADER_LENGTH, packet.buffer(), from, own);
+        if (packet.hasTail()) {
+            packet.tail().copyTo(slot, HEADER_LENGTH + own);
+        }
     }
 
     /// Notes what a capture says of the frame.

@@ -33,6 +33,12 @@ public interface LinkQueue {
     ///     its [LinkCapabilities] would have to say
     boolean send(Packet packet, long nowNs);
 
+    /// True if [#send] takes packets whose last octets lie elsewhere, as [Packet#tail] says; the others get all
+    /// packets whole.
+    default boolean gathers() {
+        return false;
+    }
+
     /// Ends a batch of sends: what was handed over leaves now, at the latest.
     void flush(long nowNs);
 

@@ -109,6 +109,11 @@ final class MemoryLinkQueue implements LinkQueue {
         return true;
     }
 
+    @Override
+    public boolean gathers() {
+        return true;
+    }
+
     private int steer(Packet packet) {
         final int queue = steering.queueOf(packet, index, senders.length);
         if (queue < 0 || queue >= senders.length) {

@@ -78,6 +78,9 @@ public final class Packet extends Message {
     private int gsoType;
     private int gsoSize;
 
+    private PacketTail tail; // null if all octets are in the slot
+    private int tailLength;
+
     private long arrivedNs;
     private int owner = POOLED; // kept by assertions only
     private Throwable allocatedAt; // in debug mode only
@@ -106,6 +109,8 @@ public final class Packet extends Message {
         checksumState = CHECKSUM_UNKNOWN;
         gsoType = GSO_NONE;
         gsoSize = 0;
+        tail = null;
+        tailLength = 0;
     }
 
     /// Its whole slot; positions in it are those that [#offset] and its likes give.
@@ -374,6 +379,39 @@ public final class Packet extends Message {
         return this;
     }
 
+    /// Says that its last octets are not in the slot, though there is room for them: they lie elsewhere until it
+    /// is sent, in the call that sends it.
+    public Packet tail(PacketTail source, int octets) {
+        assert octets <= length : "a tail of " + octets + " octets of a packet of " + length;
+        tail = source;
+        tailLength = octets;
+        return this;
+    }
+
+    /// True if its last octets lie elsewhere.
+    public boolean hasTail() {
+        return tail != null;
+    }
+
+    /// Where its last octets lie; null if they are in the slot.
+    public PacketTail tail() {
+        return tail;
+    }
+
+    /// How many octets lie elsewhere; 0 if none do.
+    public int tailLength() {
+        return tailLength;
+    }
+
+    /// Has all its octets in the slot from now on.
+    public void makeWhole() {
+        if (tail != null) {
+            tail.copyTo(buffer, end() - tailLength);
+            tail = null;
+            tailLength = 0;
+        }
+    }
+
     /// When it came in, on the injected clock.
     public long arrivedNs() {
         return arrivedNs;
@@ -390,6 +428,7 @@ public final class Packet extends Message {
     ///
     /// @throws IndexOutOfBoundsException if its slot is too short for them
     public Packet copyFrom(Packet other) {
+        other.makeWhole();
         final int from = other.frameOffset == NO_FRAME ? other.offset : other.frameOffset;
         buffer.putBytes(from, other.buffer(), from, other.end() - from);
         range(other.offset, other.length);

@@ -52,6 +52,11 @@ public record PacketPoolConfig(int smallSlots, int smallOctets, int largeSlots, 
         return new PacketPoolConfig(slots, octets, joins ? MANY_LARGE : standard.largeSlots, false);
     }
 
+    /// Octets of all packets together, when all are made.
+    public long octets() {
+        return (long) smallSlots * smallOctets + (long) largeSlots * LARGE_OCTETS;
+    }
+
     /// The same, with the leak detector on or off.
     public PacketPoolConfig withDebug(boolean on) {
         return new PacketPoolConfig(smallSlots, smallOctets, largeSlots, on);

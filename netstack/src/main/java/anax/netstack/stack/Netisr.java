@@ -181,7 +181,7 @@ final class Netisr implements TimerHandler {
         environment.account().batch(work);
         work += serveOwn();
         environment.endBatch();
-        batchWanted = environment.hasOwn(); // whatever else was put off is done
+        batchWanted = environment.hasMore(); // whatever else was put off is done
         return work;
     }
 

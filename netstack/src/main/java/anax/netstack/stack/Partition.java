@@ -136,6 +136,7 @@ public final class Partition {
                 interfaces,
                 ipv4Output,
                 config.tcp(),
+                config.pool(),
                 hash,
                 tables.tcp(),
                 ports(shares, tables.tcp(), secret(config, TCP_SOURCE_PORTS)),

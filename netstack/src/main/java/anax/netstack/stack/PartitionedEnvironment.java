@@ -25,6 +25,7 @@ final class PartitionedEnvironment extends EngineEnvironment {
     private final TimerWheel timers;
     private final SecretSequence secrets;
     private final BatchWork.Queue atEnd = new BatchWork.Queue();
+    private final BatchWork.Queue inNext = new BatchWork.Queue();
     private final PacketQueue ownLater = new PacketQueue();
     private final Transmitter transmitter;
     private final OwnerBacklog backlog;
@@ -71,6 +72,11 @@ final class PartitionedEnvironment extends EngineEnvironment {
     @Override
     protected void onDrop(Packet packet, DropReason reason) {
         transmitter.dropped(packet, reason, nowNs);
+    }
+
+    @Override
+    public boolean gathers() {
+        return true;
     }
 
     @Override
@@ -125,6 +131,12 @@ final class PartitionedEnvironment extends EngineEnvironment {
         stack.netisr(partition()).wantBatch();
     }
 
+    @Override
+    public void inNextBatch(BatchWork work) {
+        inNext.add(work);
+        stack.netisr(partition()).wantBatch();
+    }
+
     /// Takes the time for what comes.
     void takeTime() {
         nowNs = cpu.nowNs();
@@ -137,9 +149,9 @@ final class PartitionedEnvironment extends EngineEnvironment {
         return timers.expire(nowNs, limit);
     }
 
-    /// True if this partition has passed packets on to itself.
-    boolean hasOwn() {
-        return !ownLater.isEmpty();
+    /// True if something waits for the next batch, whatever comes.
+    boolean hasMore() {
+        return !ownLater.isEmpty() || !atEnd.isEmpty();
     }
 
     /// A packet that this partition passed on to itself; null if there is none.
@@ -150,6 +162,7 @@ final class PartitionedEnvironment extends EngineEnvironment {
     /// Ends a batch: what was put off to it, then the links, then packets of others go home.
     void endBatch() {
         atEnd.run(nowNs);
+        atEnd.takeAll(inNext);
         transmitter.flush(nowNs);
         homeward.flush();
         backlog.publish(partition());

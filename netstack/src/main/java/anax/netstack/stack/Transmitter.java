@@ -65,10 +65,12 @@ public final class Transmitter {
         final int index = packet.interfaceIndex();
         final LinkQueue queue = queueOf(packet);
         if (queue == null) {
+            packet.makeWhole();
             sendByOther(packet, index);
         } else if (packet.gsoType() != Packet.GSO_NONE
                 && packet.end() - packet.networkOffset() > capabilities[index].longestSegment()) {
             nowNs = now;
+            packet.makeWhole();
             cut(packet, segmentations[index]);
         } else {
             send(packet, index, queue, now);
@@ -84,6 +86,9 @@ public final class Transmitter {
     }
 
     private void send(Packet packet, int index, LinkQueue queue, long now) {
+        if (packet.hasTail() && !queue.gathers()) {
+            packet.makeWhole();
+        }
         if (packet.checksumState() == Packet.CHECKSUM_PARTIAL && !capabilities[index].completesChecksums()) {
             ChecksumCompletion.complete(packet);
         }
@@ -117,6 +122,7 @@ public final class Transmitter {
     public void dropped(Packet packet, DropReason reason, long nowNs) {
         final LinkQueue queue = queueOf(packet);
         if (queue != null) {
+            packet.makeWhole();
             queue.dropped(packet, reason, nowNs);
         }
     }

@@ -48,6 +48,7 @@ final class SystemCalls {
     private static final MethodHandle IOCTL = variadic("ioctl", 2, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle READ = call("read", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle WRITE = call("write", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle WRITEV = call("writev", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
     private static final MethodHandle WRITE_UNHEARD =
             link("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
@@ -95,6 +96,18 @@ final class SystemCalls {
     int write(int descriptor, long address, long length) {
         try {
             return answer((int) (long) WRITE.invokeExact(state, descriptor, address, length));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Writes octets that lie in several places.
+    ///
+    /// @param vector the address of an array of `struct iovec`
+    /// @param count  how many entries it has
+    int writeVector(int descriptor, long vector, int count) {
+        try {
+            return answer((int) (long) WRITEV.invokeExact(state, descriptor, vector, count));
         } catch (Throwable e) {
             throw unexpected(e);
         }

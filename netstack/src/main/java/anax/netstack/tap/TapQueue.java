@@ -5,9 +5,12 @@ import anax.netstack.link.LinkQueue;
 import anax.netstack.link.PacketSink;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
+import anax.netstack.packet.PacketTail;
 import anax.runtime.Cpu;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /// One CPU's queue of a TAP or TUN device: one descriptor.
 ///
@@ -18,12 +21,17 @@ import java.lang.foreign.MemorySegment;
 public final class TapQueue implements LinkQueue {
     private static final int GONE = -SystemCalls.EBADFD - VirtioHeader.LENGTH; // as read gives it
 
+    /// In how many pieces a payload may lie that is not copied together first.
+    private static final int MOST_PIECES = 15;
+
     private final FrameLimits limits;
     private final SystemCalls calls = new SystemCalls();
     private final TapCounters counters = new TapCounters();
     private final int descriptor;
     private final int longest;
     private final MemorySegment spare; // for what comes while there is no packet
+    private final UnsafeBuffer vector =
+            new UnsafeBuffer(ByteBuffer.allocateDirect((MOST_PIECES + 1) * PacketTail.ENTRY));
     private volatile boolean retired;
     private volatile boolean gone;
     private Runnable wakeUp; // of whoever waits; null if nobody does
@@ -91,7 +99,8 @@ public final class TapQueue implements LinkQueue {
         VirtioHeader.write(packet);
         final int length = VirtioHeader.LENGTH + packet.length();
         final long address = packet.buffer().addressOffset() + packet.offset() - VirtioHeader.LENGTH;
-        final int written = calls.write(descriptor, address, length);
+        final int written =
+                packet.hasTail() ? writeGathered(packet, address, length) : calls.write(descriptor, address, length);
         if (written >= 0) {
             counters.octetsOut += packet.length();
             return true;
@@ -101,6 +110,23 @@ public final class TapQueue implements LinkQueue {
         }
         counters.refused++; // the interface is down, say: nobody holds the other end of the wire
         return true;
+    }
+
+    @Override
+    public boolean gathers() {
+        return true;
+    }
+
+    /// Headers from the packet, and the rest from where it lies.
+    private int writeGathered(Packet packet, long address, int length) {
+        final int entries = packet.tail().writeVector(vector, PacketTail.ENTRY, MOST_PIECES);
+        if (entries < 0) {
+            packet.makeWhole();
+            return calls.write(descriptor, address, length);
+        }
+        vector.putLong(0, address);
+        vector.putLong(Long.BYTES, length - packet.tailLength());
+        return calls.writeVector(descriptor, vector.addressOffset(), entries + 1);
     }
 
     @Override

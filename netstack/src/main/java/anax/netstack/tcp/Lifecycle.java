@@ -25,6 +25,7 @@ final class Lifecycle {
         connection.roundTrip.afterSyn(connection.synRepeated);
         tcp.recovery.begin(connection);
         tcp.congestion.begin(connection, nowNs);
+        tcp.tuning.begin(connection, nowNs);
         tcp.timers.stopRetransmission(connection);
         tcp.timers.startKeepalive(connection, nowNs);
         tcp.counters.established++;

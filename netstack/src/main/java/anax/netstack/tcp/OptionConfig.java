@@ -32,9 +32,14 @@ public record OptionConfig(
         Objects.requireNonNull(layout, "layout");
     }
 
-    /// What RFCs ask for.
+    /// All of them, with a scale for windows of up to 64 MiB.
     public static OptionConfig standard() {
-        return new OptionConfig(true, 7, true, true, 1_000_000, SynOptionLayout.LINUX, false, false);
+        return new OptionConfig(true, 10, true, true, 1_000_000, SynOptionLayout.LINUX, false, false);
+    }
+
+    /// The same with a scale for windows of up to 8 MiB.
+    public static OptionConfig basic() {
+        return standard().withWindowScale(7);
     }
 
     /// The same with another value of this.

@@ -15,21 +15,26 @@ final class Reordering {
     static final int MOST_BLOCKS = 64;
 
     /// That of every connection of which nothing came out of order yet; nothing is added to it.
-    static final Reordering NONE = new Reordering(null, null, 0);
+    static final Reordering NONE = new Reordering(null, null);
 
     private final EngineEnvironment environment;
     private final HeldPackets held;
-    private final int mostPackets;
     private final ReorderBlock[] blocks =
             new ReorderBlock[MOST_BLOCKS + 1]; // by sequence numbers; behind them spare ones
     private int count;
     private int packets;
+    private int mostPackets;
     private long touches;
 
-    Reordering(EngineEnvironment environment, HeldPackets held, int mostPackets) {
+    Reordering(EngineEnvironment environment, HeldPackets held) {
         this.environment = environment;
         this.held = held;
-        this.mostPackets = mostPackets;
+    }
+
+    /// Keeps so many packets at most from now on.
+    Reordering mostPackets(int packets) {
+        mostPackets = packets;
+        return this;
     }
 
     boolean isEmpty() {
@@ -84,7 +89,7 @@ final class Reordering {
         if (covered < count && Seq.lt(blocks[covered].left, to)) {
             to = blocks[covered].left; // its end is here
         }
-        if (packets == mostPackets || (count == MOST_BLOCKS && covered == begin && !touches(begin, from, to))) {
+        if (packets >= mostPackets || (count == MOST_BLOCKS && covered == begin && !touches(begin, from, to))) {
             environment.drop(packet, DropReason.TCP_REORDERING);
             return false;
         }

@@ -1,5 +1,7 @@
 package anax.netstack.tcp;
 
+import anax.netstack.packet.PacketTail;
+import anax.netstack.wire.InternetChecksum;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -77,6 +79,47 @@ final class SendBuffer {
             to.putBytes(at + copied, chunk(place >>> SendChunk.SHIFT).buffer, inChunk, piece);
             copied += piece;
         }
+    }
+
+    /// The sum of octets, as [InternetChecksum] has it.
+    ///
+    /// @param offset how far behind the oldest one they begin
+    int sum(int offset, int octets) {
+        assert offset >= 0 && octets >= 0 && offset + octets <= length : offset + " + " + octets + " of " + length;
+        int sum = 0;
+        int summed = 0;
+        while (summed < octets) {
+            final int place = skipped + offset + summed;
+            final int inChunk = place & SendChunk.OCTETS - 1;
+            final int piece = Math.min(octets - summed, SendChunk.OCTETS - inChunk);
+            final int ofPiece = InternetChecksum.sum(chunk(place >>> SendChunk.SHIFT).buffer, inChunk, piece);
+            sum = InternetChecksum.append(sum, summed, ofPiece);
+            summed += piece;
+        }
+        return sum;
+    }
+
+    /// Writes where octets lie: see [PacketTail#writeVector].
+    ///
+    /// @param offset how far behind the oldest one they begin
+    int writeVector(int offset, int octets, MutableDirectBuffer target, int at, int most) {
+        assert offset >= 0 && octets >= 0 && offset + octets <= length : offset + " + " + octets + " of " + length;
+        int entries = 0;
+        int written = 0;
+        while (written < octets) {
+            if (entries == most) {
+                return -1;
+            }
+            final int place = skipped + offset + written;
+            final int inChunk = place & SendChunk.OCTETS - 1;
+            final int piece = Math.min(octets - written, SendChunk.OCTETS - inChunk);
+            final int entry = at + entries * PacketTail.ENTRY;
+            target.putLong(entry, chunk(place >>> SendChunk.SHIFT).buffer.addressOffset() + inChunk);
+            target.putLong(entry + Long.BYTES, piece);
+            entries++;
+            written += piece;
+        }
+        return entries;
     }
 
     /// Lets go of the oldest octets.

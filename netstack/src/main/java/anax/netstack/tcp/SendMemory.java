@@ -38,6 +38,11 @@ final class SendMemory {
         used--;
     }
 
+    /// Whether less than a quarter of the bound is left.
+    boolean isScarce() {
+        return used > mostChunks / 4 * 3;
+    }
+
     /// Octets in use, whole chunks counted.
     long used() {
         return used << SendChunk.SHIFT;

@@ -67,6 +67,8 @@ public record TcpConfig(
     public static TcpConfig basic() {
         return standard()
                 .withSegments(SegmentConfig.basic())
+                .withOptions(OptionConfig.basic())
+                .withBuffers(BufferConfig.fixed())
                 .withCongestion(CongestionConfig.basic())
                 .withRecovery(RecoveryConfig.classic());
     }

@@ -55,6 +55,9 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     boolean urgentToCome;
     int rcvAdv; // the right edge of the window that was announced
     int rcvBound; // octets that may lie unread
+    int readFrom; // what was to be read next when the window began that is looked at,
+    long readFromNs; // and when that was
+    long windowNs; // the shortest time in which a window was read
     int announcedMss;
     int rcvScale;
     boolean finReceived;
@@ -286,9 +289,9 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     /// Where what comes out of order is kept from now on.
     Reordering openReordering() {
         if (reordering == Reordering.NONE) {
-            reordering = new Reordering(tcp.environment, tcp.held, Math.max(64, rcvBound >>> 9));
+            reordering = new Reordering(tcp.environment, tcp.held);
         }
-        return reordering;
+        return reordering.mostPackets(Math.max(64, rcvBound >>> 9));
     }
 
     /// Something stands in the way (RFC 9293, section 3.9.1.8).

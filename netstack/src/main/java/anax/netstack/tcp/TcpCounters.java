@@ -26,6 +26,7 @@ public final class TcpCounters {
     long spuriousTimeouts;
     long spuriousRecoveries;
     long reneged;
+    long buffersCut;
 
     TcpCounters() {}
 
@@ -137,5 +138,10 @@ public final class TcpCounters {
     /// How often a peer did not have any more what it had reported (RFC 2018, section 8).
     public long reneged() {
         return reneged;
+    }
+
+    /// How often a buffer that had grown went back to what it began with, because memory was scarce.
+    public long buffersCut() {
+        return buffersCut;
     }
 }

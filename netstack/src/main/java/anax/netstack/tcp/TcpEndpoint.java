@@ -466,6 +466,7 @@ public final class TcpEndpoint extends BatchWork {
         if (connection.urgentToCome && Seq.gt(unreadFrom(), connection.rcvUp)) {
             connection.urgentToCome = false;
         }
+        tcp.tuning.onRead(connection, unreadFrom());
         if (connection.state.isOpenForPeer() && tcp.window.isUpdateWorthwhile(connection)) {
             tcp.acks.atEndOfBatch(connection);
         }
@@ -652,7 +653,8 @@ public final class TcpEndpoint extends BatchWork {
             return;
         }
         connection.rcvBound = Math.max(connection.rcvBound, options.receiveBuffer());
-        connection.sendBuffer.bound(options.sendBuffer());
+        final int grown = Math.min(connection.sendBuffer.bound(), options.mostSend());
+        connection.sendBuffer.bound(Math.max(grown, options.sendBuffer()));
         tcp.congestion.use(connection, options.congestionAlgorithm());
         if (connection.state.isSynchronized() && connection.state != TcpState.TIME_WAIT) {
             tcp.pacing.begin(connection);

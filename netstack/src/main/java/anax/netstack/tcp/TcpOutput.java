@@ -11,6 +11,13 @@ import anax.netstack.wire.TcpOptionsWriter;
 /// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks. Without packets it
 /// stops, and goes on when the timer fires.
 final class TcpOutput {
+    /// Octets after which a connection that has more to send gives way to others, and to what has come: four
+    /// segments as long as they can be, as DragonFly has it (sys/netinet/tcp_output.c, tcp_output_fair).
+    static final int TURN = 4 * 60_000;
+
+    /// Payloads from this length on stay where they were written until they leave.
+    private static final int GATHERED = 4_096;
+
     private static final int MOST_URGENT = 65_535;
 
     /// A SYN without options is sent from this repetition on, if they are to be dropped then.
@@ -178,6 +185,7 @@ final class TcpOutput {
                 || !connection.sent.hasWaiting()
                 || ForwardRto.prefersNew(connection)
                 || resendLost(connection, nowNs);
+        final int begin = connection.sndAgain;
         while (mayGoOn) {
             final int seq = connection.sndAgain;
             final int unsent = connection.writtenEnd() - seq;
@@ -195,6 +203,10 @@ final class TcpOutput {
             if (length > 0 && tcp.pacing.holdsBack(connection, nowNs)) {
                 break;
             }
+            if (seq - begin >= TURN) {
+                tcp.environment.inNextBatch(connection);
+                break;
+            }
             final boolean alone = length < most || connection.options.isPacing();
             final int run = alone ? length : runLength(connection, seq, Math.min(unsent, usable), most);
             if (!sendSegment(connection, seq, run, nowNs)
@@ -203,6 +215,7 @@ final class TcpOutput {
             }
         }
         tcp.congestion.afterSending(connection, connection.writtenEnd() - connection.sndAgain);
+        tcp.tuning.onSent(connection);
         tcp.timers.afterOutput(connection, nowNs);
     }
 
@@ -311,7 +324,7 @@ final class TcpOutput {
             tcp.counters.segmentsOut += more;
         }
         if (length > 0) {
-            connection.sendBuffer.copy(seq - connection.bufferSeq, length, packet.buffer(), packet.offset());
+            fill(packet, connection, seq - connection.bufferSeq, length);
         }
         final boolean last = seq + length == connection.writtenEnd();
         final boolean fin = last && connection.finWanted;
@@ -347,6 +360,15 @@ final class TcpOutput {
         tcp.acks.sent(connection);
         advance(connection, seq, length, fin, nowNs);
         return true;
+    }
+
+    /// Short payloads are copied twice, which is sooner done than looked at piece by piece.
+    private void fill(Packet packet, TcpConnection connection, int offset, int length) {
+        if (length >= GATHERED && tcp.environment.gathers()) {
+            packet.tail(tcp.tail.of(connection.sendBuffer, offset, length), length);
+        } else {
+            connection.sendBuffer.copy(offset, length, packet.buffer(), packet.offset());
+        }
     }
 
     /// New octets may be marked, and tell of a reduction of the window; what is sent again and probes may not

@@ -4,6 +4,7 @@ import anax.netstack.dispatch.SipHash;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.InterfaceTable;
 import anax.netstack.ip.Ipv4Output;
+import anax.netstack.packet.PacketPoolConfig;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /// One partition's TCP: all parts, put together.
@@ -20,6 +21,7 @@ final class TcpPartition {
     final HeldPackets held = new HeldPackets();
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     final SendMemory sendMemory;
+    final BufferedTail tail = new BufferedTail();
     final InitialSequence initialSequence;
     final TimestampClock clock;
     final SegmentWriter writer;
@@ -27,6 +29,7 @@ final class TcpPartition {
     final ChallengeAcks challenges;
     final Acknowledgements acks;
     final ReceiveWindow window;
+    final BufferTuning tuning;
     final LossRecovery recovery;
     final SackRecovery sackRecovery;
     final SackInput sackInput = new SackInput();
@@ -49,6 +52,7 @@ final class TcpPartition {
     final SynchronizedInput synchronizedInput;
     private SentSegments freeSent;
 
+    /// @param pool   which the environment's packets come from
     /// @param isn secret of initial sequence numbers
     /// @param ts  secret of timestamps
     /// @param cookie secret of SYN cookies
@@ -57,6 +61,7 @@ final class TcpPartition {
             InterfaceTable interfaces,
             Ipv4Output ip,
             TcpConfig config,
+            PacketPoolConfig pool,
             TcpSockets sockets,
             SipHash isn,
             SipHash ts,
@@ -74,6 +79,7 @@ final class TcpPartition {
         challenges = new ChallengeAcks(this);
         acks = new Acknowledgements(this);
         window = new ReceiveWindow();
+        tuning = new BufferTuning(this, pool);
         recovery = new LossRecovery(this);
         sackRecovery = new SackRecovery(this);
         tailProbe = new TailProbe(this);

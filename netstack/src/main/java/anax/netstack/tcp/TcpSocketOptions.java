@@ -22,6 +22,8 @@ public final class TcpSocketOptions {
     private boolean keepAlive;
     private int receiveBuffer;
     private int sendBuffer;
+    private int mostReceive;
+    private int mostSend;
     private int notSentLowWater;
     private int tos;
     private int ttl;
@@ -39,6 +41,8 @@ public final class TcpSocketOptions {
         keepAlive = config.keepalive().on();
         receiveBuffer = config.buffers().receive();
         sendBuffer = config.buffers().send();
+        mostReceive = config.buffers().mostReceive();
+        mostSend = config.buffers().mostSend();
         notSentLowWater = Integer.MAX_VALUE;
         tos = 0;
         ttl = Ipv4Output.DEFAULT_TTL;
@@ -57,6 +61,8 @@ public final class TcpSocketOptions {
         keepAlive = other.keepAlive;
         receiveBuffer = other.receiveBuffer;
         sendBuffer = other.sendBuffer;
+        mostReceive = other.mostReceive;
+        mostSend = other.mostSend;
         notSentLowWater = other.notSentLowWater;
         tos = other.tos;
         ttl = other.ttl;
@@ -263,14 +269,26 @@ public final class TcpSocketOptions {
         return receiveBuffer;
     }
 
-    /// Octets that may lie unread (SO_RCVBUF). Of a connection that stands it can only grow.
+    /// Octets that may lie unread (SO_RCVBUF). Of a connection that stands it can only grow. What is chosen stays:
+    /// without a choice it grows as it is needed.
     public TcpSocketOptions receiveBuffer(int value) {
         TcpConfig.check("receiveBuffer", value, 256, 1 << 30);
         receiveBuffer = value;
+        mostReceive = value;
         if (endpoint != null) {
             endpoint.onOptions();
         }
         return this;
+    }
+
+    /// To how many octets the receive buffer may grow.
+    int mostReceive() {
+        return mostReceive;
+    }
+
+    /// To how many octets the send buffer may grow.
+    int mostSend() {
+        return mostSend;
     }
 
     /// Octets that may lie unsent or unacknowledged (SO_SNDBUF).
@@ -278,10 +296,12 @@ public final class TcpSocketOptions {
         return sendBuffer;
     }
 
-    /// Octets that may lie unsent or unacknowledged (SO_SNDBUF).
+    /// Octets that may lie unsent or unacknowledged (SO_SNDBUF). What is chosen stays: without a choice it grows
+    /// as it is needed.
     public TcpSocketOptions sendBuffer(int value) {
         TcpConfig.check("sendBuffer", value, 256, 1 << 30);
         sendBuffer = value;
+        mostSend = value;
         if (endpoint != null) {
             endpoint.onOptions();
         }

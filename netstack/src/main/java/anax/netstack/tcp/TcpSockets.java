@@ -9,6 +9,7 @@ import anax.netstack.dispatch.SourcePorts;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.ip.InterfaceTable;
 import anax.netstack.ip.Ipv4Output;
+import anax.netstack.packet.PacketPoolConfig;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -39,6 +40,7 @@ public final class TcpSockets {
 
     /// Makes a partition's TCP.
     ///
+    /// @param pool        which the environment's packets come from
     /// @param table       which partition owns which flows
     /// @param sourcePorts gives ports whose flows are this partition's
     /// @param secrets     a secret for each number from 0 on; sequence numbers, timestamps and cookies must have
@@ -48,6 +50,7 @@ public final class TcpSockets {
             InterfaceTable interfaces,
             Ipv4Output ip,
             TcpConfig config,
+            PacketPoolConfig pool,
             FlowHash hash,
             IndirectionTable table,
             SourcePorts sourcePorts,
@@ -62,6 +65,7 @@ public final class TcpSockets {
                 interfaces,
                 ip,
                 config,
+                pool,
                 this,
                 secrets.apply(SEQUENCE),
                 secrets.apply(TIMESTAMPS),

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.Allocation;
+import anax.netstack.packet.ElsewhereTail;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketPoolConfig;
@@ -13,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class ChecksumCompletionTest {
@@ -37,6 +39,28 @@ class ChecksumCompletionTest {
         assertThat(InternetChecksum.verifies(InternetChecksum.add(pseudo, sum))).isTrue();
         assertThat(packet.checksumState()).isEqualTo(Packet.CHECKSUM_VALID);
         pool.takeBack(packet);
+    }
+
+    @Property
+    void shouldSumOctetsThatLieElsewhere(
+            @ForAll @Size(min = 20, max = 300) byte[] octets, @ForAll @IntRange(max = 100) int elsewhere) {
+        int count = Math.min(elsewhere, octets.length - 20);
+        Packet whole = packet(octets, 20, TCP_CHECKSUM, 4_711);
+        Packet divided = packet(octets, 20, TCP_CHECKSUM, 4_711);
+        int from = divided.end() - count;
+        UnsafeBuffer tail = new UnsafeBuffer(new byte[count]);
+        tail.putBytes(0, divided.buffer(), from, count);
+        divided.buffer().setMemory(from, count, (byte) 0xEE);
+        divided.tail(new ElsewhereTail(tail), count);
+
+        ChecksumCompletion.complete(whole);
+        ChecksumCompletion.complete(divided);
+
+        int field = whole.checksumStart() + TCP_CHECKSUM;
+        assertThat(divided.buffer().getShort(field)).isEqualTo(whole.buffer().getShort(field));
+        assertThat(divided.checksumState()).isEqualTo(Packet.CHECKSUM_VALID);
+        pool.takeBack(whole);
+        pool.takeBack(divided);
     }
 
     @Test

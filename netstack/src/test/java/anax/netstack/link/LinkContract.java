@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import anax.netstack.Allocation;
+import anax.netstack.packet.ElsewhereTail;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketPoolConfig;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,24 @@ abstract class LinkContract {
         assertThat(arrived.offset()).isEqualTo(Packet.HEADROOM);
         assertThat(arrived.length()).isEqualTo(60);
         assertThat(arrived.buffer().getByte(arrived.offset())).isEqualTo(octet(3, 30));
+    }
+
+    /// A link that does not say so gets all packets whole.
+    @Test
+    void shouldSendOctetsThatLieElsewhereWhenItGathers() {
+        Packet packet = frame(pools[0], 90, 3);
+        int own = 31;
+        UnsafeBuffer elsewhere = new UnsafeBuffer(ByteBuffer.allocateDirect(90 - own));
+        elsewhere.putBytes(0, packet.buffer(), packet.offset() + own, 90 - own);
+        packet.buffer().setMemory(packet.offset() + own, 90 - own, (byte) 0xEE);
+        packet.tail(new ElsewhereTail(elsewhere), 90 - own);
+        if (!ends.sender.queue(0).gathers()) {
+            packet.makeWhole();
+        }
+        assertThat(ends.sender.queue(0).send(packet, NOW_NS)).isTrue();
+        flush(0);
+
+        assertHolds(pollOne(0), 3);
     }
 
     @Test

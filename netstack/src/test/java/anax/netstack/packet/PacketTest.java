@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class PacketTest {
@@ -19,6 +20,30 @@ class PacketTest {
         assertThat(packet.push(34)).isEqualTo(Packet.HEADROOM - 20);
         assertThat(packet.length()).isEqualTo(120);
         assertThat(packet.end()).isEqualTo(Packet.HEADROOM + 100);
+    }
+
+    @Test
+    void shouldHaveAllItsOctetsOnceItIsMadeWhole() {
+        packet.range(Packet.HEADROOM, 40);
+        packet.buffer().setMemory(Packet.HEADROOM, 40, (byte) 1);
+        packet.tail(new ElsewhereTail(new UnsafeBuffer(new byte[] {7, 8, 9})), 3);
+
+        assertThat(packet.hasTail()).isTrue();
+        assertThat(packet.tailLength()).isEqualTo(3);
+        packet.makeWhole();
+        assertThat(packet.hasTail()).isFalse();
+        assertThat(packet.tailLength()).isZero();
+        assertThat(packet.buffer().getByte(Packet.HEADROOM + 36)).isEqualTo((byte) 1);
+        assertThat(packet.buffer().getByte(Packet.HEADROOM + 37)).isEqualTo((byte) 7);
+        assertThat(packet.buffer().getByte(Packet.HEADROOM + 39)).isEqualTo((byte) 9);
+    }
+
+    @Test
+    void shouldHaveNoTailInItsNextLife() {
+        packet.range(Packet.HEADROOM, 40).tail(new ElsewhereTail(new UnsafeBuffer(new byte[3])), 3);
+        pool.takeBack(packet);
+
+        assertThat(pool.allocate(1_500).hasTail()).isFalse();
     }
 
     @Test

@@ -2,6 +2,8 @@ package anax.netstack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.packet.PacketTail;
+import anax.netstack.wire.InternetChecksum;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ class SendBufferTest {
             for (int i = 0; i < looked; i++) {
                 assertThat(scratch.getByte(7 + i)).isEqualTo(Seg.octetAt(released + offset + i));
             }
+            assertThat(buffer.sum(offset, looked)).isEqualTo(InternetChecksum.sum(scratch, 7, looked));
+            lookWhereTheyLie(buffer, offset, looked, released);
             final int gone = random.nextInt(buffer.length() + 1);
             buffer.release(gone);
             released += gone;
@@ -39,6 +43,23 @@ class SendBufferTest {
         }
         buffer.clear();
         assertThat(memory.used()).isZero();
+    }
+
+    private static void lookWhereTheyLie(SendBuffer buffer, int offset, int octets, int released) {
+        final UnsafeBuffer vector = new UnsafeBuffer(new byte[4 * PacketTail.ENTRY]);
+        final int entries = buffer.writeVector(offset, octets, vector, 0, 4);
+        int seen = 0;
+        for (int i = 0; i < entries; i++) {
+            final long address = vector.getLong(i * PacketTail.ENTRY);
+            final int length = (int) vector.getLong(i * PacketTail.ENTRY + Long.BYTES);
+            final UnsafeBuffer piece = new UnsafeBuffer(address, length);
+            assertThat(piece.getByte(0)).isEqualTo(Seg.octetAt(released + offset + seen));
+            assertThat(piece.getByte(length - 1)).isEqualTo(Seg.octetAt(released + offset + seen + length - 1));
+            seen += length;
+        }
+        assertThat(seen).isEqualTo(octets);
+        assertThat(buffer.writeVector(offset, octets, vector, 0, Math.max(0, entries - 1)))
+                .isEqualTo(entries == 0 ? 0 : -1);
     }
 
     @Test
