@@ -9,9 +9,8 @@ import anax.netstack.ip.InterfaceTable;
 import anax.netstack.link.Link;
 import anax.netstack.stack.FlowShares;
 import anax.netstack.stack.Partition;
+import anax.runtime.clock.Clock;
 import anax.runtime.clock.SystemClock;
-import anax.runtime.topology.Pinning;
-import anax.runtime.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -55,7 +54,12 @@ public final class GiantDesign implements Design {
 
     @Override
     public Running boot(Workload workload, Link link) {
-        final Wiring wiring = new Wiring(this, workload, link);
+        return assemble(workload, link, SystemClock.INSTANCE).start();
+    }
+
+    /// Puts it together.
+    Assembly<GiantWorker> assemble(Workload workload, Link link, Clock clock) {
+        final Wiring wiring = new Wiring(this, workload, link, clock);
         final Supplier<Guard> guards = locked ? SpinParkGuard::new : () -> Guard.NONE;
         final Guard lock = guards.get();
         final GiantWorker[] workers = new GiantWorker[link.queues()];
@@ -64,7 +68,7 @@ public final class GiantDesign implements Design {
             workers[i] = new GiantWorker(
                     i,
                     workers.length,
-                    SystemClock.INSTANCE,
+                    clock,
                     workload.stack().batch(),
                     workload.stack().pool(),
                     workload.work(),
@@ -88,8 +92,6 @@ public final class GiantDesign implements Design {
         }
         // A group has one member: with one lock around all of them more would change nothing.
         wiring.open(new SocketOpening(workload, engine, List.of(engine), engine, workers[0], 1));
-        final WorkerThreads threads = new WorkerThreads(workers, accounts);
-        threads.start(Topology.ofThisProcess(), Pinning.openHft());
-        return threads;
+        return new Assembly<>(workers, List.of(engine), engine, List.of(engine), accounts);
     }
 }

@@ -1,5 +1,6 @@
 package anax.bench.designs.locked;
 
+import anax.bench.designs.frame.Exchange;
 import anax.bench.designs.frame.Work;
 import anax.netstack.engine.Guard;
 import anax.netstack.packet.Packet;
@@ -7,6 +8,7 @@ import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.packet.PacketQueue;
 import anax.netstack.stack.Partition;
 import anax.runtime.clock.Clock;
+import anax.runtime.timer.TimerWheel;
 
 /// A CPU of the design with one lock: it enters the engine twice for a batch, to put frames in and to send answers.
 /// Device queue and application are outside of the lock.
@@ -58,6 +60,10 @@ final class GiantWorker extends Worker {
         enter();
         try {
             answerAll(shared, engine);
+            Exchange exchange;
+            while ((exchange = answers().poll()) != null) {
+                exchange.answer();
+            }
             endBatch(engine);
         } finally {
             lock.leave();
@@ -81,6 +87,24 @@ final class GiantWorker extends Worker {
         }
         sendOutbox();
         return fired;
+    }
+
+    @Override
+    void call(Runnable call) {
+        enter();
+        try {
+            call.run();
+            endBatch(engine);
+        } finally {
+            lock.leave();
+        }
+        sendOutbox();
+    }
+
+    @Override
+    long nextDeadlineNs() {
+        final long deadlineNs = shared.nextDeadlineNs();
+        return deadlineNs == TimerWheel.NEVER ? deadlineNs : Math.max(deadlineNs, timersAtNs);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package anax.bench.designs.locked;
 
+import anax.bench.designs.frame.Exchange;
+import anax.bench.designs.frame.ExchangeQueue;
 import anax.netstack.engine.BatchWorkList;
 import anax.netstack.engine.Guard;
 import anax.netstack.packet.Packet;
@@ -41,6 +43,36 @@ final class GuardedEngine {
         } finally {
             guard.leave();
         }
+    }
+
+    /// Has exchanges answer, in one entry for all of them.
+    void answer(Worker by, ExchangeQueue exchanges) {
+        enter(by);
+        try {
+            Exchange exchange;
+            while ((exchange = exchanges.poll()) != null) {
+                exchange.answer();
+            }
+            atEnd.run(by.nowNs());
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /// Does something for a user of its sockets.
+    void call(Worker by, Runnable call) {
+        enter(by);
+        try {
+            call.run();
+            atEnd.run(by.nowNs());
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /// When [#fireTimers] has something to do at the earliest.
+    long nextDeadlineNs() {
+        return environment.nextDeadlineNs();
     }
 
     /// Fires what is due.

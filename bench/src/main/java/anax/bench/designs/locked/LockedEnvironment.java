@@ -60,6 +60,11 @@ final class LockedEnvironment extends EngineEnvironment {
         return timers.expire(worker.nowNs(), limit);
     }
 
+    /// When [#fireTimers] has something to do at the earliest.
+    long nextDeadlineNs() {
+        return timers.nextDeadlineNs();
+    }
+
     @Override
     public Guard newGuard() {
         return guards.get();
