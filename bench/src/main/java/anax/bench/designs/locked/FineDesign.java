@@ -9,7 +9,7 @@ import anax.netstack.dispatch.FlowHash;
 import anax.netstack.dispatch.IndirectionTable;
 import anax.netstack.dispatch.ProtocolDispatch;
 import anax.netstack.dispatch.SipHash;
-import anax.netstack.engine.BatchWorkList;
+import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.Guard;
 import anax.netstack.engine.PacketAccount;
 import anax.netstack.ip.IcmpDispatch;
@@ -36,6 +36,10 @@ import java.util.stream.Stream;
 ///
 /// Owner: nobody, it never changes.
 ///
+/// The stripes of TCP's connections are those of the device's queues, cut further: a connection whose segments come
+/// by the queue that they hash to is worked on by one thread, and its lock changes hands no more than one of a kernel
+/// does whose network card steers flows.
+///
 /// To the engine, partition 0 is what has no flows: groups, ARP, protocols unknown; the next ones are buckets, each
 /// with a share of the reassembly queues and one of TCP's connections, which are TCP's stripes; and the last one is
 /// everything else, which every thread takes in an engine of its own.
@@ -43,7 +47,6 @@ public final class FineDesign implements Design {
     private static final int MOST_CPUS = 256;
     private static final int BUCKETS = 32;
     private static final int UDP_FLOWS = 3;
-    private static final int TCP_FLOWS = 32;
     private static final int IDENTIFICATION = 4;
     private static final int MIX = 0x9E3779B9;
 
@@ -162,7 +165,7 @@ public final class FineDesign implements Design {
             udp = new UdpTables(
                     new UdpBindings(config.flowHash(), byFlow.table(), guards.get()),
                     new SharedFlows<>(UdpSockets.MOST_FLOWS, new SipHash(config.secret(), UDP_FLOWS), guards));
-            tcp = IndirectionTable.among(1, buckets, workersPartition + 1, new SipHash(config.secret(), TCP_FLOWS));
+            tcp = IndirectionTable.within(byFlow.table(), 1, buckets, workersPartition + 1);
             paths = PartitionTables.paths(config, guards.get());
             verdicts = new Verdicts(guards.get());
         }
@@ -183,12 +186,12 @@ public final class FineDesign implements Design {
         }
 
         private GuardedEngine guarded(int partition, Worker first) {
-            final BatchWorkList atEnd = new BatchWorkList();
+            final BatchWork.Queue atEnd = new BatchWork.Queue();
             final LockedEnvironment environment = environment(partition, partition, first, atEnd);
             return new GuardedEngine(guards.get(), environment, engine(environment), verdicts, atEnd);
         }
 
-        private LockedEnvironment environment(int partition, int share, Worker worker, BatchWorkList atEnd) {
+        private LockedEnvironment environment(int partition, int share, Worker worker, BatchWork.Queue atEnd) {
             final LockedEnvironment environment = wiring.environment(
                     partition, workersPartition + 1, share, workersPartition + workers, guards, worker, atEnd);
             accounts.add(environment.account());

@@ -3,6 +3,7 @@ package anax.bench.designs.locked;
 import anax.bench.designs.frame.Design;
 import anax.bench.designs.frame.Running;
 import anax.bench.designs.frame.Workload;
+import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.Guard;
 import anax.netstack.engine.PacketAccount;
 import anax.netstack.ip.InterfaceTable;
@@ -77,7 +78,8 @@ public final class GiantDesign implements Design {
             workers[i].environment(wiring.environment(0, 1, 0, 1, () -> Guard.NONE, workers[i], null));
             accounts.add(workers[i].environment().account());
         }
-        final LockedEnvironment shared = wiring.environment(0, 1, 0, 1, () -> Guard.NONE, workers[0], null);
+        final BatchWork.Queue atEnd = new BatchWork.Queue();
+        final LockedEnvironment shared = wiring.environment(0, 1, 0, 1, () -> Guard.NONE, workers[0], atEnd);
         final InterfaceTable[] interfaces = new InterfaceTable[1];
         final Partition engine = new Partition(
                 shared,
@@ -88,7 +90,7 @@ public final class GiantDesign implements Design {
         accounts.add(shared.account());
         wiring.connect(workers, List.of(engine));
         for (final GiantWorker worker : workers) {
-            worker.engine(engine, shared);
+            worker.engine(engine, shared, atEnd);
         }
         // A group has one member: with one lock around all of them more would change nothing.
         wiring.open(new SocketOpening(workload, engine, List.of(engine), engine, workers[0], 1));

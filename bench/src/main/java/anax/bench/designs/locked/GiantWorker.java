@@ -2,6 +2,7 @@ package anax.bench.designs.locked;
 
 import anax.bench.designs.frame.Exchange;
 import anax.bench.designs.frame.Work;
+import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.Guard;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPoolConfig;
@@ -21,6 +22,7 @@ final class GiantWorker extends Worker {
     private final PacketQueue outbox = new PacketQueue();
     private LockedEnvironment shared;
     private Partition engine;
+    private BatchWork.Queue atEnd;
     private long timersAtNs;
 
     GiantWorker(
@@ -38,9 +40,17 @@ final class GiantWorker extends Worker {
     }
 
     /// Gives it the engine that all of them share.
-    void engine(Partition ofAll, LockedEnvironment itsEnvironment) {
+    ///
+    /// @param putOff what it puts off to the end of a batch
+    void engine(Partition ofAll, LockedEnvironment itsEnvironment, BatchWork.Queue putOff) {
         engine = ofAll;
         shared = itsEnvironment;
+        atEnd = putOff;
+    }
+
+    @Override
+    void finishPutOff() {
+        atEnd.run(nowNs());
     }
 
     @Override

@@ -2,7 +2,7 @@ package anax.bench.designs.locked;
 
 import anax.bench.designs.frame.Exchange;
 import anax.bench.designs.frame.ExchangeQueue;
-import anax.netstack.engine.BatchWorkList;
+import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.Guard;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketQueue;
@@ -17,13 +17,13 @@ final class GuardedEngine {
     private final LockedEnvironment environment;
     private final Partition engine;
     private final Verdicts verdicts;
-    private final BatchWorkList atEnd;
+    private final BatchWork.Queue atEnd;
     private int heard;
 
     /// @param environment that of the engine
     /// @param atEnd       where that environment puts work off to
     GuardedEngine(
-            Guard guard, LockedEnvironment environment, Partition engine, Verdicts verdicts, BatchWorkList atEnd) {
+            Guard guard, LockedEnvironment environment, Partition engine, Verdicts verdicts, BatchWork.Queue atEnd) {
         this.guard = guard;
         this.environment = environment;
         this.engine = engine;

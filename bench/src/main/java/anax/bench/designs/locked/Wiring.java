@@ -4,7 +4,7 @@ import anax.bench.designs.frame.Design;
 import anax.bench.designs.frame.EchoSocket;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.dispatch.SipHash;
-import anax.netstack.engine.BatchWorkList;
+import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.Guard;
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.NetworkInterface;
@@ -45,7 +45,7 @@ final class Wiring {
             int shares,
             Supplier<Guard> guards,
             Worker worker,
-            BatchWorkList atEnd) {
+            BatchWork.Queue atEnd) {
         final SecretSequence secrets =
                 new SecretSequence(new SipHash(workload.stack().secret(), ~environments++));
         return new LockedEnvironment(

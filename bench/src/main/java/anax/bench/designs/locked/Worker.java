@@ -304,8 +304,13 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
             while ((packet = later.poll()) != null) {
                 engine.goOn(packet);
             }
-            atEnd.run(nowNs);
+            finishPutOff();
         } while (!later.isEmpty());
+    }
+
+    /// Does what was put off to the end of the batch.
+    void finishPutOff() {
+        atEnd.run(nowNs);
     }
 
     final void later(Packet packet) {

@@ -99,6 +99,9 @@ final class Stages implements AutoCloseable {
                 || type.startsWith("anax.bench.designs.")) {
             return Count.IN_RECEIVE;
         }
+        if (type.startsWith("anax.runtime.timer.")) {
+            return null; // whoever schedules and fires
+        }
         return type.startsWith("anax.runtime.") || type.startsWith("org.jctools.") ? Count.IN_RUNTIME : null;
     }
 

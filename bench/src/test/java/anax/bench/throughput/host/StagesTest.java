@@ -14,6 +14,7 @@ import anax.netstack.udp.UdpEndpoint;
 import anax.netstack.udp.UdpInput;
 import anax.netstack.wire.UdpHeader;
 import anax.runtime.Cpu;
+import anax.runtime.timer.TimerWheel;
 import org.junit.jupiter.api.Test;
 
 class StagesTest {
@@ -38,6 +39,7 @@ class StagesTest {
     @Test
     void shouldLeaveItToTheCallerWhereAllStagesUseAClass() {
         assertThat(stage(UdpHeader.class)).isNull();
+        assertThat(stage(TimerWheel.class)).isNull();
         assertThat(stage(String.class)).isNull();
     }
 
