@@ -18,9 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -182,8 +180,10 @@ final class PacketdrillCommand implements Callable<Integer> {
                     equals < 0 ? definition : definition.substring(0, equals),
                     equals < 0 ? "" : definition.substring(equals + 1));
         }
-        final Optional<Consumer<String>> listener = trace ? Optional.of(this::print) : Optional.empty();
-        return new RunOptions(chosen, relaxed, names, listener, Optional.ofNullable(captures));
+        RunOptions options =
+                RunOptions.standard().withProfile(chosen).withRelaxed(relaxed).withDefinitions(names);
+        options = trace ? options.withTrace(this::print) : options;
+        return captures == null ? options : options.withCaptures(captures);
     }
 
     /// What several scripts tell at a time nobody could read.

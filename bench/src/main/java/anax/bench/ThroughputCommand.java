@@ -35,14 +35,15 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Where several values are given, joined by commas, each combination of affinity, skew,",
-            "payload and work is measured. Results go to standard output, progress to standard",
+            "Where several values are given, joined by commas, each combination of workload, affinity,",
+            "skew, payload and work is measured. Results go to standard output, progress to standard",
             "error. The last line is the path of the HTML report; the JSON lies beside it.",
             "",
             "Examples:",
             "  anax bench throughput --quick",
             "  anax bench throughput --designs partitioned,giant --cpus 1,2 --affinity 0,50,100",
             "  anax bench throughput --payload 64,1400 --work 0,500 --seconds 5 --json new.json",
+            "  anax bench throughput --workloads tcp-rr,tcp-stream --flows 100000 --no-latency",
             "  anax bench throughput --zipf 0,1.2 --compare old.json"
         })
 final class ThroughputCommand implements Callable<Integer> {
@@ -59,7 +60,15 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--designs", split = ",", paramLabel = "NAME", description = "Designs. Usual: all of them.")
     private List<String> designs;
 
-    @Option(names = "--workloads", split = ",", paramLabel = "NAME", description = "Workloads: udp-echo.")
+    @Option(
+            names = "--workloads",
+            split = ",",
+            paramLabel = "NAME",
+            description = {
+                "Workloads: udp-echo; tcp-rr (requests on open connections), tcp-crr (connect, request, close),",
+                "tcp-stream-in, tcp-stream-out, tcp-stream-both (long messages; tcp-stream is all three), mixed.",
+                "Usual: udp-echo,tcp-rr; quick: udp-echo."
+            })
     private List<String> workloads;
 
     @Option(
@@ -77,7 +86,10 @@ final class ThroughputCommand implements Callable<Integer> {
             description = "Flows whose requests come in on their owner's queue. Usual: 100,50,0.")
     private List<Integer> affinities;
 
-    @Option(names = "--flows", paramLabel = "N", description = "Clients. Usual: 1024.")
+    @Option(
+            names = "--flows",
+            paramLabel = "N",
+            description = "Clients, with TCP each with a connection: 1 to 1000000. Usual: 1024.")
     private Integer flows;
 
     @Option(
@@ -87,8 +99,15 @@ final class ThroughputCommand implements Callable<Integer> {
             description = "Skew: client number r sends as 1 / r^S; 0 is evenly. Usual: 0.")
     private List<Double> zipfs;
 
-    @Option(names = "--payload", split = ",", paramLabel = "N", description = "Octets in a datagram. Usual: 64.")
+    @Option(
+            names = "--payload",
+            split = ",",
+            paramLabel = "N",
+            description = "Octets in a datagram, or in a request and in its answer. Usual: 64.")
     private List<Integer> payloads;
+
+    @Option(names = "--message", paramLabel = "N", description = "Octets of a streamed message. Usual: 64240.")
+    private Integer message;
 
     @Option(names = "--work", split = ",", paramLabel = "NS", description = "Work for each operation. Usual: 0.")
     private List<Integer> works;
@@ -155,6 +174,7 @@ final class ThroughputCommand implements Callable<Integer> {
                     flows == null ? usual.flows() : flows,
                     zipfs == null ? usual.zipfs() : zipfs,
                     payloads == null ? usual.payloads() : payloads,
+                    message == null ? usual.message() : message,
                     works == null ? usual.works() : works,
                     usual.latency() && !withoutLatency,
                     usual.questions() && !withoutQuestions);

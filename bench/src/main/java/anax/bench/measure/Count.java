@@ -22,6 +22,12 @@ public enum Count {
     LOCKS,
     /// Locks taken that somebody else had at that moment.
     CONTENDED_LOCKS,
+    /// Nanoseconds in which a lock was waited for.
+    LOCK_WAIT_NS,
+    /// Locks taken that another thread had had last.
+    HAND_OVERS,
+    /// Octets of requests and answers.
+    OCTETS,
     /// Operations that were due and never done.
     LOST,
     /// The load of the fullest of some places, times a million, against the mean of all.
@@ -38,6 +44,8 @@ public enum Count {
     IN_IP,
     /// Samples in UDP.
     IN_UDP,
+    /// Samples in TCP.
+    IN_TCP,
     /// Samples in sockets.
     IN_SOCKET,
     /// Samples in messages and thread switches.

@@ -63,6 +63,14 @@ public enum Unit {
     LOCKS_PER_OPERATION("locks/op", false, "locks", true),
     /// Locks taken that somebody else had, as a share of all.
     CONTENDED_SHARE("% contended", false, "contention", true),
+    /// Time in which a lock was waited for, of all CPUs, per operation.
+    LOCK_WAIT_NS_PER_OPERATION("lock wait ns/op", false, "waiting for locks", true),
+    /// Locks taken that another thread had had last, per operation.
+    HAND_OVERS_PER_OPERATION("hand-overs/op", false, "hand-overs of locks", true),
+    /// Octets of messages per second in millions, with what the load took of the CPUs taken off.
+    MEGABYTES_PER_SECOND("MB/s", true, "throughput", true),
+    /// Processor time of the whole process per thousand octets of messages, without what the load took.
+    PROCESSOR_NS_PER_KILOBYTE("cpu ns/kB", false, "processor time", true),
     /// The fullest of some places against the mean of all.
     SKEW("max ÷ mean", false, "skew", true),
     /// How much the share that is most off its due is off it.
@@ -75,6 +83,8 @@ public enum Unit {
     NS_IN_IP("ns ip", false, "processor time", true),
     /// The same in UDP.
     NS_IN_UDP("ns udp", false, "processor time", true),
+    /// The same in TCP.
+    NS_IN_TCP("ns tcp", false, "processor time", true),
     /// The same in sockets.
     NS_IN_SOCKET("ns socket", false, "processor time", true),
     /// The same in messages and thread switches.
@@ -87,6 +97,7 @@ public enum Unit {
     NS_ELSEWHERE("ns other", false, "processor time", true);
 
     private static final double PERCENT = 100;
+    private static final double THOUSAND = 1e3;
     private static final double MILLION = 1e6;
 
     private final String symbol;
@@ -150,6 +161,7 @@ public enum Unit {
                     NS_IN_RECEIVE,
                     NS_IN_IP,
                     NS_IN_UDP,
+                    NS_IN_TCP,
                     NS_IN_SOCKET,
                     NS_IN_RUNTIME,
                     NS_IN_LOCKS,
@@ -203,11 +215,17 @@ public enum Unit {
             case PACKETS_PER_BATCH -> slice.share(Count.BATCHED, Count.BATCHES);
             case LOCKS_PER_OPERATION -> slice.perOperation(Count.LOCKS);
             case CONTENDED_SHARE -> slice.share(Count.CONTENDED_LOCKS, Count.LOCKS) * PERCENT;
+            case LOCK_WAIT_NS_PER_OPERATION -> slice.perOperation(Count.LOCK_WAIT_NS);
+            case HAND_OVERS_PER_OPERATION -> slice.perOperation(Count.HAND_OVERS);
+            case MEGABYTES_PER_SECOND -> slice.netOperationsPerSecond() * slice.perOperation(Count.OCTETS) / MILLION;
+            case PROCESSOR_NS_PER_KILOBYTE ->
+                slice.processorNsPerOperation() * THOUSAND / Math.max(1, slice.perOperation(Count.OCTETS));
             case SKEW -> slice.perOperation(Count.FULLEST_PPM) / 1e6;
             case NS_IN_LOAD -> slice.processorNsPerOperation(Count.IN_LOAD);
             case NS_IN_RECEIVE -> slice.processorNsPerOperation(Count.IN_RECEIVE);
             case NS_IN_IP -> slice.processorNsPerOperation(Count.IN_IP);
             case NS_IN_UDP -> slice.processorNsPerOperation(Count.IN_UDP);
+            case NS_IN_TCP -> slice.processorNsPerOperation(Count.IN_TCP);
             case NS_IN_SOCKET -> slice.processorNsPerOperation(Count.IN_SOCKET);
             case NS_IN_RUNTIME -> slice.processorNsPerOperation(Count.IN_RUNTIME);
             case NS_IN_LOCKS -> slice.processorNsPerOperation(Count.IN_LOCKS);

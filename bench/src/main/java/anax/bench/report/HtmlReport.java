@@ -83,6 +83,7 @@ public final class HtmlReport {
         }
         warnings(environment.notes());
         page.append("</header>\n");
+        page.append(ThroughputSummary.html(report.sections()));
         headlines(report);
         page.append(ComparisonTable.html(report.comparison()));
         legend();

@@ -31,6 +31,7 @@ final class StagePlot {
             case NS_IN_RECEIVE -> "link and dispatch";
             case NS_IN_IP -> "IP";
             case NS_IN_UDP -> "UDP";
+            case NS_IN_TCP -> "TCP";
             case NS_IN_SOCKET -> "socket";
             case NS_IN_RUNTIME -> "messages";
             case NS_IN_LOCKS -> "locks";
@@ -53,30 +54,40 @@ final class StagePlot {
         if (!(most > 0)) {
             return "";
         }
-        int legend = (PARTS.size() + PER_LINE - 1) / PER_LINE * LEGEND_ROW + 6;
+        List<Unit> parts = PARTS.stream()
+                .filter(part -> rows.stream().anyMatch(row -> section.further(part, row) > 0))
+                .toList();
+        int legend = (parts.size() + PER_LINE - 1) / PER_LINE * LEGEND_ROW + 6;
         Sketch sketch =
                 new Sketch(legend + rows.size() * ROW, section.title() + ": processor time per packet by stage");
-        for (int part = 0; part < PARTS.size(); part++) {
+        for (int part = 0; part < parts.size(); part++) {
             double x = 2 + part % PER_LINE * (Sketch.WIDTH / (double) PER_LINE);
             double y = part / PER_LINE * LEGEND_ROW + 4.0;
-            sketch.bar(part, x, y, 13, 13);
-            sketch.text(x + 18, y + 11, "start", "label", name(PARTS.get(part)));
+            sketch.bar(colour(parts.get(part)), x, y, 13, 13);
+            sketch.text(x + 18, y + 11, "start", "label", name(parts.get(part)));
         }
         double scale = (Sketch.WIDTH - RIGHT) / most;
         for (int place = 0; place < rows.size(); place++) {
-            bar(sketch, section, rows.get(place), legend + place * ROW, scale);
+            bar(sketch, section, parts, rows.get(place), legend + place * ROW, scale);
         }
         return sketch.svg();
     }
 
-    private static void bar(Sketch sketch, Section section, int row, double y, double scale) {
+    /// A stage has the same colour in all plots. There are not enough for UDP and TCP to have one each, and no
+    /// run has both.
+    private static int colour(Unit stage) {
+        int place = PARTS.indexOf(stage);
+        return place >= PARTS.indexOf(Unit.NS_IN_TCP) ? place - 1 : place;
+    }
+
+    private static void bar(Sketch sketch, Section section, List<Unit> parts, int row, double y, double scale) {
         sketch.text(0, y + 14, "start", "label", section.figures().get(row).design());
         double x = 0;
-        for (int part = 0; part < PARTS.size(); part++) {
-            double ns = section.further(PARTS.get(part), row);
+        for (Unit part : parts) {
+            double ns = section.further(part, row);
             double width = ns * scale;
             if (width > 0) {
-                sketch.bar(part, x, y + 19, width, BAR);
+                sketch.bar(colour(part), x, y + 19, width, BAR);
                 if (width > ROOM_FOR_NUMBER) {
                     sketch.text(x + width / 2, y + 33.5, "middle", "inside", Figures.number(ns));
                 }

@@ -52,6 +52,7 @@ final class ThroughputWords {
             laws(sentences);
         }
         floors(sentences);
+        contention().ifPresent(sentences::add);
         stages().ifPresent(sentences::add);
         if (!scaling.crowdedCpus().isEmpty()) {
             sentences.add("Rows with " + joined(scaling.crowdedCpus()) + " CPUs had to share " + scaling.processors()
@@ -218,6 +219,32 @@ final class ThroughputWords {
                         + " × the throughput of itself with the locks left out.");
             }
         }
+    }
+
+    /// What CPUs wait for each other, and what they hand over.
+    private Optional<String> contention() {
+        int cpus = scaling.realCpus().isEmpty() ? 1 : scaling.realCpus().getLast();
+        List<String> parts = new ArrayList<>();
+        for (Result locked : cpus == 1 ? List.<Result>of() : scaling.rows(Role.RIVAL, cpus)) {
+            int index = section.figures().indexOf(locked);
+            double waitNs = section.further(Unit.LOCK_WAIT_NS_PER_OPERATION, index);
+            if (!Double.isNaN(waitNs)) {
+                parts.add(locked.design() + ": " + Figures.number(section.further(Unit.LOCKS_PER_OPERATION, index))
+                        + " locks for each operation, " + Figures.number(section.further(Unit.CONTENDED_SHARE, index))
+                        + " % of them taken by somebody else at that moment, "
+                        + Figures.number(section.further(Unit.HAND_OVERS_PER_OPERATION, index))
+                        + " handed over from another CPU, " + Figures.number(waitNs) + " ns of waiting");
+            }
+        }
+        Result ours = scaling.row(CLAIMANT, cpus);
+        if (!parts.isEmpty() && ours != null) {
+            double messages = section.further(
+                    Unit.MESSAGES_PER_OPERATION, section.figures().indexOf(ours));
+            parts.add(ours.design() + ": no lock, " + Figures.number(messages) + " messages for each operation");
+        }
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Contention, as counted: " + String.join("; ", parts) + ".");
     }
 
     private Optional<String> stages() {

@@ -3,8 +3,10 @@ package anax.bench.throughput;
 import anax.bench.designs.Designs;
 import anax.bench.designs.frame.Design;
 import anax.bench.measure.Setting;
+import anax.bench.throughput.load.Job;
 import anax.bench.throughput.load.Traffic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,15 +15,17 @@ import java.util.Locale;
 ///
 /// Owner: nobody; immutable; it crosses to forks as JSON.
 ///
-/// Where there are several values, each combination of affinity, skew, payload and work is a group of its own.
+/// Where there are several values, each combination of workload, affinity, skew, payload and work is a group of its
+/// own; streams have one length of messages, whatever the payloads are.
 ///
 /// @param designs    names of designs
 /// @param workloads  names of workloads
 /// @param cpus       numbers of CPUs
 /// @param affinities shares of flows whose requests come in on their owner's queue, in percent
-/// @param flows      how many clients there are
+/// @param flows      how many clients there are, which with TCP have a connection each
 /// @param zipfs      how unevenly they send; 0 is evenly
-/// @param payloads   octets in a datagram
+/// @param payloads   octets in a datagram, or in a request and its answer
+/// @param message    octets of a message that is streamed
 /// @param works      nanoseconds of work for an operation
 /// @param latency    whether latency is measured too, in an open loop
 /// @param questions  whether the questions of the paper are asked too
@@ -33,11 +37,12 @@ public record ThroughputOptions(
         int flows,
         List<Double> zipfs,
         List<Integer> payloads,
+        int message,
         List<Integer> works,
         boolean latency,
         boolean questions) {
-    /// The workload that there is.
-    public static final String UDP_ECHO = "udp-echo";
+    /// Stands for all streams.
+    private static final String TCP_STREAM = "tcp-stream";
 
     /// Clients, if nobody says how many.
     public static final int USUAL_FLOWS = 1_024;
@@ -47,25 +52,35 @@ public record ThroughputOptions(
     /// @throws IllegalArgumentException if something is out of its bounds, is missing, or stands twice
     public ThroughputOptions {
         designs = once("--designs", designs);
-        workloads = once("--workloads", workloads);
+        workloads = once("--workloads", named(workloads));
         cpus = once("--cpus", cpus);
         affinities = once("--affinity", affinities);
         zipfs = once("--zipf", zipfs);
         payloads = once("--payload", payloads);
         works = once("--work", works);
         designs.forEach(Designs::of);
-        for (String workload : workloads) {
-            if (!workload.equals(UDP_ECHO)) {
-                throw new IllegalArgumentException("workload " + workload + " was asked for; there is " + UDP_ECHO);
-            }
-        }
         for (int count : cpus) {
             if (count < 1 || count > Setting.MAX_CPUS) {
                 throw new IllegalArgumentException(
                         "--cpus " + count + " was given; use 1 to " + Setting.MAX_CPUS + ", joined by commas");
             }
         }
-        traffics(flows, affinities, zipfs, payloads, works);
+        traffics(workloads, flows, affinities, zipfs, payloads, message, works);
+    }
+
+    private static List<String> named(List<String> given) {
+        List<String> names = new ArrayList<>();
+        for (String name : given) {
+            if (name.equalsIgnoreCase(TCP_STREAM)) {
+                Arrays.stream(Job.values())
+                        .filter(Job::isStream)
+                        .map(Job::symbol)
+                        .forEach(names::add);
+            } else {
+                names.add(Job.of(name).symbol());
+            }
+        }
+        return names;
     }
 
     private static <T> List<T> once(String option, List<T> given) {
@@ -84,12 +99,13 @@ public record ThroughputOptions(
         Designs.FLOORS.forEach(design -> names.add(design.name()));
         return new ThroughputOptions(
                 names,
-                List.of(UDP_ECHO),
+                List.of(Job.UDP_ECHO.symbol(), Job.TCP_RR.symbol()),
                 usualCpus(processors),
                 List.of(100, 50, 0),
                 USUAL_FLOWS,
                 List.of(0.0),
                 List.of(64),
+                Traffic.MOST_MESSAGE,
                 List.of(0),
                 true,
                 true);
@@ -105,12 +121,13 @@ public record ThroughputOptions(
         }
         return new ThroughputOptions(
                 names,
-                List.of(UDP_ECHO),
+                List.of(Job.UDP_ECHO.symbol()),
                 cpus == 1 ? List.of(1) : List.of(1, cpus),
                 cpus == 1 ? List.of(100) : List.of(100, 50),
                 USUAL_FLOWS,
                 List.of(0.0),
                 List.of(64),
+                Traffic.MOST_MESSAGE,
                 List.of(0),
                 true,
                 false);
@@ -128,17 +145,38 @@ public record ThroughputOptions(
 
     /// All kinds of traffic, in the order of groups.
     public List<Traffic> traffics() {
-        return traffics(flows, affinities, zipfs, payloads, works);
+        return traffics(workloads, flows, affinities, zipfs, payloads, message, works);
+    }
+
+    /// The first kind of traffic of each workload.
+    public List<Traffic> firstTraffics() {
+        return traffics(
+                workloads,
+                flows,
+                affinities.subList(0, 1),
+                zipfs.subList(0, 1),
+                payloads.subList(0, 1),
+                message,
+                works.subList(0, 1));
     }
 
     private static List<Traffic> traffics(
-            int flows, List<Integer> affinities, List<Double> zipfs, List<Integer> payloads, List<Integer> works) {
+            List<String> workloads,
+            int flows,
+            List<Integer> affinities,
+            List<Double> zipfs,
+            List<Integer> payloads,
+            int message,
+            List<Integer> works) {
         List<Traffic> traffics = new ArrayList<>();
-        for (int work : works) {
-            for (int payload : payloads) {
-                for (double zipf : zipfs) {
-                    for (int affinity : affinities) {
-                        traffics.add(new Traffic(affinity, flows, zipf, payload, work));
+        for (String workload : workloads) {
+            Job job = Job.of(workload);
+            for (int work : works) {
+                for (int payload : job.isStream() ? payloads.subList(0, 1) : payloads) {
+                    for (double zipf : zipfs) {
+                        for (int affinity : affinities) {
+                            traffics.add(new Traffic(job, affinity, flows, zipf, payload, message, work));
+                        }
                     }
                 }
             }
@@ -160,7 +198,8 @@ public record ThroughputOptions(
                         zipfs.stream()
                                 .map(zipf -> String.format(Locale.ROOT, "%s", zipf))
                                 .toList())
-                + " --payload " + joined(payloads) + " --work " + joined(works) + (latency ? "" : " --no-latency")
+                + " --payload " + joined(payloads) + " --message " + message + " --work " + joined(works)
+                + (latency ? "" : " --no-latency")
                 + (questions ? "" : " --no-questions");
     }
 

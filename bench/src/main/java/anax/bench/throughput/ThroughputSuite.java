@@ -6,13 +6,14 @@ import anax.bench.measure.Pace;
 import anax.bench.measure.Setting;
 import anax.bench.measure.Suite;
 import anax.bench.throughput.cost.CostGroup;
+import anax.bench.throughput.load.Job;
 import anax.bench.throughput.load.Traffic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Throughput, latency and the questions of the paper, for each kind of traffic.
+/// Throughput for each kind of traffic; latency and the questions of the paper for the first kind of each workload.
 ///
 /// Owner: nobody; immutable.
 public final class ThroughputSuite implements Suite {
@@ -76,11 +77,13 @@ public final class ThroughputSuite implements Suite {
         for (Traffic traffic : wanted.traffics()) {
             all.add(groups.closed(traffic));
         }
-        if (wanted.latency()) {
-            all.add(groups.latency(wanted.traffics().getFirst()));
-        }
-        if (wanted.questions()) {
-            all.add(groups.questions(wanted.traffics().getFirst()));
+        for (Traffic first : wanted.firstTraffics()) {
+            if (wanted.latency() && !first.job().isStream()) {
+                all.add(groups.latency(first));
+            }
+            if (wanted.questions() && first.job() != Job.MIXED) {
+                all.add(groups.questions(first));
+            }
         }
         all.add(CostGroup.of(setting));
         return options == null

@@ -36,11 +36,14 @@ final class TrafficGroups {
         Unit.PACKETS_PER_BATCH,
         Unit.LOCKS_PER_OPERATION,
         Unit.CONTENDED_SHARE,
+        Unit.LOCK_WAIT_NS_PER_OPERATION,
+        Unit.HAND_OVERS_PER_OPERATION,
         Unit.SKEW,
         Unit.NS_IN_LOAD,
         Unit.NS_IN_RECEIVE,
         Unit.NS_IN_IP,
         Unit.NS_IN_UDP,
+        Unit.NS_IN_TCP,
         Unit.NS_IN_SOCKET,
         Unit.NS_IN_RUNTIME,
         Unit.NS_IN_LOCKS,
@@ -56,6 +59,8 @@ final class TrafficGroups {
         Unit.LOST_SHARE,
         Unit.PROCESSOR_NS_PER_OPERATION
     };
+
+    private static final Unit[] OF_STREAMS = {Unit.MEGABYTES_PER_SECOND, Unit.PROCESSOR_NS_PER_KILOBYTE};
 
     private static final int[] BATCHES = {1, 4, 32};
 
@@ -86,14 +91,27 @@ final class TrafficGroups {
         }
         return group(
                 traffic.key(),
-                "UDP echo, throughput: " + traffic.inWords(),
-                "a datagram in, through the stack to a service that answers it, and out again; " + traffic.flows()
-                        + " clients with " + Load.UNDER_WAY + " requests under way for each CPU; what the clients take"
-                        + " of the CPUs is measured alone and taken off",
+                traffic.job().title() + ", throughput: " + traffic.inWords(),
+                traffic.job().inWords() + "; " + inWords(traffic.flows()) + " with up to " + Load.UNDER_WAY
+                        + " requests under way for each CPU; what the clients take of the CPUs is measured alone and"
+                        + " taken off",
                 Unit.OPERATIONS_PER_SECOND,
-                List.of(BESIDE_THROUGHPUT),
+                besideThroughput(traffic),
                 traffic,
                 contestants);
+    }
+
+    private static String inWords(int clients) {
+        return clients == 1 ? "one client" : clients + " clients";
+    }
+
+    private static List<Unit> besideThroughput(Traffic traffic) {
+        final List<Unit> beside = new ArrayList<>();
+        if (traffic.job().isStream()) {
+            beside.addAll(List.of(OF_STREAMS));
+        }
+        beside.addAll(List.of(BESIDE_THROUGHPUT));
+        return beside;
     }
 
     /// All designs on the most CPUs that there are processors for, at one rate that none of them is overrun by.
@@ -108,7 +126,7 @@ final class TrafficGroups {
         }
         return group(
                 "latency." + traffic.key(),
-                "UDP echo, latency: " + traffic.inWords(),
+                traffic.job().title() + ", latency: " + traffic.inWords(),
                 "from when a request is due, whether it could be sent then or not, until its answer has left; all"
                         + " designs get the same rate, " + OfferedRate.PERCENT + " % of what the slowest manages",
                 Unit.LATENCY,
@@ -125,13 +143,20 @@ final class TrafficGroups {
                 .orElseGet(options::mostCpus);
     }
 
-    /// What the paper asks of the stack's own design: its hash beside Toeplitz's, and a connect for each
-    /// datagram.
+    /// What the paper asks of the stack's own design: its hash beside Toeplitz's, a connect for each datagram,
+    /// and batches of several sizes; of streams, what it is worth that a device cuts and joins segments.
     Group questions(Traffic traffic) {
+        return traffic.job().isStream() ? offload(traffic) : hashesAndBatches(traffic);
+    }
+
+    private Group hashesAndBatches(Traffic traffic) {
         int cpus = mostRealCpus();
         String design = Designs.COMPARED.getFirst().name();
+        List<Variant> variants = traffic.job().isTcp()
+                ? List.of(Variant.PLAIN, Variant.XOR_HASH)
+                : List.of(Variant.PLAIN, Variant.XOR_HASH, Variant.PSEUDO_CONNECT);
         List<Contestant> contestants = new ArrayList<>();
-        for (Variant variant : Variant.values()) {
+        for (Variant variant : variants) {
             contestants.add(contestant(called(design + inWords(variant), cpus), design, variant, cpus, traffic, null));
         }
         for (int batch : BATCHES) {
@@ -140,11 +165,40 @@ final class TrafficGroups {
         }
         return group(
                 "questions." + traffic.key(),
-                "The paper's questions: " + traffic.inWords(),
-                "the partitioned stack with Toeplitz's hash and with the paper's XOR, with a connect for each datagram"
-                        + " that is sent, and with frames run to their end in batches of 1, 4 and 32",
+                "The paper's questions, " + traffic.job().title() + ": " + traffic.inWords(),
+                "the partitioned stack with Toeplitz's hash and with the paper's XOR, "
+                        + (traffic.job().isTcp() ? "" : "with a connect for each datagram that is sent, ")
+                        + "and with frames run to their end in batches of 1, 4 and 32",
                 Unit.OPERATIONS_PER_SECOND,
-                List.of(BESIDE_THROUGHPUT),
+                besideThroughput(traffic),
+                traffic,
+                contestants);
+    }
+
+    private Group offload(Traffic traffic) {
+        int cpus = mostRealCpus();
+        List<Contestant> contestants = new ArrayList<>();
+        for (Design design : Designs.COMPARED) {
+            if (!design.name().startsWith("run-to-completion")
+                    && options.designs().contains(design.name())) {
+                for (Variant variant : List.of(Variant.PLAIN, Variant.OFFLOAD)) {
+                    contestants.add(contestant(
+                            called(design.name() + inWords(variant), cpus),
+                            design.name(),
+                            variant,
+                            cpus,
+                            traffic,
+                            null));
+                }
+            }
+        }
+        return group(
+                "questions." + traffic.key(),
+                "The paper's footnote, " + traffic.job().title() + ": " + traffic.inWords(),
+                "each design with a device that carries segments of an Ethernet frame each, which the stack cuts and"
+                        + " joins in software, and with one that cuts and joins them itself",
+                Unit.OPERATIONS_PER_SECOND,
+                besideThroughput(traffic),
                 traffic,
                 contestants);
     }
@@ -154,6 +208,7 @@ final class TrafficGroups {
             case PLAIN -> "";
             case XOR_HASH -> " with XOR hash";
             case PSEUDO_CONNECT -> " with pseudo-connect";
+            case OFFLOAD -> " with offload";
         };
     }
 
@@ -165,7 +220,7 @@ final class TrafficGroups {
             List<Unit> further,
             Traffic traffic,
             List<Contestant> contestants) {
-        String bench = "throughput." + ThroughputOptions.UDP_ECHO + "." + name;
+        String bench = "throughput." + traffic.job().symbol() + "." + name;
         if (contestants.isEmpty()) {
             return Group.skipped(
                     bench, title, job, unit, options.mostCpus(), "none of the designs runs on so many CPUs");
@@ -202,11 +257,11 @@ final class TrafficGroups {
 
     private Map<String, Object> params(Traffic traffic) {
         Map<String, Object> params = new TreeMap<>();
-        params.put("workload", ThroughputOptions.UDP_ECHO);
+        params.put("workload", traffic.job().symbol());
         params.put("affinity", traffic.affinity());
         params.put("flows", traffic.flows());
         params.put("zipf", traffic.zipf());
-        params.put("payload", traffic.payload());
+        params.put("payload", traffic.octets());
         params.put("workNs", traffic.workNs());
         params.put("processors", setting.topology().processorCount());
         return params;

@@ -6,27 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import anax.bench.designs.frame.Design;
 import anax.bench.designs.frame.EchoSocket;
 import anax.bench.designs.frame.PacketBalance;
-import anax.bench.designs.frame.Running;
-import anax.bench.designs.frame.Work;
-import anax.bench.designs.frame.Workload;
-import anax.netstack.ip.InterfaceAddress;
-import anax.netstack.link.MemoryLink;
-import anax.netstack.link.MemoryLinkConfig;
 import anax.netstack.packet.DropReason;
 import anax.netstack.socket.BlockingTcpSocket;
 import anax.netstack.socket.TcpException;
-import anax.netstack.stack.AddInterface;
 import anax.netstack.stack.NetworkStack;
-import anax.netstack.stack.StackConfig;
 import anax.netstack.wire.IpAddress;
-import anax.runtime.Machine;
-import anax.runtime.MachineConfig;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -53,10 +40,6 @@ class StreamContractTest {
                         .map(cpus -> Arguments.of(design.name(), design, cpus)));
     }
 
-    private interface Client {
-        void run(NetworkStack clients, int seed) throws Exception;
-    }
-
     @ParameterizedTest(name = "{0}, {2} CPUs")
     @MethodSource("runs")
     void shouldEchoStreamsAndEndThemWhenPeersDo(String name, Design design, int cpus) throws Exception {
@@ -75,36 +58,8 @@ class StreamContractTest {
         assertThat(balance.dropped()).containsKey(DropReason.TCP_NO_SOCKET);
     }
 
-    /// Runs clients against a design, each in a thread of its own.
-    private static PacketBalance run(Design design, int cpus, Client client) throws Exception {
-        final StackConfig config = StackConfig.standard(cpus);
-        final Workload workload = new Workload(config, Questions.HOST, List.of(new EchoSocket.Stream(PORT)), Work.NONE);
-        final MemoryLink.Pair wire =
-                MemoryLink.pair(MemoryLinkConfig.rawIp("wire", cpus, 1).withFrames(4_096, 1));
-        final Running running = design.boot(workload, wire.first());
-        // The design stops first: what it sends wakes the clients' machine.
-        try (wire;
-                Machine machine = Machine.boot(MachineConfig.ofCpus(1).withName("clients"));
-                running) {
-            final NetworkStack clients = NetworkStack.boot(machine, StackConfig.standard(7));
-            final InterfaceAddress address = InterfaceAddress.parse("10.0.0.2/24");
-            machine.call(
-                    0,
-                    "configure",
-                    () -> clients.port(0).doMessage(new AddInterface(clients, wire.second(), List.of(address))));
-            final List<FutureTask<Void>> threads = new ArrayList<>();
-            for (int i = 0; i < CONNECTIONS; i++) {
-                final int seed = i;
-                threads.add(started(() -> {
-                    client.run(clients, seed);
-                    return null;
-                }));
-            }
-            for (final FutureTask<Void> thread : threads) {
-                thread.get();
-            }
-        }
-        return running.balance();
+    private static PacketBalance run(Design design, int cpus, StreamClients.Client client) throws Exception {
+        return StreamClients.run(design, cpus, new EchoSocket.Stream(PORT), CONNECTIONS, client);
     }
 
     private static void ask(NetworkStack clients, int seed) throws Exception {
@@ -112,7 +67,7 @@ class StreamContractTest {
         new Random(seed).nextBytes(question);
         try (BlockingTcpSocket socket = BlockingTcpSocket.open(clients)) {
             socket.connect(HOST, PORT, LONG);
-            final FutureTask<Void> writer = started(() -> {
+            final FutureTask<Void> writer = StreamClients.started(() -> {
                 socket.write(ByteBuffer.wrap(question));
                 socket.shutdownOutput();
                 return null;
@@ -145,11 +100,5 @@ class StreamContractTest {
             }
             assertThat(answer.array()).containsExactly(1, 2, 3);
         }
-    }
-
-    private static FutureTask<Void> started(Callable<Void> body) {
-        final FutureTask<Void> task = new FutureTask<>(body);
-        Thread.ofVirtual().start(task);
-        return task;
     }
 }

@@ -136,6 +136,11 @@ final class ThroughputExamples {
         further.add(new Further(Unit.ALONE_NS_PER_OPERATION, alone));
         further.add(further(Unit.NS_IN_IP, rows, 60));
         further.add(further(Unit.NS_IN_LOCKS, rows, 20));
+        further.add(further(Unit.MESSAGES_PER_OPERATION, rows, 0.5));
+        further.add(further(Unit.LOCKS_PER_OPERATION, rows, 2));
+        further.add(further(Unit.CONTENDED_SHARE, rows, 12));
+        further.add(further(Unit.LOCK_WAIT_NS_PER_OPERATION, rows, 150));
+        further.add(further(Unit.HAND_OVERS_PER_OPERATION, rows, 0.25));
         further.add(further(Unit.SKEW, rows, skew));
         return new Section(
                 bench,

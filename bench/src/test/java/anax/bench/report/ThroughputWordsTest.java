@@ -88,6 +88,15 @@ class ThroughputWordsTest {
     }
 
     @Test
+    void shouldTellWhatCpusWaitForEachOtherAndHandOver() {
+        assertThat(words)
+                .contains(
+                        "Contention, as counted: giant, 2 CPUs: 2.00 locks for each operation, 12.0 % of them taken by"
+                                + " somebody else at that moment, 0.25 handed over from another CPU, 150 ns of waiting;"
+                                + " partitioned, 2 CPUs: no lock, 0.50 messages for each operation.");
+    }
+
+    @Test
     void shouldTellSpeedUpsOverProcessorsThatThereWereOnly() {
         assertThat(words)
                 .contains("Speed-up from 1 to 2 CPUs: partitioned 1.90 (1.90–1.90) ×, giant 0.50 (0.50–0.50) ×.")

@@ -3,6 +3,7 @@ package anax.bench.throughput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import anax.bench.throughput.load.Job;
 import anax.bench.throughput.load.Traffic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,10 @@ class ThroughputOptionsTest {
         ThroughputOptions options = options(List.of("partitioned"), List.of(1, 2), List.of(0, 100), List.of(64, 1_400));
         assertThat(options.traffics())
                 .containsExactly(
-                        new Traffic(0, 16, 0, 64, 0),
-                        new Traffic(100, 16, 0, 64, 0),
-                        new Traffic(0, 16, 0, 1_400, 0),
-                        new Traffic(100, 16, 0, 1_400, 0));
+                        Traffic.of(Job.UDP_ECHO, 0, 16, 0, 64, 0),
+                        Traffic.of(Job.UDP_ECHO, 100, 16, 0, 64, 0),
+                        Traffic.of(Job.UDP_ECHO, 0, 16, 0, 1_400, 0),
+                        Traffic.of(Job.UDP_ECHO, 100, 16, 0, 1_400, 0));
         assertThat(options.mostCpus()).isEqualTo(2);
     }
 
@@ -60,10 +61,12 @@ class ThroughputOptionsTest {
                         16,
                         List.of(0.0),
                         List.of(64),
+                        Traffic.MOST_MESSAGE,
                         List.of(0),
                         true,
                         true))
-                .hasMessage("workload tcp-echo was asked for; there is udp-echo");
+                .hasMessage("workload tcp-echo was asked for; there are udp-echo, tcp-rr, tcp-crr, tcp-stream-in,"
+                        + " tcp-stream-out, tcp-stream-both, mixed");
     }
 
     @Test
@@ -71,19 +74,20 @@ class ThroughputOptionsTest {
         assertThat(options(List.of("giant"), List.of(1, 2), List.of(50), List.of(64))
                         .inWords())
                 .isEqualTo("--designs giant --workloads udp-echo --cpus 1,2 --affinity 50 --flows 16 --zipf 0.0"
-                        + " --payload 64 --work 0");
+                        + " --payload 64 --message 64240 --work 0");
     }
 
     static ThroughputOptions options(
             List<String> designs, List<Integer> cpus, List<Integer> affinities, List<Integer> payloads) {
         return new ThroughputOptions(
                 designs,
-                List.of(ThroughputOptions.UDP_ECHO),
+                List.of("udp-echo"),
                 cpus,
                 affinities,
                 16,
                 List.of(0.0),
                 payloads,
+                Traffic.MOST_MESSAGE,
                 List.of(0),
                 true,
                 true);

@@ -46,21 +46,29 @@ public final class IndirectionTable {
         return table;
     }
 
-    /// A table in which some CPUs that follow each other share all slots, and the others have none.
+    /// A table in which some owners that follow each other share the slots of a coarser one: each has slots of
+    /// one of its CPUs only, that of the remainder of the owner's number, as long as there are no fewer owners
+    /// than CPUs.
     ///
-    /// @param first  the first of them
-    /// @param owners how many they are, 1 to [#SLOTS]
-    /// @param cpus   how many CPUs there are, 1 to [#SLOTS]
-    /// @param secret the same for all who must come to the same answers
-    public static IndirectionTable among(int first, int owners, int cpus, SipHash secret) {
-        final IndirectionTable shares = new IndirectionTable(owners, secret);
-        final IndirectionTable table = allTo(first, cpus);
-        if (owners > cpus - first) {
-            throw new IllegalArgumentException("slots were to be shared by %d CPUs from %d on; there are %d up to %d"
-                    .formatted(owners, first, cpus - first, cpus - 1));
+    /// @param coarse whose slots are shared out further
+    /// @param first  the first owner
+    /// @param owners how many they are
+    /// @param all    how many owners there could be, 1 to [#SLOTS]; the others have none
+    public static IndirectionTable within(IndirectionTable coarse, int first, int owners, int all) {
+        if (owners < 1 || owners > all - first) {
+            throw new IllegalArgumentException("slots were to be shared by %d owners from %d on; there are %d up to %d"
+                    .formatted(owners, first, all - first, all - 1));
         }
+        final IndirectionTable table = allTo(first, all);
+        final int[] next = new int[coarse.cpus];
         for (int slot = 0; slot < SLOTS; slot++) {
-            table.cpuOfSlot[slot] = (byte) (first + shares.cpuOfSlot[slot]);
+            final int cpu = coarse.cpuOfSlot[slot];
+            int owner = next[cpu];
+            do {
+                owner = (owner + 1) % owners;
+            } while (owners >= coarse.cpus && (first + owner) % coarse.cpus != cpu);
+            next[cpu] = owner;
+            table.cpuOfSlot[slot] = (byte) (first + owner);
         }
         return table;
     }

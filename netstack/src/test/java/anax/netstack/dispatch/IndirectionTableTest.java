@@ -28,17 +28,29 @@ class IndirectionTableTest {
     }
 
     @Test
-    void shouldShareSlotsOutAmongSomeCpusOnly() {
-        final var table = IndirectionTable.among(1, 3, 5, new SipHash(1, 2));
-        assertThat(table.cpus()).isEqualTo(5);
+    void shouldShareEachCpusSlotsOutAmongOwnersOfItsRemainderOnly() {
+        final var coarse = new IndirectionTable(3, new SipHash(1, 2));
+        final var table = IndirectionTable.within(coarse, 1, 8, 10);
+        assertThat(table.cpus()).isEqualTo(10);
         assertThat(table.slotsOf(0)).isEmpty();
-        for (int cpu = 1; cpu <= 3; cpu++) {
-            assertThat(table.slotsOf(cpu)).hasSizeBetween(SLOTS / 3, SLOTS / 3 + 1);
+        assertThat(table.slotsOf(9)).isEmpty();
+        for (int owner = 1; owner <= 8; owner++) {
+            assertThat(table.slotsOf(owner)).hasSizeBetween(SLOTS / 3 / 3, SLOTS / 3 / 2 + 1);
+            for (final int slot : table.slotsOf(owner)) {
+                assertThat(coarse.cpu(slot)).isEqualTo(owner % 3);
+            }
         }
-        assertThat(table.slotsOf(4)).isEmpty();
-        assertThatThrownBy(() -> IndirectionTable.among(3, 3, 5, new SipHash(1, 2)))
+    }
+
+    @Test
+    void shouldShareAllSlotsOutWhereThereAreFewerOwnersThanCpus() {
+        final var table = IndirectionTable.within(new IndirectionTable(4, new SipHash(1, 2)), 1, 2, 3);
+        assertThat(table.slotsOf(0)).isEmpty();
+        assertThat(table.slotsOf(1).length + table.slotsOf(2).length).isEqualTo(SLOTS);
+        assertThat(table.slotsOf(1)).hasSize(SLOTS / 2);
+        assertThatThrownBy(() -> IndirectionTable.within(table, 3, 3, 5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("slots were to be shared by 3 CPUs from 3 on; there are 2 up to 4");
+                .hasMessage("slots were to be shared by 3 owners from 3 on; there are 2 up to 4");
     }
 
     @Property

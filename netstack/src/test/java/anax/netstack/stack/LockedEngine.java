@@ -11,12 +11,17 @@ import anax.netstack.link.PacketSink;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketQueue;
+import anax.netstack.tcp.TcpEndpoint;
+import anax.netstack.tcp.TcpResult;
 import anax.netstack.udp.UdpEndpoint;
+import anax.netstack.wire.IpAddress;
+import anax.runtime.clock.Clock;
 import anax.runtime.timer.Timer;
 import anax.runtime.timer.TimerHandler;
 import anax.runtime.timer.TimerWheel;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /// The protocol engine as a design with one big lock drives it: one partition, and plain threads that each take
 /// frames from a queue of their own and work them off under the lock.
@@ -29,11 +34,12 @@ final class LockedEngine {
     private final Environment environment;
     private final Partition partition;
     private final Link link;
+    private final UnsafeBuffer octets = new UnsafeBuffer(new byte[1 << 16]);
     private NetworkInterface wire;
 
-    LockedEngine(StackConfig config, Link link, InterfaceAddress address) {
+    LockedEngine(StackConfig config, Link link, InterfaceAddress address, Clock clock) {
         this.link = link;
-        environment = new Environment(config);
+        environment = new Environment(config, clock);
         partition = new Partition(environment, config, FlowShares.of(config, 1), (claimed, stands) -> {});
         wire = NetworkInterface.of(1, link, List.of(address));
         partition.interfaces().put(wire);
@@ -47,12 +53,22 @@ final class LockedEngine {
         partition.udpSockets().bind(socket[0], 0, port);
     }
 
-    /// What one of the threads does again and again: takes a batch of frames from its queue, and works it off.
+    /// Has a listener whose connections get back what they bring.
+    void echoStreamsOn(int port) {
+        final TcpEndpoint listener = partition.tcp().newEndpoint(this::accept);
+        listener.bind(IpAddress.ANY_V4, port, false);
+        listener.listen(BATCH);
+    }
+
+    /// What one of the threads does again and again: takes a batch of frames from its queue, and works it off,
+    /// and what is due by now.
     ///
     /// @return how many frames there were
     int turn(int queue) {
         lock.lock();
         try {
+            environment.now();
+            environment.timers.expire(environment.nowNs(), BATCH);
             final PacketSink input = packet -> partition.receive(packet, wire);
             final int frames = link.queue(queue).poll(environment.nowNs(), BATCH, environment.pool, input);
             environment.account().received(frames);
@@ -71,6 +87,26 @@ final class LockedEngine {
         return environment.pool.outstanding();
     }
 
+    private void accept(TcpEndpoint listener, int events) {
+        TcpEndpoint accepted;
+        while ((accepted = listener.accept()) != null) {
+            accepted.events((endpoint, happened) -> echo(endpoint));
+            echo(accepted);
+        }
+    }
+
+    private void echo(TcpEndpoint endpoint) {
+        int room = Math.min(octets.capacity(), endpoint.writable());
+        int read = TcpResult.WOULD_BLOCK;
+        while (room > 0 && (read = endpoint.read(octets, 0, room, false)) > 0) {
+            endpoint.write(octets, 0, read);
+            room = Math.min(octets.capacity(), endpoint.writable());
+        }
+        if (read == 0 || endpoint.hasError()) {
+            endpoint.close();
+        }
+    }
+
     private void echo(UdpEndpoint socket) {
         Packet packet;
         while ((packet = socket.poll()) != null) {
@@ -85,19 +121,29 @@ final class LockedEngine {
     private final class Environment extends EngineEnvironment {
         private final PacketPool pool;
         private final SecretSequence secrets;
-        private final TimerWheel timers = new TimerWheel(0, lock::isHeldByCurrentThread);
+        private final Clock clock;
+        private final TimerWheel timers;
         private final BatchWork.Queue atEnd = new BatchWork.Queue();
         private final PacketQueue out = new PacketQueue();
 
-        private Environment(StackConfig config) {
+        private long nowNs;
+
+        private Environment(StackConfig config, Clock clock) {
             super(0, 1);
+            this.clock = clock;
+            now();
+            timers = new TimerWheel(nowNs, lock::isHeldByCurrentThread);
             pool = new PacketPool(0, config.pool(), lock::isHeldByCurrentThread);
             secrets = new SecretSequence(new SipHash(config.secret(), 4));
         }
 
+        private void now() {
+            nowNs = clock.nowNs();
+        }
+
         @Override
         public long nowNs() {
-            return 0;
+            return nowNs;
         }
 
         @Override
@@ -146,14 +192,14 @@ final class LockedEngine {
         }
 
         private void endBatch(int queue) {
-            atEnd.run(0);
+            atEnd.run(nowNs);
             final Transmitter transmitter = new Transmitter(this);
             transmitter.add(wire, link, link.queue(queue));
             Packet packet;
             while ((packet = out.poll()) != null) {
-                transmitter.send(packet, 0);
+                transmitter.send(packet, nowNs);
             }
-            transmitter.flush(0);
+            transmitter.flush(nowNs);
         }
     }
 }

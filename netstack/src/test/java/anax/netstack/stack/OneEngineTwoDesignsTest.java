@@ -6,16 +6,26 @@ import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.link.MemoryLink;
 import anax.netstack.link.MemoryLinkConfig;
 import anax.netstack.packet.DropReason;
+import anax.netstack.socket.BlockingTcpSocket;
 import anax.netstack.socket.Datagram;
 import anax.netstack.socket.UdpSocket;
 import anax.netstack.wire.IpAddress;
+import anax.runtime.Machine;
 import anax.runtime.MachineConfig;
+import anax.runtime.clock.SystemClock;
 import anax.runtime.sim.SimulatedMachine;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +35,8 @@ import org.junit.jupiter.api.Timeout;
 class OneEngineTwoDesignsTest {
     private static final int QUESTIONS = 2_000;
     private static final int PORT = 7;
+    private static final int STREAMS = 4;
+    private static final int OCTETS = 600_000; // more than the buffers of either way hold
     private static final IpAddress HOST = IpAddress.parse("10.0.0.1");
     private static final IpAddress PEER = IpAddress.parse("10.0.0.2");
     private static final StackConfig CONFIG = quiet();
@@ -39,6 +51,68 @@ class OneEngineTwoDesignsTest {
         assertThat(partitioned).isEqualTo(locked);
     }
 
+    /// Segments of one connection come by both queues at once, so both threads work on it, one after the other.
+    @Test
+    void shouldEchoStreamsUnderOneLockWhenTwoThreadsTakeTheirSegments() throws Exception {
+        final MemoryLink.Pair wire =
+                MemoryLink.pair(MemoryLinkConfig.rawIp("wire", 2, 2).withFrames(4_096, 1));
+        final LockedEngine engine =
+                new LockedEngine(CONFIG, wire.first(), new InterfaceAddress(HOST, 24), SystemClock.INSTANCE);
+        engine.turn(0);
+        engine.echoStreamsOn(PORT);
+        final AtomicBoolean ended = new AtomicBoolean();
+        final Thread[] threads = new Thread[2];
+        for (int queue = 0; queue < threads.length; queue++) {
+            final int own = queue;
+            threads[own] = Thread.ofPlatform().start(() -> {
+                while (!ended.get()) {
+                    if (engine.turn(own) == 0) {
+                        LockSupport.parkNanos(100_000);
+                    }
+                }
+            });
+        }
+        try (wire;
+                Machine machine = Machine.boot(MachineConfig.ofCpus(2).withName("clients"))) {
+            final NetworkStack clients = NetworkStack.boot(machine, CONFIG);
+            final InterfaceAddress address = new InterfaceAddress(PEER, 24);
+            machine.call(
+                    0,
+                    "configure",
+                    () -> clients.port(0).doMessage(new AddInterface(clients, wire.second(), List.of(address))));
+            for (int seed = 0; seed < STREAMS; seed++) {
+                assertThat(echoed(clients, seed)).as("stream %d", seed).isTrue();
+            }
+        } finally {
+            ended.set(true);
+            for (final Thread thread : threads) {
+                thread.join();
+            }
+        }
+        assertThat(engine.environment().account().heldIn()).isZero();
+        assertThat(engine.environment().account().heldOut()).isZero();
+        assertThat(engine.outstanding()).isZero();
+    }
+
+    private static boolean echoed(NetworkStack clients, int seed) throws Exception {
+        final byte[] question = new byte[OCTETS];
+        new Random(seed).nextBytes(question);
+        final ByteBuffer answer = ByteBuffer.allocate(OCTETS);
+        try (BlockingTcpSocket socket = BlockingTcpSocket.open(clients)) {
+            socket.connect(HOST, PORT, Duration.ofSeconds(30));
+            final FutureTask<Void> writer = new FutureTask<>(() -> {
+                socket.write(ByteBuffer.wrap(question));
+                socket.shutdownOutput();
+                return null;
+            });
+            Thread.ofVirtual().start(writer);
+            while (answer.hasRemaining() && socket.read(answer, Duration.ofSeconds(30)) > 0) {}
+            writer.get();
+            return socket.read(ByteBuffer.allocate(1), Duration.ofSeconds(30)) == BlockingTcpSocket.END
+                    && Arrays.equals(question, answer.array());
+        }
+    }
+
     /// No error is held back, or it would depend on the order of questions which.
     private static StackConfig quiet() {
         return StackConfig.standard(9).with(draft -> draft.icmpErrorsPerSecond = 1_000_000);
@@ -47,7 +121,7 @@ class OneEngineTwoDesignsTest {
     private static List<String> underOneLock() throws InterruptedException {
         final MemoryLink.Pair wire =
                 MemoryLink.pair(MemoryLinkConfig.rawIp("wire", 2, 2).withFrames(4_096, 1));
-        final LockedEngine engine = new LockedEngine(CONFIG, wire.first(), new InterfaceAddress(HOST, 24));
+        final LockedEngine engine = new LockedEngine(CONFIG, wire.first(), new InterfaceAddress(HOST, 24), () -> 0);
         engine.turn(0);
         engine.echoOn(PORT);
         final Peer peer = new Peer(wire.second(), PEER.v4(), HOST.v4());

@@ -4,7 +4,7 @@ package anax.bench.designs.frame;
 ///
 /// Owner: nobody; the array is the receiver's, a copy.
 ///
-/// @param operations       datagrams answered
+/// @param operations       datagrams and requests answered
 /// @param batches          batches with something in them
 /// @param taken            frames, messages and timers that were taken in those batches
 /// @param batchSizes       how many of the batches had a size from 2^i to 2^(i+1) - 1, by i; the last counts all
@@ -12,6 +12,8 @@ package anax.bench.designs.frame;
 /// @param messagesCrossed  packets handed to another CPU
 /// @param lockAcquisitions locks taken
 /// @param lockContended    of these, how many were not free at once
+/// @param lockWaitNs       how long was waited for those
+/// @param lockHandOvers    locks taken that another thread had had last
 @SuppressWarnings("ArrayRecordComponent") // the array is a copy, and its receiver's
 public record CpuCounts(
         long operations,
@@ -20,4 +22,6 @@ public record CpuCounts(
         long[] batchSizes,
         long messagesCrossed,
         long lockAcquisitions,
-        long lockContended) {}
+        long lockContended,
+        long lockWaitNs,
+        long lockHandOvers) {}

@@ -14,24 +14,29 @@ public final class CpuTally {
     private static final int OPERATIONS = PAD;
     private static final int ACQUIRED = PAD + 1;
     private static final int CONTENDED = PAD + 2;
+    private static final int WAITED_NS = PAD + 3;
+    private static final int HAND_OVERS = PAD + 4;
 
-    private final long[] words = new long[PAD + 3 + PAD];
+    private final long[] words = new long[PAD + 5 + PAD];
 
     /// Makes one that has counted nothing.
     public CpuTally() {}
 
-    /// Counts datagrams that were answered.
-    public void served(int datagrams) {
-        add(OPERATIONS, datagrams);
+    /// Counts datagrams and requests that were answered.
+    public void served(int operations) {
+        add(OPERATIONS, operations);
     }
 
-    /// Counts locks that were taken, and those of them that were not free at once.
-    public void locked(long acquired, long contended) {
+    /// Counts locks that were taken, those of them that were not free at once and how long that took, and those
+    /// that another thread had had last.
+    public void locked(long acquired, long contended, long waitedNs, long handOvers) {
         add(ACQUIRED, acquired);
         add(CONTENDED, contended);
+        add(WAITED_NS, waitedNs);
+        add(HAND_OVERS, handOvers);
     }
 
-    /// Datagrams answered.
+    /// Datagrams and requests answered.
     public long operations() {
         return get(OPERATIONS);
     }
@@ -51,7 +56,9 @@ public final class CpuTally {
                 sizes,
                 account.passedOnCount(),
                 get(ACQUIRED),
-                get(CONTENDED));
+                get(CONTENDED),
+                get(WAITED_NS),
+                get(HAND_OVERS));
     }
 
     private void add(int word, long more) {

@@ -1,6 +1,6 @@
 package anax.bench.designs.frame;
 
-/// A socket of the echo service, which answers each datagram, or stream, with itself.
+/// A socket of the service, which answers each datagram, or stream, with itself, or each request as it asks for.
 ///
 /// Owner: nobody, it never changes.
 public sealed interface EchoSocket {
@@ -24,6 +24,10 @@ public sealed interface EchoSocket {
     /// A listener for TCP, whose connections get back what they bring, and an end when they have brought theirs.
     /// Partitioned, and where a lock is for a share of the flows, there is one in each part.
     record Stream(int port) implements EchoSocket {}
+
+    /// A listener for TCP, whose connections bring requests and get answers as long as these ask for: [Exchange].
+    /// In as many parts as [Stream].
+    record Requests(int port) implements EchoSocket {}
 
     /// One unconnected socket that is a member of a multicast group by the load's link.
     ///

@@ -1,5 +1,5 @@
 /// What a concurrency design is to those who measure it: something that boots the protocol engine on a number of
-/// CPUs, has it echo datagrams that come by a link, and counts.
+/// CPUs, has it answer what comes by a link, and counts.
 ///
 /// **Law.** Every design runs the same engine, the same sockets and the same service; only who may touch what, and
 /// how that is kept, differs. The load is the link: each CPU polls its own queue of it, whose `poll` makes requests

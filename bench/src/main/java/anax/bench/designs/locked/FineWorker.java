@@ -1,5 +1,7 @@
 package anax.bench.designs.locked;
 
+import anax.bench.designs.frame.Exchange;
+import anax.bench.designs.frame.ExchangeQueue;
 import anax.bench.designs.frame.Work;
 import anax.netstack.dispatch.Classifier;
 import anax.netstack.engine.Guard;
@@ -8,6 +10,7 @@ import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.packet.PacketQueue;
 import anax.netstack.stack.Partition;
 import anax.runtime.clock.Clock;
+import anax.runtime.timer.TimerWheel;
 
 /// A CPU of the fine design: works off whatever comes in an engine of its own, whose tables it shares with the
 /// others, and enters those engines that threads enter one at a time only for what is theirs.
@@ -15,6 +18,9 @@ import anax.runtime.clock.Clock;
 /// Owner: itself; others touch only [#inbox]. Allocates when made. Blocks at locks.
 final class FineWorker extends Worker {
     private static final long TIMERS_EVERY_NS = 1_000_000;
+
+    /// The first of those engines that have a share of TCP's connections.
+    private static final int FIRST_STRIPE = 1;
 
     private final PacketQueue outbox = new PacketQueue();
     private final PacketInbox inbox;
@@ -25,6 +31,7 @@ final class FineWorker extends Worker {
     private GuardedEngine[] guarded;
     private PacketQueue[] forGuarded;
     private int forGuardedCount;
+    private ExchangeQueue[] answersOf;
     private boolean isInGuarded;
     private int heard;
     private long timersAtNs;
@@ -53,8 +60,10 @@ final class FineWorker extends Worker {
         guarded = entered;
         all = everybody;
         forGuarded = new PacketQueue[entered.length];
+        answersOf = new ExchangeQueue[entered.length];
         for (int i = 0; i < entered.length; i++) {
             forGuarded[i] = new PacketQueue();
+            answersOf[i] = new ExchangeQueue();
         }
     }
 
@@ -67,7 +76,26 @@ final class FineWorker extends Worker {
     @Override
     void output() {
         answerAll(environment(), engine);
+        if (!answers().isEmpty()) {
+            answerExchanges();
+        }
         finishBatch();
+    }
+
+    /// Each stripe of connections is entered once for all of its answers.
+    private void answerExchanges() {
+        Exchange exchange;
+        while ((exchange = answers().poll()) != null) {
+            answersOf[FIRST_STRIPE + exchange.engine()].add(exchange);
+        }
+        isInGuarded = true;
+        for (int i = FIRST_STRIPE; i < guarded.length; i++) {
+            if (!answersOf[i].isEmpty()) {
+                guarded[i].answer(this, answersOf[i]);
+            }
+        }
+        isInGuarded = false;
+        sendOutbox();
     }
 
     /// The engines that threads enter one at a time are shared out over the workers for this.
@@ -92,6 +120,24 @@ final class FineWorker extends Worker {
             sendOutbox();
         }
         return taken;
+    }
+
+    @Override
+    void call(Runnable call) {
+        isInGuarded = true;
+        guarded[FIRST_STRIPE].call(this, call);
+        isInGuarded = false;
+        sendOutbox();
+        finishBatch();
+    }
+
+    @Override
+    long nextDeadlineNs() {
+        long deadlineNs = environment().nextDeadlineNs();
+        for (int i = index(); i < guarded.length; i += all.length) {
+            deadlineNs = Math.min(deadlineNs, guarded[i].nextDeadlineNs());
+        }
+        return deadlineNs == TimerWheel.NEVER ? deadlineNs : Math.max(deadlineNs, timersAtNs);
     }
 
     @Override

@@ -3,15 +3,15 @@ package anax.bench.designs.locked;
 import anax.bench.designs.frame.Design;
 import anax.bench.designs.frame.Running;
 import anax.bench.designs.frame.Workload;
+import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.Guard;
 import anax.netstack.engine.PacketAccount;
 import anax.netstack.ip.InterfaceTable;
 import anax.netstack.link.Link;
 import anax.netstack.stack.FlowShares;
 import anax.netstack.stack.Partition;
+import anax.runtime.clock.Clock;
 import anax.runtime.clock.SystemClock;
-import anax.runtime.topology.Pinning;
-import anax.runtime.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -55,7 +55,12 @@ public final class GiantDesign implements Design {
 
     @Override
     public Running boot(Workload workload, Link link) {
-        final Wiring wiring = new Wiring(this, workload, link);
+        return assemble(workload, link, SystemClock.INSTANCE).start();
+    }
+
+    /// Puts it together.
+    Assembly<GiantWorker> assemble(Workload workload, Link link, Clock clock) {
+        final Wiring wiring = new Wiring(this, workload, link, clock);
         final Supplier<Guard> guards = locked ? SpinParkGuard::new : () -> Guard.NONE;
         final Guard lock = guards.get();
         final GiantWorker[] workers = new GiantWorker[link.queues()];
@@ -64,7 +69,7 @@ public final class GiantDesign implements Design {
             workers[i] = new GiantWorker(
                     i,
                     workers.length,
-                    SystemClock.INSTANCE,
+                    clock,
                     workload.stack().batch(),
                     workload.stack().pool(),
                     workload.work(),
@@ -73,7 +78,8 @@ public final class GiantDesign implements Design {
             workers[i].environment(wiring.environment(0, 1, 0, 1, () -> Guard.NONE, workers[i], null));
             accounts.add(workers[i].environment().account());
         }
-        final LockedEnvironment shared = wiring.environment(0, 1, 0, 1, () -> Guard.NONE, workers[0], null);
+        final BatchWork.Queue atEnd = new BatchWork.Queue();
+        final LockedEnvironment shared = wiring.environment(0, 1, 0, 1, () -> Guard.NONE, workers[0], atEnd);
         final InterfaceTable[] interfaces = new InterfaceTable[1];
         final Partition engine = new Partition(
                 shared,
@@ -84,12 +90,10 @@ public final class GiantDesign implements Design {
         accounts.add(shared.account());
         wiring.connect(workers, List.of(engine));
         for (final GiantWorker worker : workers) {
-            worker.engine(engine, shared);
+            worker.engine(engine, shared, atEnd);
         }
         // A group has one member: with one lock around all of them more would change nothing.
         wiring.open(new SocketOpening(workload, engine, List.of(engine), engine, workers[0], 1));
-        final WorkerThreads threads = new WorkerThreads(workers, accounts);
-        threads.start(Topology.ofThisProcess(), Pinning.openHft());
-        return threads;
+        return new Assembly<>(workers, List.of(engine), engine, List.of(engine), accounts);
     }
 }

@@ -1,12 +1,15 @@
 package anax.bench.designs.locked;
 
+import anax.bench.designs.frame.Exchange;
 import anax.bench.designs.frame.Work;
+import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.Guard;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.packet.PacketQueue;
 import anax.netstack.stack.Partition;
 import anax.runtime.clock.Clock;
+import anax.runtime.timer.TimerWheel;
 
 /// A CPU of the design with one lock: it enters the engine twice for a batch, to put frames in and to send answers.
 /// Device queue and application are outside of the lock.
@@ -19,6 +22,7 @@ final class GiantWorker extends Worker {
     private final PacketQueue outbox = new PacketQueue();
     private LockedEnvironment shared;
     private Partition engine;
+    private BatchWork.Queue atEnd;
     private long timersAtNs;
 
     GiantWorker(
@@ -36,9 +40,17 @@ final class GiantWorker extends Worker {
     }
 
     /// Gives it the engine that all of them share.
-    void engine(Partition ofAll, LockedEnvironment itsEnvironment) {
+    ///
+    /// @param putOff what it puts off to the end of a batch
+    void engine(Partition ofAll, LockedEnvironment itsEnvironment, BatchWork.Queue putOff) {
         engine = ofAll;
         shared = itsEnvironment;
+        atEnd = putOff;
+    }
+
+    @Override
+    void finishPutOff() {
+        atEnd.run(nowNs());
     }
 
     @Override
@@ -58,6 +70,10 @@ final class GiantWorker extends Worker {
         enter();
         try {
             answerAll(shared, engine);
+            Exchange exchange;
+            while ((exchange = answers().poll()) != null) {
+                exchange.answer();
+            }
             endBatch(engine);
         } finally {
             lock.leave();
@@ -81,6 +97,24 @@ final class GiantWorker extends Worker {
         }
         sendOutbox();
         return fired;
+    }
+
+    @Override
+    void call(Runnable call) {
+        enter();
+        try {
+            call.run();
+            endBatch(engine);
+        } finally {
+            lock.leave();
+        }
+        sendOutbox();
+    }
+
+    @Override
+    long nextDeadlineNs() {
+        final long deadlineNs = shared.nextDeadlineNs();
+        return deadlineNs == TimerWheel.NEVER ? deadlineNs : Math.max(deadlineNs, timersAtNs);
     }
 
     @Override

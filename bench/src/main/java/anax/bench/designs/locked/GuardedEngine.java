@@ -1,6 +1,8 @@
 package anax.bench.designs.locked;
 
-import anax.netstack.engine.BatchWorkList;
+import anax.bench.designs.frame.Exchange;
+import anax.bench.designs.frame.ExchangeQueue;
+import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.Guard;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketQueue;
@@ -15,13 +17,13 @@ final class GuardedEngine {
     private final LockedEnvironment environment;
     private final Partition engine;
     private final Verdicts verdicts;
-    private final BatchWorkList atEnd;
+    private final BatchWork.Queue atEnd;
     private int heard;
 
     /// @param environment that of the engine
     /// @param atEnd       where that environment puts work off to
     GuardedEngine(
-            Guard guard, LockedEnvironment environment, Partition engine, Verdicts verdicts, BatchWorkList atEnd) {
+            Guard guard, LockedEnvironment environment, Partition engine, Verdicts verdicts, BatchWork.Queue atEnd) {
         this.guard = guard;
         this.environment = environment;
         this.engine = engine;
@@ -41,6 +43,36 @@ final class GuardedEngine {
         } finally {
             guard.leave();
         }
+    }
+
+    /// Has exchanges answer, in one entry for all of them.
+    void answer(Worker by, ExchangeQueue exchanges) {
+        enter(by);
+        try {
+            Exchange exchange;
+            while ((exchange = exchanges.poll()) != null) {
+                exchange.answer();
+            }
+            atEnd.run(by.nowNs());
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /// Does something for a user of its sockets.
+    void call(Worker by, Runnable call) {
+        enter(by);
+        try {
+            call.run();
+            atEnd.run(by.nowNs());
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /// When [#fireTimers] has something to do at the earliest.
+    long nextDeadlineNs() {
+        return environment.nextDeadlineNs();
     }
 
     /// Fires what is due.

@@ -1,7 +1,6 @@
 package anax.bench.designs.locked;
 
 import anax.netstack.engine.BatchWork;
-import anax.netstack.engine.BatchWorkList;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.engine.Guard;
 import anax.netstack.packet.Packet;
@@ -20,7 +19,7 @@ final class LockedEnvironment extends EngineEnvironment {
     private final Supplier<Guard> guards;
     private final SecretSequence secrets;
     private final TimerWheel timers;
-    private final BatchWorkList atEnd;
+    private final BatchWork.Queue atEnd;
     private Worker worker;
     private long latestNs; // that any of those who share it has brought
 
@@ -28,7 +27,8 @@ final class LockedEnvironment extends EngineEnvironment {
     ///
     /// @param guards makes those of the sockets that are made in it
     /// @param worker the thread that it belongs to, or the first to be in
-    /// @param atEnd  where work is put off to; null for the thread's own list
+    /// @param atEnd  where work is put off to, of an engine that all leave with nothing put off; null for the
+    ///     thread's own list
     LockedEnvironment(
             int partition,
             int partitions,
@@ -38,7 +38,7 @@ final class LockedEnvironment extends EngineEnvironment {
             SecretSequence secrets,
             long nowNs,
             Worker worker,
-            BatchWorkList atEnd) {
+            BatchWork.Queue atEnd) {
         super(partition, partitions, share, shares);
         this.guards = guards;
         this.secrets = secrets;
@@ -58,6 +58,11 @@ final class LockedEnvironment extends EngineEnvironment {
     /// Fires what is due. Whoever calls has entered what guards it.
     int fireTimers(int limit) {
         return timers.expire(worker.nowNs(), limit);
+    }
+
+    /// When [#fireTimers] has something to do at the earliest.
+    long nextDeadlineNs() {
+        return timers.nextDeadlineNs();
     }
 
     @Override

@@ -2,6 +2,7 @@ package anax.bench.designs.locked;
 
 import anax.bench.designs.frame.EchoSocket;
 import anax.bench.designs.frame.EchoStreams;
+import anax.bench.designs.frame.Exchanges;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.stack.Partition;
 import anax.netstack.udp.GroupChange;
@@ -22,7 +23,7 @@ final class SocketOpening {
     private final int members;
 
     /// @param unicast where sockets belong
-    /// @param streams those that share out TCP's flows
+    /// @param streams those that share out TCP's flows; exchanges are told their places in it
     /// @param groups  where memberships belong
     /// @param members how many sockets a group of one for each CPU has
     SocketOpening(
@@ -50,6 +51,7 @@ final class SocketOpening {
             case EchoSocket.Connected to ->
                 unicast.udpSockets().connect(endpoint(), local, to.port(), to.peer(), to.peerPort()) == to.port();
             case EchoSocket.Stream stream -> listen(stream.port());
+            case EchoSocket.Requests requests -> serve(requests.port());
             case EchoSocket.Member member -> join(member);
         };
     }
@@ -72,6 +74,15 @@ final class SocketOpening {
         boolean listens = true;
         for (final Partition each : streams) {
             listens &= new EchoStreams(SocketOpening::count).listen(each.tcp(), port);
+        }
+        return listens;
+    }
+
+    private boolean serve(int port) {
+        boolean listens = true;
+        for (int engine = 0; engine < streams.size(); engine++) {
+            listens &= new Exchanges(Worker::serveLater, engine)
+                    .listen(streams.get(engine).tcp(), port);
         }
         return listens;
     }

@@ -1,5 +1,6 @@
 package anax.bench.designs.locked;
 
+import anax.runtime.clock.SystemClock;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,6 +19,8 @@ class SpinParkGuard extends GuardWord {
     private static final int YIELDS = 16;
     private static final long PARK_NS = 20_000;
 
+    private Thread last; // that was in; written by whoever is in, and read by nobody else
+
     @SuppressWarnings("unused")
     private long q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
 
@@ -29,7 +32,12 @@ class SpinParkGuard extends GuardWord {
             waitAndEnter();
         }
         VarHandle.storeStoreFence(); // who reads without entering must see the word before what is written inside
-        Worker.countAcquired(!free);
+        final Thread me = Thread.currentThread();
+        final boolean isHandOver = last != me && last != null;
+        if (last != me) {
+            last = me;
+        }
+        Worker.countAcquired(!free, isHandOver);
     }
 
     @Override
@@ -53,8 +61,14 @@ class SpinParkGuard extends GuardWord {
         return wordOpaque() == begun;
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // correct without it; it lets the holder run where processors are few
     private void waitAndEnter() {
+        final long sinceNs = SystemClock.INSTANCE.nowNs();
+        spinAndEnter();
+        Worker.countWaited(SystemClock.INSTANCE.nowNs() - sinceNs);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // correct without it; it lets the holder run where processors are few
+    private void spinAndEnter() {
         for (int tried = 0; ; tried++) {
             final long seen = wordOpaque();
             if ((seen & 1) == 0 && compareAndSetWord(seen, seen + 1)) {

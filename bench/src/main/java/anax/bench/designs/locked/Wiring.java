@@ -4,7 +4,7 @@ import anax.bench.designs.frame.Design;
 import anax.bench.designs.frame.EchoSocket;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.dispatch.SipHash;
-import anax.netstack.engine.BatchWorkList;
+import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.Guard;
 import anax.netstack.ip.InterfaceAddress;
 import anax.netstack.ip.NetworkInterface;
@@ -12,7 +12,7 @@ import anax.netstack.link.Link;
 import anax.netstack.link.Loopback;
 import anax.netstack.stack.Partition;
 import anax.netstack.stack.SecretSequence;
-import anax.runtime.clock.SystemClock;
+import anax.runtime.clock.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -24,15 +24,17 @@ final class Wiring {
 
     private final Workload workload;
     private final Link link;
+    private final Clock clock;
     private int environments;
 
-    Wiring(Design design, Workload workload, Link link) {
+    Wiring(Design design, Workload workload, Link link, Clock clock) {
         if (link.queues() > design.mostCpus()) {
             throw new IllegalArgumentException(design.name() + " was to be booted on " + link.queues()
                     + " CPUs; give it a link of at most " + design.mostCpus() + " queues");
         }
         this.workload = workload;
         this.link = link;
+        this.clock = clock;
     }
 
     /// Makes an environment with a secret of its own.
@@ -43,11 +45,11 @@ final class Wiring {
             int shares,
             Supplier<Guard> guards,
             Worker worker,
-            BatchWorkList atEnd) {
+            BatchWork.Queue atEnd) {
         final SecretSequence secrets =
                 new SecretSequence(new SipHash(workload.stack().secret(), ~environments++));
         return new LockedEnvironment(
-                partition, partitions, share, shares, guards, secrets, SystemClock.INSTANCE.nowNs(), worker, atEnd);
+                partition, partitions, share, shares, guards, secrets, clock.nowNs(), worker, atEnd);
     }
 
     /// Gives every engine the interfaces and routes, and every worker its queues; leads packets home.

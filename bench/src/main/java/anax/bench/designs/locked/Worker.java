@@ -1,6 +1,8 @@
 package anax.bench.designs.locked;
 
 import anax.bench.designs.frame.CpuTally;
+import anax.bench.designs.frame.Exchange;
+import anax.bench.designs.frame.ExchangeQueue;
 import anax.bench.designs.frame.Work;
 import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.BatchWorkList;
@@ -41,6 +43,8 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
     private UdpEndpoint[] readable = new UdpEndpoint[FIRST_READABLE];
     private int[] readableCount = new int[FIRST_READABLE];
     private int readables;
+    private final ExchangeQueue exchanges = new ExchangeQueue();
+    private final ExchangeQueue answers = new ExchangeQueue();
 
     private LockedEnvironment environment;
     private Transmitter transmitter;
@@ -48,6 +52,8 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
     private long nowNs;
     private long acquired;
     private long contended;
+    private long waitedNs;
+    private long handOvers;
 
     private final CompletableFuture<PinOutcome> pinOutcome = new CompletableFuture<>();
     private Pinning pinning;
@@ -82,12 +88,21 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
     }
 
     /// Counts a lock that the caller has taken; what is taken before the threads run is not counted.
-    static void countAcquired(boolean wasTaken) {
+    ///
+    /// @param wasTaken   whether it was not free at once
+    /// @param isHandOver whether another thread had it last
+    static void countAcquired(boolean wasTaken, boolean isHandOver) {
         if (Thread.currentThread() instanceof Worker worker) {
             worker.acquired++;
-            if (wasTaken) {
-                worker.contended++;
-            }
+            worker.contended += wasTaken ? 1 : 0;
+            worker.handOvers += isHandOver ? 1 : 0;
+        }
+    }
+
+    /// Counts how long the caller has waited for a lock.
+    static void countWaited(long ns) {
+        if (Thread.currentThread() instanceof Worker worker) {
+            worker.waitedNs += ns;
         }
     }
 
@@ -114,6 +129,13 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
     ///
     /// @return how much that was
     abstract int takeElse();
+
+    /// Does something for a user of the first of TCP's engines, in its lock, and what follows of it; what is to
+    /// leave leaves with the next turn.
+    abstract void call(Runnable call);
+
+    /// When [#takeElse] has something to do at the earliest.
+    abstract long nextDeadlineNs();
 
     /// Takes a packet that an engine passes on.
     abstract void passOn(Packet packet, int target);
@@ -177,16 +199,18 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
         size += takeElse();
         if (size > 0) {
             input();
-            if (readables > 0) {
-                serve();
-            }
+        }
+        while (readables > 0 || !exchanges.isEmpty()) {
+            serve();
         }
         transmitter.flush(nowNs);
         returns.sendHome();
         environment.account().batch(size);
-        tally.locked(acquired, contended);
+        tally.locked(acquired, contended, waitedNs, handOvers);
         acquired = 0;
         contended = 0;
+        waitedNs = 0;
+        handOvers = 0;
         return size;
     }
 
@@ -203,15 +227,25 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
     }
 
     /// What the application does, outside of every lock, but for taking what is unread and sending what answers
-    /// it.
+    /// it. More may be there to be served then, if a peer did not wait for its answer.
     private void serve() {
-        final int datagrams = served.size();
-        for (int i = 0; i < datagrams; i++) {
+        final int operations = served.size() + exchanges.size();
+        for (int i = 0; i < operations; i++) {
             work.run();
+        }
+        Exchange exchange;
+        while ((exchange = exchanges.poll()) != null) {
+            answers.add(exchange);
         }
         output();
         readables = 0;
-        tally.served(datagrams);
+        tally.served(operations);
+    }
+
+    /// Has the calling worker serve a request when it is out of every lock.
+    static boolean serveLater(Exchange exchange) {
+        current().exchanges.add(exchange);
+        return false;
     }
 
     @Override
@@ -230,6 +264,11 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
             readable[readables] = socket;
             readableCount[readables++] = datagrams;
         }
+    }
+
+    /// The exchanges whose requests were served and are to be answered, in the engine that each belongs to.
+    final ExchangeQueue answers() {
+        return answers;
     }
 
     /// Sends what was served back to where it came from.
@@ -265,8 +304,13 @@ abstract class Worker extends Thread implements UdpEndpoint.Readers {
             while ((packet = later.poll()) != null) {
                 engine.goOn(packet);
             }
-            atEnd.run(nowNs);
+            finishPutOff();
         } while (!later.isEmpty());
+    }
+
+    /// Does what was put off to the end of the batch.
+    void finishPutOff() {
+        atEnd.run(nowNs);
     }
 
     final void later(Packet packet) {

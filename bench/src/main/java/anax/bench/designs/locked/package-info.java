@@ -14,9 +14,12 @@
 ///
 /// In the fine design whoever receives a packet takes it. The buckets, and what has no flows (groups, ARP, protocols
 /// unknown), are engines that threads enter one at a time. A bucket has a share of TCP's flows, too: connections are
-/// found, and worked on, under the lock of their stripe. Flows are found without a lock, bindings and path MTUs by
-/// a sequence number that is read before and after. Each thread has copies of interfaces, routes and neighbours; what
-/// ARP says is for all of them. A thread is in one lock at a time, but for a socket's, which it enters last.
+/// found, and worked on, under the lock of their stripe, with their listeners, SYN caches and timers; a stripe is
+/// entered once for the segments of a batch, and once for the answers of its applications, and has connections of one
+/// device queue only, as long as there are no more threads than stripes. UDP's flows are found without a lock,
+/// bindings and path MTUs by a sequence number that is read before and after. Each thread has copies of interfaces,
+/// routes and neighbours; what ARP says is for all of them. A thread is in one lock at a time, but for a socket's,
+/// which it enters last.
 ///
 /// Uses `anax.bench.designs.frame` and `anax.netstack`. Read [Worker] first, then [GiantDesign] and [FineDesign].
 package anax.bench.designs.locked;

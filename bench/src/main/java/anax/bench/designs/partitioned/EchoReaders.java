@@ -1,6 +1,7 @@
 package anax.bench.designs.partitioned;
 
 import anax.bench.designs.frame.CpuTally;
+import anax.bench.designs.frame.Exchange;
 import anax.bench.designs.frame.Work;
 import anax.netstack.packet.Packet;
 import anax.netstack.stack.Partition;
@@ -23,6 +24,13 @@ final class EchoReaders implements UdpEndpoint.Readers {
     /// Counts what was answered.
     void served(int pieces) {
         tally.served(pieces);
+    }
+
+    /// Works on a request that has come by a connection.
+    boolean serve(Exchange exchange) {
+        work.run();
+        tally.served(1);
+        return true;
     }
 
     @Override

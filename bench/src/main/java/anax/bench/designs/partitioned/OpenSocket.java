@@ -2,6 +2,7 @@ package anax.bench.designs.partitioned;
 
 import anax.bench.designs.frame.EchoSocket;
 import anax.bench.designs.frame.EchoStreams;
+import anax.bench.designs.frame.Exchanges;
 import anax.bench.designs.frame.Workload;
 import anax.netstack.stack.EverywhereMessage;
 import anax.netstack.stack.NetworkStack;
@@ -39,6 +40,9 @@ final class OpenSocket extends EverywhereMessage {
             case EchoSocket.Stream stream ->
                 new EchoStreams(readers[partition.environment().partition()]::served)
                         .listen(partition.tcp(), stream.port());
+            case EchoSocket.Requests requests ->
+                new Exchanges(readers[partition.environment().partition()]::serve, 0)
+                        .listen(partition.tcp(), requests.port());
             case EchoSocket.Member member -> bind(partition, member.port()) && join(partition, member);
         };
         return opened ? 0 : REFUSED;

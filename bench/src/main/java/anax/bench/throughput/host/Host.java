@@ -7,10 +7,12 @@ import anax.bench.designs.frame.Work;
 import anax.bench.designs.frame.Workload;
 import anax.bench.measure.Setting;
 import anax.bench.measure.Slice;
+import anax.bench.throughput.load.Job;
 import anax.bench.throughput.load.Load;
 import anax.bench.throughput.load.LoadAlone;
 import anax.bench.throughput.load.Spin;
 import anax.netstack.ip.InterfaceAddress;
+import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.stack.FlowShares;
 import anax.netstack.stack.StackConfig;
 import anax.netstack.wire.IpAddress;
@@ -37,6 +39,8 @@ public final class Host implements AutoCloseable {
     private static final long WARM_UP_SLICE_NS = 20_000_000;
     private static final int MOST_WARM_UP_SLICES = 60;
     private static final int CLIENT_NETWORK = 8;
+    private static final int STREAM_SMALL_SLOTS = 32_768;
+    private static final int STREAM_LARGE_SLOTS = 1_024;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SECRET = 0x5EC2E7;
 
@@ -53,14 +57,21 @@ public final class Host implements AutoCloseable {
     /// @param setting where
     public Host(HostRequest request, Setting setting) {
         this.request = request;
-        final StackConfig stack = request.variant().of(StackConfig.standard(SECRET));
+        final Job job = request.traffic().job();
+        final boolean offloads = request.variant() == Variant.OFFLOAD;
+        final StackConfig stack = request.variant().of(stack(job));
         final FlowShares shares = FlowShares.of(stack, request.cpus());
         final Workload workload = new Workload(
                 stack,
                 new InterfaceAddress(IpAddress.of(Load.serverAddress()), CLIENT_NETWORK),
-                List.of(new EchoSocket.OnePerCpu(Load.serverPort())),
+                List.of(
+                        job.isTcp()
+                                ? new EchoSocket.Requests(Load.serverPort())
+                                : new EchoSocket.OnePerCpu(Load.serverPort())),
                 work(request, setting));
-        load = new Load(request.traffic(), request.cpus(), shares, setting.clock());
+        load = offloads
+                ? Load.offloading(request.traffic(), request.cpus(), shares, setting.clock())
+                : new Load(request.traffic(), request.cpus(), shares, setting.clock());
         final Set<Thread> others = Thread.getAllStackTraces().keySet();
         running = Designs.of(request.design()).boot(workload, load.link());
         final List<Thread> own = new ArrayList<>(Thread.getAllStackTraces().keySet());
@@ -68,7 +79,18 @@ public final class Host implements AutoCloseable {
         meters = new Meters(running, own, setting);
         stages = Stages.ofThreads(own);
         alone = new LoadAlone(
-                Load.alone(request.traffic(), request.cpus(), shares, setting.clock()), request.cpus(), setting);
+                Load.alone(request.traffic(), request.cpus(), shares, setting.clock(), offloads),
+                request.cpus(),
+                setting);
+    }
+
+    /// Streams have more octets unread, and unacknowledged, than the usual pools and buffers of all connections
+    /// hold.
+    private static StackConfig stack(Job job) {
+        final StackConfig usual = StackConfig.standard(SECRET);
+        return job.isStream() || job == Job.MIXED
+                ? usual.withPool(PacketPoolConfig.standard().withSlots(STREAM_SMALL_SLOTS, STREAM_LARGE_SLOTS))
+                : usual;
     }
 
     private static Work work(HostRequest request, Setting setting) {
@@ -83,10 +105,12 @@ public final class Host implements AutoCloseable {
         };
     }
 
-    /// Has the clients work until the JVM compiles no more, so that its compilers do not disturb the hosts that are
-    /// measured beside it; but for [#MOST_WARM_UP_SLICES] slices at most, after which it may still compile.
+    /// Has the clients connect, then work until the JVM compiles no more, so that its compilers do not disturb
+    /// the hosts that are measured beside it; but for [#MOST_WARM_UP_SLICES] slices at most, after which it may
+    /// still compile.
     private void warmUp() throws InterruptedException {
         isWarm = true;
+        load.connect();
         final CompilerRest rest =
                 new CompilerRest(() -> ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
         for (int i = 0; i < MOST_WARM_UP_SLICES && !rest.isThere(); i++) {
@@ -109,6 +133,7 @@ public final class Host implements AutoCloseable {
                 : load.runOpen(order.sliceNs(), order.perSecond(), latencies, meters);
         return meters.answer(
                 window,
+                request.traffic().octetsOfOperation(),
                 cost,
                 load.fullestPpm(),
                 stages,

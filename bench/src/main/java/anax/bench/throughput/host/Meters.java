@@ -75,6 +75,8 @@ final class Meters implements Load.Meters {
             add(Count.BATCHED, sign * now.taken());
             add(Count.LOCKS, sign * now.lockAcquisitions());
             add(Count.CONTENDED_LOCKS, sign * now.lockContended());
+            add(Count.LOCK_WAIT_NS, sign * now.lockWaitNs());
+            add(Count.HAND_OVERS, sign * now.lockHandOvers());
         }
     }
 
@@ -84,10 +86,12 @@ final class Meters implements Load.Meters {
 
     /// All that was read in the last window.
     ///
+    /// @param octets     of messages in an operation
     /// @param cost       what the clients take of a CPU for an operation
     /// @param fullestPpm what the fullest CPU gets to answer
     HostAnswer answer(
             Load.Window window,
+            int octets,
             LoadAlone.Cost cost,
             long fullestPpm,
             Stages stages,
@@ -97,6 +101,7 @@ final class Meters implements Load.Meters {
         add(Count.LOAD_NS, Math.round(cost.processorNs() * window.answers()));
         add(Count.ALONE_NS, Math.round(cost.windowNs() * window.answers()));
         add(Count.LOST, window.lost());
+        add(Count.OCTETS, octets * window.answers());
         stages.takeInto(counts);
         return new HostAnswer(
                 "",

@@ -75,14 +75,20 @@ final class Stages implements AutoCloseable {
         if (type.endsWith("Guard") && type.startsWith("anax.bench.designs.")) {
             return Count.IN_LOCKS;
         }
-        if (type.startsWith("anax.bench.designs.") && (type.endsWith("EchoReaders") || type.endsWith("CpuTally"))) {
+        if (type.startsWith("anax.bench.designs.") && isService(type)) {
             return Count.IN_SERVICE;
         }
         if (type.startsWith("anax.netstack.udp.UdpEndpoint") || type.startsWith("anax.netstack.udp.UdpSockets")) {
             return Count.IN_SOCKET;
         }
+        if (type.startsWith("anax.netstack.tcp.TcpEndpoint") || type.startsWith("anax.netstack.tcp.TcpSockets")) {
+            return Count.IN_SOCKET;
+        }
         if (type.startsWith("anax.netstack.udp.")) {
             return Count.IN_UDP;
+        }
+        if (type.startsWith("anax.netstack.tcp.")) {
+            return Count.IN_TCP;
         }
         if (type.startsWith("anax.netstack.ip.")) {
             return Count.IN_IP;
@@ -93,7 +99,17 @@ final class Stages implements AutoCloseable {
                 || type.startsWith("anax.bench.designs.")) {
             return Count.IN_RECEIVE;
         }
+        if (type.startsWith("anax.runtime.timer.")) {
+            return null; // whoever schedules and fires
+        }
         return type.startsWith("anax.runtime.") || type.startsWith("org.jctools.") ? Count.IN_RUNTIME : null;
+    }
+
+    private static boolean isService(String type) {
+        return type.endsWith("EchoReaders")
+                || type.endsWith("CpuTally")
+                || type.endsWith(".Exchange")
+                || type.endsWith(".Exchanges");
     }
 
     /// Adds what was counted since it was last asked.

@@ -2,6 +2,7 @@ package anax.bench.throughput.load;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.agrona.collections.Int2IntHashMap;
 
 /// The clients: where each sends from, which CPU owns its flow, which queue its requests come in on, and in which
 /// order flows have their turn.
@@ -18,7 +19,7 @@ final class Flows {
     /// The server's port.
     static final int SERVER_PORT = 7;
 
-    /// How many turns are decided beforehand; then they begin again.
+    /// How many turns are decided beforehand at least, a power of two; then they begin again.
     static final int TURNS = 1 << 16;
 
     private static final int FIRST_CLIENT = 0x0A010000; // 10.1.0.0
@@ -26,13 +27,17 @@ final class Flows {
     private static final int FIRST_PORT = 1_024;
     private static final long SEED = 0x616E6178L;
     private static final int PERCENT = 100;
+    private static final int NOBODY = -1;
+    private static final float MAP_LOAD = 0.5f;
 
     private final int cpus;
     private final int[] addresses;
     private final char[] ports;
     private final int[] owners;
     private final int[] entries;
+    private final int[] places;
     private final double[] weights;
+    private final Int2IntHashMap byEnd;
 
     private Flows(int cpus, int count) {
         this.cpus = cpus;
@@ -40,7 +45,9 @@ final class Flows {
         ports = new char[count];
         owners = new int[count];
         entries = new int[count];
+        places = new int[count];
         weights = new double[count];
+        byEnd = new Int2IntHashMap(2 * count, MAP_LOAD, NOBODY);
     }
 
     /// Makes the flows of some traffic.
@@ -50,15 +57,26 @@ final class Flows {
         final Flows flows = new Flows(cpus, traffic.flows());
         final SplittableRandom random = new SplittableRandom(SEED);
         for (int flow = 0; flow < traffic.flows(); flow++) {
-            flows.addresses[flow] = FIRST_CLIENT + random.nextInt(CLIENTS);
-            flows.ports[flow] = (char) random.nextInt(FIRST_PORT, 1 << 16);
+            do {
+                flows.addresses[flow] = FIRST_CLIENT + random.nextInt(CLIENTS);
+                flows.ports[flow] = (char) random.nextInt(FIRST_PORT, 1 << 16);
+            } while (flows.byEnd.putIfAbsent(end(flows.addresses[flow], flows.ports[flow]), flow) != NOBODY);
             flows.owners[flow] = owners.cpuOf(flows.addresses[flow], SERVER, flows.ports[flow], SERVER_PORT);
             flows.weights[flow] = Math.pow(flow + 1.0, -traffic.zipf());
         }
         for (int owner = 0; owner < cpus; owner++) {
             flows.chooseEntries(owner, traffic.affinity(), random);
         }
+        final int[] counts = new int[cpus];
+        for (int flow = 0; flow < traffic.flows(); flow++) {
+            flows.places[flow] = counts[flows.entries[flow]]++;
+        }
         return flows;
+    }
+
+    /// An end of a connection as one number: of addresses only the last half differs.
+    private static int end(int address, int port) {
+        return address << Short.SIZE | port;
     }
 
     private void chooseEntries(int owner, int affinity, SplittableRandom random) {
@@ -111,6 +129,31 @@ final class Flows {
         return entries[flow];
     }
 
+    /// Which one it is of those that come in on its queue, from 0.
+    int place(int flow) {
+        return places[flow];
+    }
+
+    /// Those that come in on a queue, in the order of their places.
+    int[] ofQueue(int queue) {
+        int count = 0;
+        for (int entry : entries) {
+            count += entry == queue ? 1 : 0;
+        }
+        final int[] own = new int[count];
+        for (int flow = 0; flow < entries.length; flow++) {
+            if (entries[flow] == queue) {
+                own[places[flow]] = flow;
+            }
+        }
+        return own;
+    }
+
+    /// The flow of an address and port; -1 if there is none.
+    int flowOf(int address, int port) {
+        return address >>> Short.SIZE == FIRST_CLIENT >>> Short.SIZE ? byEnd.get(end(address, port)) : NOBODY;
+    }
+
     /// The part of all requests that comes in on a queue, 0 to 1.
     double share(int queue) {
         double mine = 0;
@@ -133,7 +176,8 @@ final class Flows {
         return mine / all;
     }
 
-    /// The flows of a queue in the order of their turns, picked by weight; empty if none comes in there.
+    /// The flows of a queue in the order of their turns, picked by weight; empty if none comes in there, else a
+    /// power of two of them, and no fewer than there are flows.
     int[] turns(int queue) {
         int[] mine = new int[entries.length];
         double[] sums = new double[entries.length];
@@ -150,8 +194,8 @@ final class Flows {
             return new int[0];
         }
         final SplittableRandom random = new SplittableRandom(SEED + 1 + queue);
-        final int[] turns = new int[TURNS];
-        for (int turn = 0; turn < TURNS; turn++) {
+        final int[] turns = new int[Math.max(TURNS, Integer.highestOneBit(2 * count - 1))];
+        for (int turn = 0; turn < turns.length; turn++) {
             turns[turn] = mine[pick(sums, count, random.nextDouble(sum))];
         }
         return turns;

@@ -1,6 +1,7 @@
 package anax.bench.throughput.load;
 
 import anax.netstack.link.Link;
+import anax.netstack.packet.PacketPool;
 import anax.netstack.stack.FlowShares;
 import anax.runtime.clock.Clock;
 import java.util.concurrent.locks.LockSupport;
@@ -11,15 +12,23 @@ import org.HdrHistogram.Histogram;
 /// Owner: the harness's thread, which [#runClosed] and [#runOpen] block; the queues are the CPUs'. Allocates between
 /// slices.
 public final class Load {
-    /// Requests that are under way in a closed slice, for each CPU.
+    /// Requests that are under way in a closed slice, for each CPU; fewer where there are fewer connections.
     public static final int UNDER_WAY = 64;
+
+    private static final long OPENING_QUIET_NS = 5_000_000_000L;
 
     private static final double MILLION = 1e6;
     private static final long WARM_IN_NS = 2_000_000L;
     private static final long LOOK_EVERY_NS = 200_000L;
     private static final long QUIET_NS = 100_000_000L;
+
+    /// Where nothing may be lost, so long without a move is a loss: a crowded machine may leave a CPU without its
+    /// processor for a good part of it.
+    private static final long LOST_NS = 2_000_000_000L;
+
     private static final long WATCHDOG_NS = 10_000_000_000L;
 
+    private final Traffic traffic;
     private final Flows flows;
     private final LoadLink link;
     private final Terms terms = new Terms();
@@ -30,22 +39,28 @@ public final class Load {
     ///
     /// @param shares which CPU owns which flow
     public Load(Traffic traffic, int cpus, FlowShares shares, Clock clock) {
-        this(traffic, cpus, shares, clock, false);
+        this(traffic, cpus, shares, clock, false, false);
     }
 
-    /// Clients to be measured without a stack, each queue's by themselves: time in which one waited for another
-    /// would count as its own.
-    public static Load alone(Traffic traffic, int cpus, FlowShares shares, Clock clock) {
-        return new Load(traffic, cpus, shares, clock, true);
+    /// Clients behind a device that takes and brings segments joined.
+    public static Load offloading(Traffic traffic, int cpus, FlowShares shares, Clock clock) {
+        return new Load(traffic, cpus, shares, clock, true, false);
     }
 
-    private Load(Traffic traffic, int cpus, FlowShares shares, Clock clock, boolean alone) {
+    /// The same clients to be measured without a stack, each queue's by themselves: time in which one waited for
+    /// another would count as its own.
+    public static Load alone(Traffic traffic, int cpus, FlowShares shares, Clock clock, boolean offloads) {
+        return new Load(traffic, cpus, shares, clock, offloads, true);
+    }
+
+    private Load(Traffic traffic, int cpus, FlowShares shares, Clock clock, boolean offloads, boolean alone) {
+        this.traffic = traffic;
         this.clock = clock;
         flows = Flows.of(
                 traffic,
                 cpus,
                 (src, dst, srcPort, dstPort) -> shares.table().cpu(shares.hash().hash(src, dst, srcPort, dstPort)));
-        link = new LoadLink(flows, traffic.payload(), alone, terms, clock);
+        link = new LoadLink(flows, traffic, offloads, alone, terms, clock);
     }
 
     /// The device, for the stack.
@@ -61,6 +76,49 @@ public final class Load {
     /// The server's port.
     public static int serverPort() {
         return Flows.SERVER_PORT;
+    }
+
+    /// Has all clients connect that are to be connected before the first slice.
+    ///
+    /// @throws IllegalStateException if some cannot
+    public void connect() throws InterruptedException {
+        if (!traffic.job().opensBefore()) {
+            return;
+        }
+        beginOpening();
+        long seen = -1;
+        long sinceNs = clock.nowNs();
+        while (!isOpen()) {
+            final long opened = opened();
+            if (opened != seen) {
+                seen = opened;
+                sinceNs = clock.nowNs();
+            } else if (clock.nowNs() - sinceNs > OPENING_QUIET_NS) {
+                throw new IllegalStateException(opened + " of " + flows.count()
+                        + " clients got a connection, and no more; give the JVM more memory, or ask for fewer --flows");
+            }
+            sleepUntil(clock.nowNs() + LOOK_EVERY_NS);
+        }
+        end();
+        awaitAnswers(LOST_NS);
+    }
+
+    /// Has all clients begin to connect.
+    void beginOpening() {
+        begin(Term.opening(++number));
+    }
+
+    /// Whether all clients are connected that are to be.
+    boolean isOpen() {
+        return !traffic.job().opensBefore() || opened() == flows.count();
+    }
+
+    private long opened() {
+        long sum = 0;
+        for (int queue = 0; queue < flows.cpus(); queue++) {
+            sum += link.load(queue).counts().opened();
+        }
+        return sum;
     }
 
     /// Keeps requests under way for about `sliceNs`.
@@ -80,7 +138,7 @@ public final class Load {
         final long endNs = clock.nowNs();
         meters.end();
         end();
-        awaitAnswers();
+        awaitAnswers(LOST_NS);
         checkAnswers(sent() - sentBefore, answered() - answeredBefore, true);
         return new Window(atEnd - atStart, endNs - startNs, 0);
     }
@@ -107,7 +165,7 @@ public final class Load {
         meters.end();
         awaitAll(sentBefore + due, answeredBefore + due);
         end();
-        awaitAnswers();
+        awaitAnswers(QUIET_NS);
         final long answers = answered() - answeredBefore;
         checkAnswers(sent() - sentBefore, answers, false);
         for (int queue = 0; queue < flows.cpus(); queue++) {
@@ -124,7 +182,8 @@ public final class Load {
         final int[] initial = new int[flows.cpus()];
         for (int queue = 0; queue < initial.length; queue++) {
             final double share = flows.share(queue);
-            initial[queue] = share == 0 ? 0 : Math.max(1, (int) Math.round(all * share));
+            final int most = traffic.job().isTcp() ? flows.ofQueue(queue).length : Integer.MAX_VALUE;
+            initial[queue] = share == 0 ? 0 : Math.clamp(Math.round(all * share), 1, most);
         }
         return new Term(++number, Term.Kind.CLOSED, 0, 0, new long[0], initial, link.baseline());
     }
@@ -165,7 +224,7 @@ public final class Load {
     }
 
     /// Waits until nothing is under way, or until nothing has moved for long.
-    private void awaitAnswers() throws InterruptedException {
+    private void awaitAnswers(long patienceNs) throws InterruptedException {
         long sinceNs = clock.nowNs();
         long seen = -1;
         while (true) {
@@ -177,7 +236,7 @@ public final class Load {
                 sinceNs = clock.nowNs();
             }
             final long quietNs = clock.nowNs() - sinceNs;
-            if (known && (sent == answered || quietNs > QUIET_NS)) {
+            if (known && (sent == answered || quietNs > patienceNs)) {
                 return;
             }
             if (quietNs > WATCHDOG_NS) {
@@ -191,7 +250,7 @@ public final class Load {
     private boolean isEndKnown() {
         for (int queue = 0; queue < flows.cpus(); queue++) {
             final QueueCounts counts = link.load(queue).counts();
-            if (counts.answered() < 0 || counts.term() != number) {
+            if (counts.answered() < 0 || counts.term() != number || counts.isOwing()) {
                 return false;
             }
         }
@@ -254,6 +313,12 @@ public final class Load {
 
     Flows flows() {
         return flows;
+    }
+
+    /// A server that is no stack, for one queue's clients.
+    Mirror mirror(int queue, PacketPool pool) {
+        final boolean offloads = link.capabilities().longestSegment() > 0;
+        return new Mirror(link.load(queue), flows, traffic.job(), offloads, pool);
     }
 
     /// Has the clients keep requests under way from now on.

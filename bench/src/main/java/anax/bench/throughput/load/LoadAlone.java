@@ -20,6 +20,8 @@ import java.util.List;
 /// time that the clients take of a CPU for each operation, packets from the pool included, as a driver would need
 /// them.
 public final class LoadAlone {
+    private static final long OPENING_SLICE_NS = 10_000_000;
+
     private final Load load;
     private final Placement placement;
     private final Crew crew;
@@ -35,7 +37,7 @@ public final class LoadAlone {
         crew = new Crew("load", ThreadKind.PLATFORM, placement);
         runners = new Runner[cpus];
         for (int cpu = 0; cpu < cpus; cpu++) {
-            runners[cpu] = new Runner(load.device().load(cpu), cpu, placement.clock());
+            runners[cpu] = new Runner(load, cpu, placement.clock());
             crew.add(cpu, runners[cpu]);
         }
         crew.start();
@@ -45,6 +47,10 @@ public final class LoadAlone {
     ///
     /// What they took for an operation.
     public Cost cost(long sliceNs) throws InterruptedException {
+        while (!load.isOpen()) {
+            load.beginOpening();
+            crew.run(OPENING_SLICE_NS, unmeasured);
+        }
         load.open();
         unmeasured.clear();
         crew.run(sliceNs, unmeasured);
@@ -85,6 +91,7 @@ public final class LoadAlone {
 
         private final LoadQueue queue;
         private final PacketPool pool;
+        private final Mirror mirror;
         private final Clock clock;
         private final PacketSink sink = this::answer;
         private long nowNs;
@@ -93,32 +100,32 @@ public final class LoadAlone {
         private long processorNs;
         private final ProcessorTime processor = new ProcessorTime();
 
-        Runner(LoadQueue queue, int cpu, Clock clock) {
-            this.queue = queue;
+        Runner(Load load, int cpu, Clock clock) {
             this.clock = clock;
+            queue = load.device().load(cpu);
             pool = new PacketPool(cpu, PacketPoolConfig.standard(), () -> true);
+            mirror = load.mirror(cpu, pool);
         }
 
         @Override
         public void work(long sliceNs) {
-            long count = 0;
+            final long before = queue.answeredCount();
             final long usedNs = processor.ofThreadNs();
             final long startNs = clock.nowNs();
             nowNs = startNs;
             do {
-                count += queue.poll(nowNs, BATCH, pool, sink);
+                queue.poll(nowNs, BATCH, pool, sink);
                 queue.flush(nowNs);
                 nowNs = clock.nowNs();
             } while (nowNs - startNs < sliceNs);
-            operations = count;
+            operations = queue.answeredCount() - before;
             windowNs = nowNs - startNs;
             processorNs = processor.ofThreadNs() - usedNs;
         }
 
         /// Where a request ends up that comes back at once.
         private void answer(Packet request) {
-            RequestFrame.turnRound(request);
-            queue.send(request, nowNs);
+            mirror.answer(request, nowNs);
             pool.takeBack(request);
         }
     }

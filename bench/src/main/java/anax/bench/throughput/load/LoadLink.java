@@ -6,23 +6,40 @@ import anax.netstack.link.LinkQueue;
 import anax.netstack.link.LinkType;
 import anax.runtime.clock.Clock;
 
-/// The device that the clients stand behind: one queue for each CPU, raw IP, checksums done by the device.
+/// The device that the clients stand behind: one queue for each CPU, raw IP, checksums done by the device, and
+/// segmentation where it is asked for.
 ///
 /// Owner: whoever made it; its queues belong to one CPU each. Allocates when made. Never blocks.
 final class LoadLink implements Link {
     private static final int MTU = 1_500;
-    private static final LinkCapabilities CAPABILITIES = new LinkCapabilities(true, 0);
+    private static final int LONGEST_SEGMENT = 65_535;
 
+    private final LinkCapabilities capabilities;
     private final LoadQueue[] queues;
     private final Credits credits;
+    private final Notes[][] notes; // by who has seen what, and whose it is
     private volatile boolean closed;
 
-    LoadLink(Flows flows, int payload, boolean alone, Terms terms, Clock clock) {
+    LoadLink(Flows flows, Traffic traffic, boolean offloads, boolean alone, Terms terms, Clock clock) {
+        capabilities = new LinkCapabilities(true, offloads ? LONGEST_SEGMENT : 0);
         credits = new Credits(flows.cpus());
+        notes = new Notes[flows.cpus()][flows.cpus()];
         queues = new LoadQueue[flows.cpus()];
         for (int index = 0; index < queues.length; index++) {
-            queues[index] = new LoadQueue(index, this, flows, payload, alone, credits, terms, clock);
+            for (int to = 0; to < queues.length; to++) {
+                if (traffic.job().isTcp() && to != index) {
+                    notes[index][to] = new Notes(queues.length);
+                }
+            }
         }
+        for (int index = 0; index < queues.length; index++) {
+            queues[index] = new LoadQueue(index, this, flows, traffic, offloads, alone, credits, terms, clock);
+        }
+    }
+
+    /// What one queue has seen of clients of another one.
+    Notes notes(int by, int to) {
+        return notes[by][to];
     }
 
     LoadQueue load(int index) {
@@ -64,7 +81,7 @@ final class LoadLink implements Link {
 
     @Override
     public LinkCapabilities capabilities() {
-        return CAPABILITIES;
+        return capabilities;
     }
 
     @Override

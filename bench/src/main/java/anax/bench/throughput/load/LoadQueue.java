@@ -15,32 +15,32 @@ import org.HdrHistogram.Histogram;
 /// Owner: its CPU, but for [#ring], which any thread may call, and for [#counts]. Allocates when made only. Never
 /// blocks. A request for which the pool has no packet stays due.
 ///
+/// What the clients say to the stack, and what they make of its answers, is theirs; when they begin is the queue's.
+///
 /// In a closed term an answer brings the next request, on the queue that the traffic's weights choose: so the clients
 /// keep to the traffic's mix, and a CPU that is slow with its share holds the others up, as it does with real
 /// clients. In an open term an answer's latency is taken when its batch leaves, and counts from when the request was
 /// due.
-final class LoadQueue implements LinkQueue {
+final class LoadQueue extends Desk implements LinkQueue {
     private static final int MOST_PENDING = 1_024;
     private static final int TURN_MASK = Flows.TURNS - 1;
 
     private final int index;
     private final LoadLink link;
-    private final Flows flows;
     private final Credits credits;
     private final Terms terms;
     private final Clock clock;
-    private final RequestFrame frame;
-    private final int[] turns;
+    private final Clients clients;
     private final short[] entryTurns;
     private final Doorbell bell = new Doorbell();
     private final QueueCounts counts = new QueueCounts();
     private final Histogram latencies = Slice.newHistogram();
     private final int[] grants;
+    private final boolean[] noted;
     private final long[] pendingDueNs = new long[MOST_PENDING];
     private Runnable wakeUp; // written before it is announced, read by the one ringer that is told to
     private boolean announced;
     private Term term = Term.IDLE;
-    private int turn;
     private int entryTurn;
     private int pending;
     private long used; // requests of this term
@@ -49,6 +49,12 @@ final class LoadQueue implements LinkQueue {
     private long answered;
     private long wrong;
     private long foreign;
+    private boolean isUnsettled; // something came that was not told yet
+
+    // Of the poll that goes on.
+    private int room;
+    private PacketPool pool;
+    private PacketSink sink;
 
     /// Makes one.
     ///
@@ -58,28 +64,30 @@ final class LoadQueue implements LinkQueue {
             int index,
             LoadLink link,
             Flows flows,
-            int payload,
+            Traffic traffic,
+            boolean offloads,
             boolean alone,
             Credits credits,
             Terms terms,
             Clock clock) {
         this.index = index;
         this.link = link;
-        this.flows = flows;
         this.credits = credits;
         this.terms = terms;
         this.clock = clock;
-        frame = new RequestFrame(payload);
-        turns = flows.turns(index);
+        clients = traffic.job().isTcp()
+                ? new TcpClients(this, index, link, flows, traffic, offloads)
+                : new DatagramClients(this, index, flows, traffic.payload());
         entryTurns = flows.entryTurns(index);
         if (alone) {
             Arrays.fill(entryTurns, (short) index);
         }
         grants = new int[flows.cpus()];
+        noted = new boolean[flows.cpus()];
     }
 
     @Override
-    public int poll(long nowNs, int limit, PacketPool pool, PacketSink sink) {
+    public int poll(long nowNs, int limit, PacketPool from, PacketSink to) {
         if (announced) {
             announced = false;
             bell.cancelPark();
@@ -88,14 +96,20 @@ final class LoadQueue implements LinkQueue {
         if (now != term) {
             begin(now);
         }
-        if (turns.length == 0) {
-            return 0;
+        room = limit;
+        pool = from;
+        sink = to;
+        clients.goOn(nowNs, now.kind() == Term.Kind.IDLE);
+        switch (now.kind()) {
+            case IDLE -> {}
+            case OPENING -> clients.open();
+            case CLOSED -> pollClosed(nowNs);
+            case OPEN -> pollOpen(now, nowNs);
         }
-        return switch (now.kind()) {
-            case IDLE -> 0;
-            case CLOSED -> pollClosed(nowNs, limit, pool, sink);
-            case OPEN -> pollOpen(now, nowNs, limit, pool, sink);
-        };
+        if (isUnsettled || counts.isOwing() != clients.isOwing() || counts.opened() != clients.opened()) {
+            settle();
+        }
+        return limit - room;
     }
 
     private void begin(Term next) {
@@ -105,67 +119,55 @@ final class LoadQueue implements LinkQueue {
         if (next.kind() == Term.Kind.OPEN) {
             latencies.reset();
         }
-        counts.publish(sent, answered, wrong, next.number());
+        publish();
     }
 
-    private int pollClosed(long nowNs, int limit, PacketPool pool, PacketSink sink) {
-        if (allowed - used < limit) {
+    private void publish() {
+        counts.publish(sent, answered, wrong, term.number(), clients.opened(), clients.isOwing());
+    }
+
+    private void pollClosed(long nowNs) {
+        if (allowed - used < room) {
             look();
         }
-        final int count = (int) Math.min(limit, allowed - used);
-        for (int i = 0; i < count; i++) {
-            if (!request(nowNs, pool, sink)) {
-                return i;
-            }
+        while (room > 0 && used < allowed && clients.begin(nowNs)) {
+            used++;
+            sent++;
         }
-        return count;
     }
 
     private void look() {
         allowed = term.initial()[index] + credits.granted(index) - term.baseline()[index];
     }
 
-    private int pollOpen(Term now, long nowNs, int limit, PacketPool pool, PacketSink sink) {
-        final int count = (int) Math.min(limit, now.dueBy(index, nowNs) - used);
-        for (int i = 0; i < count; i++) {
-            if (!request(now.dueAtNs(index, used), pool, sink)) {
-                return i;
-            }
+    private void pollOpen(Term now, long nowNs) {
+        final long due = now.dueBy(index, nowNs);
+        while (room > 0 && used < due && clients.begin(now.dueAtNs(index, used))) {
+            used++;
+            sent++;
         }
-        return Math.max(count, 0);
     }
 
-    private boolean request(long dueNs, PacketPool pool, PacketSink sink) {
-        final Packet packet = pool.allocate(frame.length());
-        if (packet == null) {
-            return false;
-        }
-        final int flow = turns[turn];
-        turn = turn + 1 & TURN_MASK;
-        used++;
-        sent++;
-        frame.write(packet, flow, flows.address(flow), flows.port(flow), dueNs);
-        packet.arrivedNs(dueNs);
+    @Override
+    Packet packet(int octets) {
+        return room > 0 ? pool.allocate(octets) : null;
+    }
+
+    @Override
+    void emit(Packet packet) {
+        room--;
         sink.onPacket(packet);
-        return true;
     }
 
     @Override
     public boolean send(Packet packet, long nowNs) {
-        if (link.isClosed()) {
-            return false;
-        }
-        final int flow = frame.flowOf(packet);
-        if (flow < 0) {
-            foreign++; // what a stack says of itself, of its groups for instance
-            return true;
-        }
+        return !link.isClosed() && clients.take(packet, nowNs);
+    }
+
+    @Override
+    void answered(long dueNs) {
+        isUnsettled = true;
         answered++;
-        if (flow >= flows.count()
-                || RequestFrame.address(packet) != flows.address(flow)
-                || RequestFrame.port(packet) != flows.port(flow)) {
-            wrong++;
-        }
         if (term.kind() == Term.Kind.CLOSED) {
             grants[entryTurns[entryTurn]]++;
             entryTurn = entryTurn + 1 & TURN_MASK;
@@ -173,25 +175,51 @@ final class LoadQueue implements LinkQueue {
             if (pending == MOST_PENDING) {
                 recordLatencies();
             }
-            pendingDueNs[pending++] = RequestFrame.dueNs(packet);
+            pendingDueNs[pending++] = dueNs;
         }
-        return true;
+    }
+
+    @Override
+    void wrong() {
+        isUnsettled = true;
+        wrong++;
+    }
+
+    /// What a stack says of itself, of its groups for instance.
+    @Override
+    void foreign() {
+        foreign++;
+    }
+
+    @Override
+    void noted(int queue) {
+        isUnsettled = true;
+        noted[queue] = true;
     }
 
     @Override
     public void flush(long nowNs) {
+        if (isUnsettled || counts.sent() != sent) {
+            settle();
+        }
+    }
+
+    /// Tells what has come: the harness, and the queues that it concerns.
+    private void settle() {
+        isUnsettled = false;
         if (pending > 0) {
             recordLatencies();
         }
-        counts.publish(sent, answered, wrong, term.number());
+        publish();
         for (int queue = 0; queue < grants.length; queue++) {
             final int more = grants[queue];
             if (more > 0) {
                 grants[queue] = 0;
                 credits.grant(index, queue, more);
-                if (queue != index) {
-                    link.load(queue).ring();
-                }
+            }
+            if (queue != index && (more > 0 || noted[queue])) {
+                noted[queue] = false;
+                link.load(queue).ring();
             }
         }
     }
@@ -206,9 +234,10 @@ final class LoadQueue implements LinkQueue {
 
     @Override
     public long nextDeadlineNs() {
-        return term.kind() == Term.Kind.OPEN && turns.length > 0 && hasMore(term)
-                ? term.dueAtNs(index, used)
-                : Long.MAX_VALUE;
+        final long deadlineNs = clients.deadlineNs();
+        return term.kind() == Term.Kind.OPEN && clients.isFree() && hasMore(term)
+                ? Math.min(deadlineNs, term.dueAtNs(index, used))
+                : deadlineNs;
     }
 
     private boolean hasMore(Term open) {
@@ -217,7 +246,7 @@ final class LoadQueue implements LinkQueue {
 
     @Override
     public boolean announceArrival(Runnable newWakeUp) {
-        counts.publish(sent, answered, wrong, term.number());
+        publish();
         wakeUp = newWakeUp;
         announced = true;
         bell.announcePark();
@@ -231,14 +260,18 @@ final class LoadQueue implements LinkQueue {
 
     private boolean hasArrivals() {
         final Term now = terms.current();
-        if (now != term) {
+        if (now != term || clients.hasDue()) {
             return true;
         }
-        if (now.kind() != Term.Kind.CLOSED || turns.length == 0) {
-            return now.kind() == Term.Kind.OPEN && now.dueBy(index, clock.nowNs()) > used;
-        }
-        look();
-        return allowed > used;
+        return switch (now.kind()) {
+            case IDLE -> clients.isOwing();
+            case OPENING -> false;
+            case CLOSED -> {
+                look();
+                yield allowed > used && clients.isFree();
+            }
+            case OPEN -> clients.isFree() && now.dueBy(index, clock.nowNs()) > used;
+        };
     }
 
     /// Has the queue's CPU look for requests, if need be by waking it.
@@ -253,13 +286,18 @@ final class LoadQueue implements LinkQueue {
         return counts;
     }
 
+    /// Operations that are done; the queue's CPU asks.
+    long answeredCount() {
+        return answered;
+    }
+
     /// The latencies of the term; only between two, when nothing is under way.
     Histogram latencies() {
         return latencies;
     }
 
     /// Packets that were sent and answer nobody.
-    long foreign() {
+    long foreignCount() {
         return foreign;
     }
 

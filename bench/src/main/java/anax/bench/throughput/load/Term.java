@@ -1,6 +1,6 @@
 package anax.bench.throughput.load;
 
-/// What the queues have to do from a moment on: nothing, keep requests under way, or send at a rate.
+/// What the queues have to do from a moment on: nothing, connect, keep requests under way, or send at a rate.
 ///
 /// Owner: nobody; immutable. Made by the harness between two slices, when nothing is under way.
 ///
@@ -24,6 +24,8 @@ record Term(int number, Kind kind, long startNs, long endNs, long[] perSecond, i
     enum Kind {
         /// Nothing.
         IDLE,
+        /// Have all clients connect.
+        OPENING,
         /// Keep requests under way.
         CLOSED,
         /// Send at a rate.
@@ -32,6 +34,10 @@ record Term(int number, Kind kind, long startNs, long endNs, long[] perSecond, i
 
     static Term idle(int number) {
         return new Term(number, Kind.IDLE, 0, 0, new long[0], new int[0], new long[0]);
+    }
+
+    static Term opening(int number) {
+        return new Term(number, Kind.OPENING, 0, 0, new long[0], new int[0], new long[0]);
     }
 
     /// How many requests of a queue are due by now.

@@ -7,6 +7,7 @@ import anax.bench.designs.frame.EchoSocket;
 import anax.bench.designs.frame.Running;
 import anax.bench.designs.frame.Workload;
 import anax.bench.measure.Slice;
+import anax.bench.throughput.load.Job;
 import anax.bench.throughput.load.Load;
 import anax.bench.throughput.load.Traffic;
 import anax.netstack.ip.InterfaceAddress;
@@ -43,7 +44,8 @@ class StalledServiceTest {
     @ValueSource(strings = {"partitioned", "run-to-completion-32", "giant", "fine"})
     void shouldShowAStallInTheTail(String design) throws Exception {
         final StackConfig stack = StackConfig.standard(1);
-        final Load load = new Load(new Traffic(100, 64, 0, 64, 0), 1, FlowShares.of(stack, 1), SystemClock.INSTANCE);
+        final Load load =
+                new Load(Traffic.of(Job.UDP_ECHO, 100, 64, 0, 64, 0), 1, FlowShares.of(stack, 1), SystemClock.INSTANCE);
         final AtomicInteger done = new AtomicInteger();
         final Workload workload = new Workload(
                 stack,

@@ -13,7 +13,7 @@ class FlowsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 25, 50, 100})
     void shouldBringThatShareOfEachOwnersFlowsToItsOwnQueue(int affinity) {
-        Flows flows = Flows.of(new Traffic(affinity, 1_000, 0, 64, 0), 4, BY_PORT);
+        Flows flows = Flows.of(Traffic.of(Job.UDP_ECHO, affinity, 1_000, 0, 64, 0), 4, BY_PORT);
         for (int owner = 0; owner < 4; owner++) {
             int all = 0;
             int home = 0;
@@ -29,14 +29,14 @@ class FlowsTest {
 
     @Test
     void shouldBringEverythingHomeWhereThereIsOneCpu() {
-        Flows flows = Flows.of(new Traffic(0, 10, 0, 64, 0), 1, (src, dst, srcPort, dstPort) -> 0);
+        Flows flows = Flows.of(Traffic.of(Job.UDP_ECHO, 0, 10, 0, 64, 0), 1, (src, dst, srcPort, dstPort) -> 0);
         assertThat(flows.share(0)).isEqualTo(1);
     }
 
     @Test
     void shouldBeTheSameEachTime() {
-        Flows one = Flows.of(new Traffic(50, 100, 1.1, 64, 0), 4, BY_PORT);
-        Flows other = Flows.of(new Traffic(50, 100, 1.1, 64, 0), 4, BY_PORT);
+        Flows one = Flows.of(Traffic.of(Job.UDP_ECHO, 50, 100, 1.1, 64, 0), 4, BY_PORT);
+        Flows other = Flows.of(Traffic.of(Job.UDP_ECHO, 50, 100, 1.1, 64, 0), 4, BY_PORT);
         assertThat(other.turns(2)).isEqualTo(one.turns(2));
         assertThat(other.entryTurns(1)).isEqualTo(one.entryTurns(1));
         assertThat(other.entryTurns(1)).isNotEqualTo(one.entryTurns(2));
@@ -44,7 +44,7 @@ class FlowsTest {
 
     @Test
     void shouldGiveTurnsByWeight() {
-        Flows flows = Flows.of(new Traffic(100, 3, 1, 64, 0), 1, (src, dst, srcPort, dstPort) -> 0);
+        Flows flows = Flows.of(Traffic.of(Job.UDP_ECHO, 100, 3, 1, 64, 0), 1, (src, dst, srcPort, dstPort) -> 0);
         int[] counts = new int[3];
         for (int flow : flows.turns(0)) {
             counts[flow]++;
@@ -56,12 +56,27 @@ class FlowsTest {
 
     @Test
     void shouldTellWhatPartOfTheRequestsACpuOwns() {
-        Flows flows = Flows.of(new Traffic(0, 1_000, 0, 64, 0), 4, BY_PORT);
+        Flows flows = Flows.of(Traffic.of(Job.UDP_ECHO, 0, 1_000, 0, 64, 0), 4, BY_PORT);
         double sum = 0;
         for (int cpu = 0; cpu < 4; cpu++) {
             sum += flows.ownedShare(cpu);
             assertThat(flows.ownedShare(cpu)).isBetween(0.2, 0.3);
         }
         assertThat(sum).isEqualTo(1, within(1e-9));
+    }
+
+    @Test
+    void shouldFindEachFlowByItsEndAndGiveEachAPlaceInItsQueue() {
+        Flows flows = Flows.of(Traffic.of(Job.TCP_RR, 50, 50_000, 0, 64, 0), 4, BY_PORT);
+        for (int flow = 0; flow < flows.count(); flow += 97) {
+            assertThat(flows.flowOf(flows.address(flow), flows.port(flow))).isEqualTo(flow);
+            assertThat(flows.ofQueue(flows.entry(flow)).length).isGreaterThan(flows.place(flow));
+        }
+        int[] ofFirst = flows.ofQueue(0);
+        for (int place = 0; place < ofFirst.length; place++) {
+            assertThat(flows.place(ofFirst[place])).isEqualTo(place);
+        }
+        assertThat(flows.flowOf(Flows.SERVER, flows.port(0))).isEqualTo(-1);
+        assertThat(flows.flowOf(flows.address(0) ^ 1, flows.port(0))).isEqualTo(-1);
     }
 }

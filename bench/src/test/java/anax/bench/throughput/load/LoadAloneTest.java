@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class LoadAloneTest {
     private static final long SLICE_NS = 10_000_000;
     private static final int SLICES = 30;
-    private static final Traffic TRAFFIC = new Traffic(100, 256, 0, 64, 0);
+    private static final Traffic TRAFFIC = Traffic.of(Job.UDP_ECHO, 100, 256, 0, 64, 0);
     private static final FlowShares SHARES = FlowShares.of(StackConfig.standard(1), 1);
     private static final Load.Meters NO_METERS = new Load.Meters() {
         @Override
@@ -35,9 +35,9 @@ class LoadAloneTest {
     void shouldCostAloneWhatItCostsInFrontOfAStackThatDoesNothing() throws Exception {
         final Setting setting =
                 new Setting(1, Topology.ofThisProcess(), Pinning.none("not in this test"), SystemClock.INSTANCE);
-        final LoadAlone alone = new LoadAlone(Load.alone(TRAFFIC, 1, SHARES, setting.clock()), 1, setting);
+        final LoadAlone alone = new LoadAlone(Load.alone(TRAFFIC, 1, SHARES, setting.clock(), false), 1, setting);
         final Load load = new Load(TRAFFIC, 1, SHARES, setting.clock());
-        final Mirror mirror = new Mirror(load.device().load(0));
+        final Stack mirror = new Stack(load.device().load(0));
         mirror.start();
         double leastAlone = Double.POSITIVE_INFINITY;
         double leastBoth = Double.POSITIVE_INFINITY;
@@ -59,7 +59,7 @@ class LoadAloneTest {
     }
 
     /// A stack that does nothing. Owner: its thread.
-    private static final class Mirror extends Thread {
+    private static final class Stack extends Thread {
         private static final int BATCH = 32;
 
         private final PacketPool pool = new PacketPool(0, PacketPoolConfig.standard(), () -> true);
@@ -67,7 +67,7 @@ class LoadAloneTest {
         private long nowNs;
         private volatile boolean ends;
 
-        Mirror(LoadQueue queue) {
+        Stack(LoadQueue queue) {
             super("mirror");
             this.queue = queue;
             setDaemon(true);

@@ -24,8 +24,9 @@ class LoadQueueTest {
     private final List<Packet> held = new ArrayList<>();
     private long nowNs;
     private final LoadQueue queue = new LoadLink(
-                    Flows.of(new Traffic(100, 64, 0, 64, 0), 1, (src, dst, srcPort, dstPort) -> 0),
-                    64,
+                    Flows.of(Traffic.of(Job.UDP_ECHO, 100, 64, 0, 64, 0), 1, (src, dst, srcPort, dstPort) -> 0),
+                    Traffic.of(Job.UDP_ECHO, 100, 64, 0, 64, 0),
+                    false,
                     false,
                     terms,
                     () -> nowNs)

@@ -20,6 +20,7 @@ final class Calls {
     private final CallTable table;
     private final ScriptSettings settings;
     private final Trace trace;
+    private Attempt begun; // by the call that was made last
     private Waiting waiting; // null if no call does
     private long compared;
 
@@ -61,10 +62,10 @@ final class Calls {
     void call(Event event, CallLine line, long baseNs) {
         finish();
         final OptionalLong endNs = end(event, line, baseNs);
-        final Attempt attempt = table.call(event.at(), line);
+        host.call(() -> begun = table.call(event.at(), line));
         host.endBatch();
-        waiting = new Waiting(event, line, attempt, host.nowNs(), endNs.orElse(host.nowNs()));
-        tryAgain();
+        waiting = new Waiting(event, line, begun, host.nowNs(), endNs.orElse(host.nowNs()));
+        host.call(this::tryAgain);
         host.endBatch();
         if (waiting.reply == null) {
             trace.line(host.nowNs(), Notation.of(line) + " waits");
@@ -187,9 +188,7 @@ final class Calls {
 
     /// Closes everything that is open.
     void closeAll() {
-        for (final OpenFile file : table.descriptors().all()) {
-            file.close();
-        }
+        host.call(() -> table.descriptors().all().forEach(OpenFile::close));
         host.endBatch();
     }
 }

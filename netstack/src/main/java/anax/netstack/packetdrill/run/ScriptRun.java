@@ -193,7 +193,8 @@ public final class ScriptRun {
         if (host != null) {
             return;
         }
-        host = new VirtualHost(atFirst.config(), settings.local, settings.prefix, settings.mtu, capture);
+        host = new VirtualHost(
+                options.stack(), atFirst.config(), settings.local, settings.prefix, settings.mtu, capture);
         host.obey(atFirst);
         conversation =
                 new Conversation(settings.local.v4(), settings.remote.v4(), settings.bindPort, settings.scaledEcho);

@@ -42,7 +42,7 @@ final class UdpFile extends SocketFile {
             return Attempt.done(Reply.failed(INVALID));
         }
         localAddress = address.address().v4();
-        final int result = host.partition().udpSockets().bind(endpoint, localAddress, address.port());
+        final int result = host.datagrams().udpSockets().bind(endpoint, localAddress, address.port());
         if (result >= 0) {
             conversation.speaks(endpoint.localPort(), 0);
         }
@@ -67,7 +67,7 @@ final class UdpFile extends SocketFile {
             return Attempt.done(Reply.failed("ENETUNREACH"));
         }
         final int result =
-                host.partition().udpSockets().connect(endpoint, source, endpoint.localPort(), remote, address.port());
+                host.datagrams().udpSockets().connect(endpoint, source, endpoint.localPort(), remote, address.port());
         if (result >= 0) {
             conversation.speaks(endpoint.localPort(), endpoint.remotePort());
         }
@@ -75,8 +75,8 @@ final class UdpFile extends SocketFile {
     }
 
     private int sourceTo(int remote) {
-        final boolean reached = host.partition().ipv4Output().route(remote, -1) == SendResult.OK;
-        return reached ? host.partition().ipv4Output().source(remote) : 0;
+        final boolean reached = host.datagrams().ipv4Output().route(remote, -1) == SendResult.OK;
+        return reached ? host.datagrams().ipv4Output().source(remote) : 0;
     }
 
     @Override
@@ -148,7 +148,7 @@ final class UdpFile extends SocketFile {
             return Attempt.done(Reply.failed(errno(error)));
         }
         if (endpoint.localPort() == 0) {
-            final int bound = host.partition().udpSockets().bind(endpoint, 0, 0);
+            final int bound = host.datagrams().udpSockets().bind(endpoint, 0, 0);
             if (bound < 0) {
                 return Attempt.done(Reply.failed(errno(bound)));
             }
@@ -166,7 +166,7 @@ final class UdpFile extends SocketFile {
             conversation.speaks(endpoint.localPort(), to.port());
         }
         final int address = to == null ? 0 : to.address().v4();
-        final int result = host.partition().udpOutput().send(endpoint, packet, address, to == null ? 0 : to.port());
+        final int result = host.datagrams().udpOutput().send(endpoint, packet, address, to == null ? 0 : to.port());
         return result == SendResult.OK ? Reply.of(octets) : Reply.failed(errno(result));
     }
 
@@ -178,8 +178,8 @@ final class UdpFile extends SocketFile {
     @Override
     Attempt close() {
         final int port = endpoint.localPort();
-        host.partition().udpSockets().close(endpoint);
-        host.partition().udpSockets().removeBinding(endpoint, port);
+        host.datagrams().udpSockets().close(endpoint);
+        host.datagrams().udpSockets().removeBinding(endpoint, port);
         return Attempt.done(Reply.of(0));
     }
 
