@@ -199,6 +199,8 @@ public final class Driver {
                 yield "";
             }
             case "filled" -> filled(order[1], order[2]);
+            case "shrink" -> onEventThread(Driver::shrink);
+            case "cut" -> onEventThread(() -> String.join("\n", CutTexts.in(Frame.getFrames()[0])));
             case "refuse" -> onEventThread(() -> refused());
             default -> throw new IllegalArgumentException("there is no order " + order[0]);
         };
@@ -232,6 +234,14 @@ public final class Driver {
         });
         long tookNs = Duration.between(begin, end.get()).toNanos();
         return String.format(Locale.ROOT, "%.1f %.1f", tookNs / 1e6, Math.max(0, tookNs - waitedNs) / 1e6);
+    }
+
+    /// Makes the window as small as it may be.
+    private static String shrink() {
+        Frame frame = Frame.getFrames()[0];
+        frame.setSize(frame.getMinimumSize());
+        frame.validate();
+        return frame.getWidth() + " " + frame.getHeight();
     }
 
     /// Asks on the event thread for what may not be read there.
