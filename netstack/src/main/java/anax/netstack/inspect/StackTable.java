@@ -28,9 +28,12 @@ public record StackTable(String name, List<Column> columns, List<List<String>> r
 
     /// Checks that the cells are what the columns say.
     ///
-    /// @throws IllegalArgumentException if a row has more or fewer cells than there are columns, or a number is
-    ///     none
+    /// @throws IllegalArgumentException if it has no name, a row has more or fewer cells than there are columns,
+    ///     or a number is none
     public StackTable {
+        if (name == null) {
+            throw new IllegalArgumentException("a table has no name");
+        }
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
         for (final List<String> row : rows) {
@@ -90,6 +93,7 @@ public record StackTable(String name, List<Column> columns, List<List<String>> r
                     case ROW -> rows.add(line.subList(1, line.size()));
                     case OMITTED -> {
                         tables.add(new StackTable(name, columns, rows, Long.parseLong(line.get(1))));
+                        name = null;
                         columns = new ArrayList<>();
                         rows = new ArrayList<>();
                     }

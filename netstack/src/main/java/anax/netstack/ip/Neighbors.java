@@ -264,13 +264,10 @@ public final class Neighbors {
         leave(packet, by);
     }
 
-    /// What waited, and what timers send, may find the interface down that it was to leave by.
+    /// No way leads to an interface that is down, and what waited for its neighbours went with them.
     private void leave(Packet packet, NetworkInterface by) {
-        if (interfaces.get(by.index()).isUp()) {
-            environment.transmit(packet);
-        } else {
-            environment.drop(packet, DropReason.LINK_DOWN);
-        }
+        assert interfaces.get(by.index()).isUp() : by.name() + " is down, and is sent by";
+        environment.transmit(packet);
     }
 
     private void frame(Packet packet, NetworkInterface by, long to, int etherType) {

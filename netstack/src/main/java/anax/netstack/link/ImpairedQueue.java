@@ -59,7 +59,9 @@ final class ImpairedQueue implements LinkQueue {
             return 0;
         }
         int count = deliver(limit, sink);
+        final long lostBefore = inner.lost();
         inner.poll(now, limit - count, pool, path);
+        count += (int) (inner.lost() - lostBefore); // they came, though to nobody
         count += deliver(limit - count, sink);
         return count;
     }

@@ -49,6 +49,16 @@ class StackTableTest {
                 .withMessage("the table t has a cell 'y' under count, which is to be a number");
     }
 
+    @Test
+    void shouldRefuseTableThatHasNoName() {
+        assertThatThrownBy(() -> StackTable.read(List.of(List.of("omitted", "3"))))
+                .isInstanceOf(IOException.class)
+                .hasMessage("its answer is broken: a table has no name");
+        final List<List<String>> lines = TABLE.lines();
+        lines.add(List.of("omitted", "0"));
+        assertThatThrownBy(() -> StackTable.read(lines)).isInstanceOf(IOException.class);
+    }
+
     /// Whatever comes of it is a list of tables or an [IOException].
     @Test
     void shouldSurviveDamagedLines() {

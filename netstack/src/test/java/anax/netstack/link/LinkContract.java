@@ -180,6 +180,22 @@ abstract class LinkContract {
         assertThat(ends.receiver.queue(1).lost()).isZero();
     }
 
+    /// Whoever receives counts what came by what polling answers, and what was lost beside it.
+    @Test
+    void shouldTakeFrameOffWhenPoolHasNoPacketForIt() {
+        final PacketPool pool =
+                new PacketPool(0, PacketPoolConfig.standard().withSlots(1, 0), () -> true);
+        final Packet only = pool.allocate(60);
+        send(0, 60, 1);
+        send(0, 60, 2);
+        send(0, 60, 3);
+        assertThat(ends.receiver.queue(0).poll(NOW_NS, 2, pool, received::add)).isEqualTo(2);
+        assertThat(ends.receiver.queue(0).poll(NOW_NS, 2, pool, received::add)).isEqualTo(1);
+        assertThat(received).isEmpty();
+        assertThat(ends.receiver.queue(0).lost()).isEqualTo(3);
+        pool.takeBack(only);
+    }
+
     @Test
     void shouldRefuseFrameThatIsTooLong() {
         Packet packet = frame(pools[0], longestFrame() + 1, 1);

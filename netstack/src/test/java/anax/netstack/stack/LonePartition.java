@@ -169,10 +169,14 @@ public final class LonePartition implements AutoCloseable {
     }
 
     private void receives(byte[] frame, NetworkInterface by, Consumer<Packet> device) {
+        environment.account().received(1);
         final Packet packet = environment.allocate(frame.length);
+        if (packet == null) { // a link loses what it has nothing to put into
+            environment.account().droppedIn(DropReason.POOL_EXHAUSTED);
+            return;
+        }
         packet.range(packet.offset(), frame.length).buffer().putBytes(packet.offset(), frame);
         device.accept(packet);
-        environment.account().received(1);
         partition.receive(packet, by);
         environment.atEnd.run(nowNs);
     }

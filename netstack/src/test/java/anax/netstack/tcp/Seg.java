@@ -126,8 +126,9 @@ final class Seg {
         final int header = TcpHeader.MIN_HEADER_LENGTH + options.length;
         final byte[] octets = new byte[header + length];
         System.arraycopy(options, 0, octets, TcpHeader.MIN_HEADER_LENGTH, options.length);
+        final int first = seq + ((flags & TcpHeader.SYN) != 0 ? 1 : 0);
         for (int i = 0; i < length; i++) {
-            octets[header + i] = octetAt(seq + i);
+            octets[header + i] = octetAt(first + i);
         }
         new TcpHeader()
                 .wrapNew(new UnsafeBuffer(octets), 0, header, octets.length)

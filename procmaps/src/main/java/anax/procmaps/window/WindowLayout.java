@@ -50,6 +50,8 @@ import javax.swing.SwingUtilities;
 final class WindowLayout {
     private static final int WIDTH = 1480;
     private static final int HEIGHT = 900;
+    private static final int LEAST_WIDTH = 900;
+    private static final int LEAST_HEIGHT = 600;
     private static final int SIDE = 290;
 
     private final Words words;
@@ -174,11 +176,18 @@ final class WindowLayout {
 
     /// Puts the window on the screen, with the cursor in the box.
     void show() {
-        Dimension screen = frame.getToolkit().getScreenSize();
-        frame.setSize(Math.min(screen.width, Style.pixels(WIDTH)), Math.min(screen.height, Style.pixels(HEIGHT)));
+        frame.setMinimumSize(within(LEAST_WIDTH, LEAST_HEIGHT));
+        frame.setSize(within(WIDTH, HEIGHT));
         frame.setLocationByPlatform(true);
         frame.setVisible(true);
         bar.focus();
+    }
+
+    /// So many units, but no more than the screen has.
+    private Dimension within(int width, int height) {
+        Dimension screen = frame.getToolkit().getScreenSize();
+        return new Dimension(
+                Math.min(screen.width, Style.pixels(width)), Math.min(screen.height, Style.pixels(height)));
     }
 
     /// Takes the window off the screen.

@@ -29,7 +29,15 @@ final class Driven implements AutoCloseable {
 
     /// Starts `anax maps --window` with more arguments, and waits until the window is there.
     static Driven start(Screen screen, List<String> jvm, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(screen, List.of(), classPath(), screen.secret(), jvm, arguments);
+    }
+
+    /// Starts it by another program, as another user say, who may read these classes and the screen's secret.
+    static Driven start(
+            Screen screen, List<String> by, String classPath, Path secret, List<String> jvm, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(by);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-ea",
                 "-XX:+UseSerialGC",
@@ -37,13 +45,14 @@ final class Driven implements AutoCloseable {
                 "-Xshare:auto",
                 "-Dfile.encoding=UTF-8",
                 "-cp",
-                classPath()));
+                classPath));
         command.addAll(jvm);
         command.add(Driver.class.getName());
         command.add("--window");
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("DISPLAY", screen.name());
+        builder.environment().put("XAUTHORITY", secret.toString());
         builder.environment().remove("GDK_SCALE");
         var driven = new Driven(builder.start());
         driven.upMillis = Long.parseLong(driven.ask("up"));
@@ -53,6 +62,11 @@ final class Driven implements AutoCloseable {
     /// How long it took from the start of the JVM until the window had the focus.
     long upMillis() {
         return upMillis;
+    }
+
+    /// The number of its process.
+    long pid() {
+        return process.pid();
     }
 
     /// All that the program needs, and the driver.

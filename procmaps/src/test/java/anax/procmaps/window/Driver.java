@@ -21,6 +21,8 @@ import java.io.File;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
@@ -42,6 +45,7 @@ import javax.swing.JTable;
 import javax.swing.JViewport;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
+import javax.swing.event.TableModelListener;
 import javax.swing.plaf.basic.BasicSplitPaneDivider;
 import javax.swing.text.JTextComponent;
 
@@ -55,7 +59,8 @@ public final class Driver {
     private static final char NEWLINE = '\u0001';
 
     private final Robot robot;
-    private final EventTimes times = new EventTimes();
+    private final EventTimes times = new EventTimes(CLOCK);
+    private ProcessorWaits filtering;
 
     private Driver() throws Exception {
         robot = new Robot();
@@ -180,7 +185,7 @@ public final class Driver {
                 (String) Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor);
             case "silent" -> onEventThread(() -> String.join(", ", silent(Frame.getFrames()[0])));
             case "title" -> onEventThread(() -> Frame.getFrames()[0].getTitle());
-            case "slowest" -> Long.toString(times.slowestMillis());
+            case "slowest" -> times.slowest();
             case "forget" -> {
                 times.forget();
                 yield "";
@@ -193,23 +198,50 @@ public final class Driver {
                 Thread.sleep(Long.parseLong(order[1]));
                 yield "";
             }
-            case "filled" -> Long.toString(filled(order[1], order[2]));
+            case "filled" -> filled(order[1], order[2]);
+            case "shrink" -> onEventThread(Driver::shrink);
+            case "cut" -> onEventThread(() -> String.join("\n", CutTexts.in(Frame.getFrames()[0])));
             case "refuse" -> onEventThread(() -> refused());
             default -> throw new IllegalArgumentException("there is no order " + order[0]);
         };
     }
 
-    /// How long it takes from a text in the filter box to the rows in the table.
-    private long filled(String box, String text) throws Exception {
+    /// How many milliseconds it takes from a text in the filter box to the rows in the table: by the clock, and
+    /// without what the threads that do it wait for a processor.
+    private String filled(String box, String text) throws Exception {
+        if (filtering == null) {
+            filtering = ProcessorWaits.ofThreads(List.of("AWT-Eve", "anax-ma"));
+        }
         var done = new CountDownLatch(1);
-        long begin = CLOCK.millis();
+        var end = new AtomicReference<Instant>();
+        TableModelListener listener = _ -> {
+            end.compareAndSet(null, CLOCK.instant());
+            done.countDown();
+        };
+        var model = ((JTable) find("table")).getModel();
         onEventThread(() -> {
-            ((JTable) find("table")).getModel().addTableModelListener(_ -> done.countDown());
-            ((JTextComponent) find(box)).setText(text);
+            model.addTableModelListener(listener);
             return "";
         });
+        long waitedBefore = filtering.nanos();
+        Instant begin = CLOCK.instant();
+        EventQueue.invokeLater(() -> ((JTextComponent) find(box)).setText(text));
         done.await();
-        return CLOCK.millis() - begin;
+        long waitedNs = filtering.nanos() - waitedBefore;
+        onEventThread(() -> {
+            model.removeTableModelListener(listener);
+            return "";
+        });
+        long tookNs = Duration.between(begin, end.get()).toNanos();
+        return String.format(Locale.ROOT, "%.1f %.1f", tookNs / 1e6, Math.max(0, tookNs - waitedNs) / 1e6);
+    }
+
+    /// Makes the window as small as it may be.
+    private static String shrink() {
+        Frame frame = Frame.getFrames()[0];
+        frame.setSize(frame.getMinimumSize());
+        frame.validate();
+        return frame.getWidth() + " " + frame.getHeight();
     }
 
     /// Asks on the event thread for what may not be read there.

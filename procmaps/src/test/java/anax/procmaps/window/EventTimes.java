@@ -2,33 +2,66 @@ package anax.procmaps.window;
 
 import java.awt.AWTEvent;
 import java.awt.EventQueue;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Measures how much processor time the event thread takes for one event, paintings included. Processor time and not
-/// that of the clock, so that other programs on the machine make no difference.
+/// Measures how long the event thread takes for one event, paintings included, by the clock; and how much of that it
+/// waited for a processor that other programs had.
 ///
 /// Owner: the event thread; the slowest may be asked for by others.
 final class EventTimes extends EventQueue {
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final InstantSource clock;
     private final AtomicLong slowestNs = new AtomicLong();
+    private final AtomicLong slowestOwnNs = new AtomicLong();
+    private ProcessorWaits waits;
+
+    EventTimes(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     protected void dispatchEvent(AWTEvent event) {
-        long begin = threads.getCurrentThreadCpuTime();
+        long waitedBefore = waits().nanos();
+        Instant begin = clock.instant();
         try {
             super.dispatchEvent(event);
         } finally {
-            slowestNs.accumulateAndGet(threads.getCurrentThreadCpuTime() - begin, Math::max);
+            long tookNs = Duration.between(begin, clock.instant()).toNanos();
+            long waitedNs = waits().nanos() - waitedBefore;
+            slowestNs.accumulateAndGet(tookNs, Math::max);
+            slowestOwnNs.accumulateAndGet(tookNs - waitedNs, Math::max);
         }
     }
 
-    long slowestMillis() {
-        return slowestNs.get() / 1_000_000;
+    private ProcessorWaits waits() {
+        if (waits == null) {
+            try {
+                waits = ProcessorWaits.ofThisThread();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return waits;
+    }
+
+    /// In milliseconds: the slowest event by the clock, and the slowest without its waiting.
+    String slowest() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %.1f",
+                slowestNs.get() / NANOS_PER_MILLI,
+                slowestOwnNs.get() / NANOS_PER_MILLI);
     }
 
     void forget() {
         slowestNs.set(0);
+        slowestOwnNs.set(0);
     }
 }

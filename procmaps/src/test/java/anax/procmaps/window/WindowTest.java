@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,8 @@ class WindowTest {
     private static final Path PICTURES = Path.of("target", "window");
     private static final int MANY = 60_000;
     private static final int LIVE_MANY = 5_000;
+    private static final double QUICK_MILLIS = 50;
+    private static final double QUIET_MILLIS = 5;
 
     private static Screen screen;
 
@@ -43,7 +46,7 @@ class WindowTest {
     }
 
     @AfterAll
-    static void stopScreen() {
+    static void stopScreen() throws IOException {
         if (screen != null) {
             screen.close();
         }
@@ -460,7 +463,8 @@ class WindowTest {
         }
     }
 
-    /// The figures are printed; what is asserted is processor time, which other programs do not lengthen.
+    /// By the clock, where the machine is quiet; else without what the threads waited for a processor, which says
+    /// as much of the window. The figures are printed.
     @Test
     void shouldStayQuickWhenThereAreSixtyThousandRegions() throws Exception {
         Path many = temp.resolve("many.maps");
@@ -468,18 +472,21 @@ class WindowTest {
         try (Driven window = Driven.start(screen, List.of(), many.toString())) {
             window.await("found", "^60,000 of 60,000");
             for (String text : List.of("lib7", "lib", "", "perm:x", "")) {
-                window.number("filled", "filter", text);
+                window.ask("filled", "filter", text);
             }
             window.ask("click", "table");
             for (int i = 0; i < 10; i++) {
                 window.ask("key", "PAGE_DOWN");
             }
             window.ask("forget");
-            List<Double> filled = new ArrayList<>();
-            for (String text : List.of("lib1", "lib12", "lib1", "size>8K", "~so$", "")) {
-                filled.add(window.number("filled", "filter", text));
+            List<Took> filled = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                for (String text : List.of("lib1", "lib12", "size>8K", "~so$", "")) {
+                    filled.add(Took.of(window.ask("filled", "filter", text)));
+                }
             }
-            double typed = window.number("slowest");
+            assertQuick("filtering, median", median(filled));
+            assertQuick("slowest event while filtering", Took.of(window.ask("slowest")));
             window.ask("click", "table");
             window.ask("forget");
             for (int i = 0; i < 20; i++) {
@@ -487,16 +494,33 @@ class WindowTest {
                 window.ask("wheel", "table", "3");
             }
             window.ask("key", "ctrl END");
-            double scrolled = window.number("slowest");
+            assertQuick("slowest event while scrolling", Took.of(window.ask("slowest")));
             shoot(window, "many");
-            System.out.printf(
-                    "60,000 regions: filtered in %s ms; slowest event: typing %.0f ms, scrolling %.0f ms%n",
-                    filled, typed, scrolled);
-            assertThat(filled.stream().mapToDouble(each -> each).min().orElseThrow())
-                    .isLessThan(50);
-            assertThat(scrolled).isLessThan(50);
-            assertThat(typed).isLessThan(50);
         }
+    }
+
+    /// How many milliseconds something took by the clock, and how many without waiting for a processor.
+    private record Took(double byClock, double own) {
+        static Took of(String told) {
+            String[] figures = told.split(" ");
+            return new Took(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]));
+        }
+    }
+
+    private static Took median(List<Took> all) {
+        return new Took(median(all, Took::byClock), median(all, Took::own));
+    }
+
+    private static double median(List<Took> all, ToDoubleFunction<Took> figure) {
+        return all.stream().mapToDouble(figure).sorted().toArray()[all.size() / 2];
+    }
+
+    private static void assertQuick(String what, Took took) {
+        boolean isQuiet = took.byClock - took.own < QUIET_MILLIS;
+        System.out.printf(
+                "60,000 regions, %s: %.1f ms by the clock, %.1f without waiting for a processor; asserted of the %s%n",
+                what, took.byClock, took.own, isQuiet ? "first" : "second, as the machine is busy");
+        assertThat(isQuiet ? took.byClock : took.own).as("%s, ms", what).isLessThan(QUICK_MILLIS);
     }
 
     private static String manyRegions() {

@@ -12,6 +12,7 @@ import anax.procmaps.window.model.Shelf;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.FlowLayout;
+import java.awt.GridLayout;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -65,20 +66,29 @@ public final class CompareView {
         this.after = Style.named(new JComboBox<>(), "after", words.get("window.after"));
         this.sum = Style.named(new JLabel(words.get("window.nokept")), "difference", words.get("window.difference"));
         this.table = Style.named(new JTable(changes), "changes", words.get("window.changes"));
-        var choice = new JPanel(new FlowLayout(FlowLayout.LEADING));
+        var choice = new JPanel(new GridLayout(0, 1));
         for (JComboBox<Shelf.Kept> box : List.of(before, after)) {
             var label = new JLabel(words.get(box == before ? "window.before" : "window.after"));
             label.setLabelFor(box);
             box.setRenderer(new KeptCell());
             box.addActionListener(_ -> compare());
-            choice.add(label);
-            choice.add(box);
+            choice.add(line(label, box));
         }
-        choice.add(sum);
+        choice.add(line(sum));
         table.setDefaultRenderer(Object.class, new Cell());
+        table.setAutoResizeMode(JTable.AUTO_RESIZE_OFF); // it is scrolled where there is little room, and not squeezed
         panel.add(choice, BorderLayout.NORTH);
         panel.add(new JScrollPane(table), BorderLayout.CENTER);
         layRows();
+    }
+
+    /// Each of the two has a line of its own: beside each other they are wider than a small window.
+    private static JPanel line(JComponent... parts) {
+        var line = new JPanel(new FlowLayout(FlowLayout.LEADING));
+        for (JComponent part : parts) {
+            line.add(part);
+        }
+        return line;
     }
 
     /// What to put into the window.

@@ -23,7 +23,7 @@ import javax.swing.event.DocumentListener;
 public final class FilterBox {
     private final Words words;
     private final JTextField box;
-    private final JLabel told;
+    private final Sentence told;
     private final JPanel panel = new JPanel(new BorderLayout(Style.pixels(6), 0));
 
     /// @param words   the language
@@ -31,7 +31,7 @@ public final class FilterBox {
     public FilterBox(Words words, Consumer<Query> onQuery) {
         this.words = words;
         this.box = Style.named(new JTextField(), "filter", words.get("window.filter"));
-        this.told = Style.named(new JLabel(" "), "found", words.get("window.found"));
+        this.told = new Sentence("found", words.get("window.found"));
         var label = new JLabel(words.get("window.filter"));
         label.setLabelFor(box);
         box.putClientProperty("JTextField.placeholderText", words.get("window.filter.hint"));
@@ -45,10 +45,10 @@ public final class FilterBox {
                 box.setText("");
             }
         });
-        panel.setBorder(BorderFactory.createEmptyBorder(4, 6, 4, 6));
+        panel.setBorder(BorderFactory.createEmptyBorder(4, 6, 0, 6));
         panel.add(label, BorderLayout.WEST);
         panel.add(box, BorderLayout.CENTER);
-        panel.add(told, BorderLayout.EAST);
+        panel.add(told, BorderLayout.SOUTH);
     }
 
     /// Owner: the box.
@@ -82,7 +82,7 @@ public final class FilterBox {
             } catch (BadCondition bad) {
                 box.putClientProperty("JComponent.outline", "error");
                 told.setForeground(Style.theme().alarm());
-                told.setText(bad.in(words));
+                told.say("\u2716 " + bad.in(words));
             }
         }
     }
@@ -102,7 +102,7 @@ public final class FilterBox {
     public void tell(int found, int all) {
         if (box.getClientProperty("JComponent.outline") == null) {
             told.setForeground(Style.theme().faint());
-            told.setText(all == 0 ? " " : words.get("window.foundof", found, all));
+            told.say(all == 0 ? " " : words.get("window.foundof", found, all));
         }
     }
 }

@@ -67,8 +67,8 @@ public final class LegendView {
     public void layRows() {
         Style.dress(table);
         table.getColumnModel().getColumn(0).setPreferredWidth(Style.pixels(140));
-        table.getColumnModel().getColumn(1).setPreferredWidth(Style.pixels(60));
-        table.getColumnModel().getColumn(2).setPreferredWidth(Style.pixels(80));
+        table.getColumnModel().getColumn(1).setPreferredWidth(Style.pixels(78));
+        table.getColumnModel().getColumn(2).setPreferredWidth(Style.pixels(72));
     }
 
     /// Shows other totals, with the same uses selected; nothing for null.
