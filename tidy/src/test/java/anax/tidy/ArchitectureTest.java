@@ -53,6 +53,9 @@ class ArchitectureTest {
                         "anax.runtime.crossbar..",
                         "anax.runtime.timer..",
                         "anax.runtime",
+                        "anax.runtime.user",
+                        "anax.runtime.user.bsd4..",
+                        "anax.runtime.user.fair..",
                         "anax.runtime.call..",
                         "anax.runtime.inspect..",
                         "anax.runtime.sim..")

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /// Shares a CPU by weights: among the threads and groups of a group, and so on within those.
 ///
-/// Owner: one CPU; there is one for each, and no thread leaves its CPU. Allocates accounts, a node for each group when
-/// its first thread comes, and room when a heap grows. Never blocks. Bound: the number of threads and groups.
+/// Owner: one CPU; there is one for each, and no thread leaves its CPU. Allocates accounts, a node for each group
+/// when its first thread comes, and room when a heap grows. Never blocks. Bound: the number of threads and groups.
 ///
 /// A thread that was woken takes the processor at the running one's next yield if it has used less, and is given an
 /// advance of half a turn. Classes and levels
