@@ -231,7 +231,7 @@ class LwktCommandTest {
             assertThat(results().split("\033\\[H", -1))
                     .hasSize(3)
                     .allMatch(picture ->
-                            picture.isEmpty() || picture.startsWith("shown: process ") && picture.endsWith("\033[J"));
+                            picture.isEmpty() || (picture.startsWith("shown: process ") && picture.endsWith("\033[J")));
             assertThat(results().lines())
                     .allMatch(line -> line.replaceAll("\033\\[.", "").length() <= 30);
         }

@@ -107,7 +107,7 @@ public final class Bsd4 extends UserScheduler {
     public Account pick(int cpu, Account current, boolean reschedule, long nowNs) {
         keepUp(nowNs);
         final Account best = best(cpu);
-        if (best == null || current != null && keeps(current.reportedRank(), best.rank(), reschedule)) {
+        if (best == null || (current != null && keeps(current.reportedRank(), best.rank(), reschedule))) {
             return null;
         }
         final Account next = AccountList.after(best);

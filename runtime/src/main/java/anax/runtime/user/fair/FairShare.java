@@ -8,7 +8,6 @@ import anax.runtime.user.UserGroup;
 import anax.runtime.user.UserScheduler;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /// Shares a CPU by weights: among the threads and groups of a group, and so on within those.
 ///
@@ -22,7 +21,7 @@ public final class FairShare extends UserScheduler {
     /// How long a thread runs while others wait, before it is seen whether it is still its turn.
     public static final Duration USUAL_TURN = Duration.ofMillis(1);
 
-    private final Map<UserGroup, ShareNode> groups = new IdentityHashMap<>();
+    private final IdentityHashMap<UserGroup, ShareNode> groups = new IdentityHashMap<>();
     private final ShareNode root = new ShareNode(null, 1, null);
     private final long turnNs;
     private int waiting;
