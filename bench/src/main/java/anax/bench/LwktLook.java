@@ -68,8 +68,8 @@ final class LwktLook {
     /// @return the exit code
     int nothingFound() throws IOException {
         if (pid == null) {
-            say("none of your processes has a machine that can be looked at in "
-                    + folder().path() + "; start one with ./anax lwkt demo");
+            say("none of your processes has a machine that can be looked at in " + folder().path()
+                    + "; start one with ./anax lwkt demo");
             return ExitCodes.NOT_FOUND;
         }
         Absence absence = Absence.of(

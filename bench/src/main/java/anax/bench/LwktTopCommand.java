@@ -152,7 +152,10 @@ final class LwktTopCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder(terminal ? HOME : first ? "" : System.lineSeparator());
         for (String line : lines) {
             String printable = Characters.printable(line, surroundings.out().charset());
-            text.append(terminal ? printable.substring(0, Math.min(printable.length(), columns)) + ERASE_LINE : printable)
+            text.append(
+                            terminal
+                                    ? printable.substring(0, Math.min(printable.length(), columns)) + ERASE_LINE
+                                    : printable)
                     .append(System.lineSeparator());
         }
         surroundings.out().print(terminal ? text.append(ERASE_BELOW) : text);

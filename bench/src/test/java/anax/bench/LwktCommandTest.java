@@ -216,7 +216,8 @@ class LwktCommandTest {
     void shouldShowOnePictureUnlessToldOtherwiseWhereThereIsNoTerminal() throws Exception {
         try (Machine machine = Machine.boot(CONFIG);
                 Inspector _ = open(machine)) {
-            assertThat(run("lwkt", "top", "--pid", "" + SELF, "--interval", "0.1")).isZero();
+            assertThat(run("lwkt", "top", "--pid", "" + SELF, "--interval", "0.1"))
+                    .isZero();
             assertThat(results()).containsOnlyOnce("shown: process ");
         }
     }
@@ -227,9 +228,12 @@ class LwktCommandTest {
         try (Machine machine = Machine.boot(CONFIG);
                 Inspector _ = open(machine)) {
             assertThat(run("lwkt", "top", "--interval", "0.1", "--count", "2")).isZero();
-            assertThat(results().split("\033\\[H", -1)).hasSize(3).allMatch(picture -> picture.isEmpty()
-                    || picture.startsWith("shown: process ") && picture.endsWith("\033[J"));
-            assertThat(results().lines()).allMatch(line -> line.replaceAll("\033\\[.", "").length() <= 30);
+            assertThat(results().split("\033\\[H", -1))
+                    .hasSize(3)
+                    .allMatch(picture ->
+                            picture.isEmpty() || (picture.startsWith("shown: process ") && picture.endsWith("\033[J")));
+            assertThat(results().lines())
+                    .allMatch(line -> line.replaceAll("\033\\[.", "").length() <= 30);
         }
     }
 

@@ -32,7 +32,8 @@ class LwktDemoProcessTest {
             assertThat(read("ps.out"))
                     .startsWith("demo: process " + demo.pid() + ", 2 CPUs\n")
                     .contains("service-0", "caller-1", "sleeper", "irq-device");
-            Process top = start("top.out", "lwkt", "top", "--pid", "" + demo.pid(), "--count", "2", "--interval", "0.5");
+            Process top =
+                    start("top.out", "lwkt", "top", "--pid", "" + demo.pid(), "--count", "2", "--interval", "0.5");
             assertThat(top.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(top.exitValue()).as(read("top.out")).isZero();
             assertThat(read("top.out"))

@@ -127,8 +127,8 @@ public final class CpuCounters extends CacheLinePadding {
         return messages;
     }
 
-    /// For how long it had nothing to do, or only work for which it had no better use, in nanoseconds. These five are
-    /// sampled where the clock is read.
+    /// For how long it had nothing to do, or only work for which it had no better use, in nanoseconds. These five
+    /// are sampled where the clock is read.
     public long idleNs() {
         return idleNs;
     }

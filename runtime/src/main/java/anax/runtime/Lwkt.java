@@ -433,7 +433,7 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
 
     /// True if it could run.
     boolean isReady() {
-        return queued || gate != null && gate.isWanted();
+        return queued || (gate != null && gate.isWanted());
     }
 
     /// Gives up the processor until somebody schedules it; called by the thread itself.

@@ -1,14 +1,15 @@
 package anax.runtime;
 
-/// What stands between a thread and the run queue of its CPU: a user scheduler, which says when the thread may be on it.
+/// What stands between a thread and the run queue of its CPU: a user scheduler, which says when the thread may be on
+/// it.
 ///
-/// Owner: the thread's CPU. Allocated with its thread; nothing here allocates or blocks. Where an ordinary thread that
-/// is scheduled goes on the run queue, one that has a gate is *wanted* from then on, until it blocks, is descheduled or
-/// ends; its gate [#admit]s it when it likes, and may [#withdraw] it again. A thread that is withdrawn while it runs
-/// goes on to its next yield or switch, as one that is descheduled does.
+/// Owner: the thread's CPU. Allocated with its thread; nothing here allocates or blocks. Where an ordinary thread
+/// that is scheduled goes on the run queue, one that has a gate is *wanted* from then on, until it blocks, is
+/// descheduled or ends; its gate [#admit]s it when it likes, and may [#withdraw] it again. A thread that is withdrawn
+/// while it runs goes on to its next yield or switch, as one that is descheduled does.
 ///
-/// What is called here runs like an entry of the crossbar: it must neither block nor switch, and a full lane keeps what
-/// it sends. The thread cannot change its CPU but by [#carryTo].
+/// What is called here runs like an entry of the crossbar: it must neither block nor switch, and a full lane keeps
+/// what it sends. The thread cannot change its CPU but by [#carryTo].
 public abstract class RunGate {
     private final Lwkt thread;
     private boolean wanted;
@@ -79,8 +80,8 @@ public abstract class RunGate {
         }
     }
 
-    /// Makes the thread another CPU's, which learns it by an entry. The thread is [#isFree] and off the processor, and
-    /// from here on no longer the caller's to touch.
+    /// Makes the thread another CPU's, which learns it by an entry. The thread is [#isFree] and off the
+    /// processor, and from here on no longer the caller's to touch.
     protected final void carryTo(Cpu to, Ipi arrival) {
         final Cpu from = thread.cpu();
         assert !isMounted() && isFree() && !thread.isQueued() : thread + " is in use on " + from;

@@ -54,6 +54,9 @@ class ArchitectureTest {
                         "anax.runtime.timer..",
                         "anax.runtime",
                         "anax.runtime.task..",
+                        "anax.runtime.user",
+                        "anax.runtime.user.bsd4..",
+                        "anax.runtime.user.fair..",
                         "anax.runtime.call..",
                         "anax.runtime.inspect..",
                         "anax.runtime.sim..")

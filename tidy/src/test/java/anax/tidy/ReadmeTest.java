@@ -14,6 +14,13 @@ class ReadmeTest {
                 .containsExactly(Repository.read("tidy/src/it/use-runtime/src/main/java/Hello.java"));
     }
 
+    /// A test of the runtime runs it.
+    @Test
+    void shouldShowUserThreadsAsTheTestRunsThem() {
+        assertThat(new Markdown(Repository.read("runtime/README.md")).blocks("User threads", "java"))
+                .containsExactly(Repository.read("runtime/src/test/java/anax/runtime/user/SharingExample.java"));
+    }
+
     @Test
     void shouldNameTheTestCommandOfContinuousIntegration() {
         String command = lastLine(Repository.read(".ci/run"));

@@ -66,12 +66,15 @@ public final class TopTable {
             lines.add(cpu(before.cpus().get(cpu), now.cpus().get(cpu), passedNs));
         }
         lines.add("");
-        lines.add(String.format(Locale.ROOT, "%7s %5s %-9s %3s %3s  %s", "SHARE", "COUNT", "STATE", "PRI", "CPU", "NAME"));
+        lines.add(String.format(
+                Locale.ROOT, "%7s %5s %-9s %3s %3s  %s", "SHARE", "COUNT", "STATE", "PRI", "CPU", "NAME"));
         threads(before, now).stream()
                 .sorted(Comparator.comparingLong(Line::ranNs).reversed().thenComparing(Line::name))
                 .limit(mostThreads)
                 .forEach(line -> lines.add(thread(line, passedNs)));
-        return lines.stream().map(line -> line.replaceAll("\\p{Cc}", "?").stripTrailing()).toList();
+        return lines.stream()
+                .map(line -> line.replaceAll("\\p{Cc}", "?").stripTrailing())
+                .toList();
     }
 
     private static String cpu(CpuSnapshot before, CpuSnapshot now, long passedNs) {

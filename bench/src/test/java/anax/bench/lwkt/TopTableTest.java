@@ -22,14 +22,22 @@ class TopTableTest {
                 machine(cpu(AT_FIRST, thread("busy", State.READY, 100), thread("lazy", State.WAITING, 50))),
                 machine(cpu(
                         Map.of(
-                                "idleNs", 5L + SECOND_NS,
-                                "userNs", 7L + SECOND_NS / 2,
-                                "daemonNs", SECOND_NS / 4,
-                                "softNs", SECOND_NS / 4,
-                                "messages", 2_100L,
-                                "switches", 4_010L,
-                                "fifoFull", 7L,
-                                "nested", 9L),
+                                "idleNs",
+                                5L + SECOND_NS,
+                                "userNs",
+                                7L + SECOND_NS / 2,
+                                "daemonNs",
+                                SECOND_NS / 4,
+                                "softNs",
+                                SECOND_NS / 4,
+                                "messages",
+                                2_100L,
+                                "switches",
+                                4_010L,
+                                "fifoFull",
+                                7L,
+                                "nested",
+                                9L),
                         thread("lazy", State.WAITING, 50),
                         thread("busy", State.READY, 100 + SECOND_NS),
                         thread("new", State.READY, SECOND_NS / 2))),
@@ -51,7 +59,8 @@ class TopTableTest {
     void shouldPutThreadsOfOneNameIntoOneLine() {
         List<String> lines = TopTable.of(
                 machine(cpu(Map.of(), thread("twin", State.READY, 0), thread("twin", State.RUNNING, 0))),
-                machine(cpu(Map.of(), thread("twin", State.READY, SECOND_NS), thread("twin", State.RUNNING, SECOND_NS))),
+                machine(cpu(
+                        Map.of(), thread("twin", State.READY, SECOND_NS), thread("twin", State.RUNNING, SECOND_NS))),
                 2 * SECOND_NS,
                 10);
         assertThat(lines.getLast()).isEqualTo(" 100.0%     2 running     6   0  twin");
@@ -59,11 +68,9 @@ class TopTableTest {
 
     @Test
     void shouldShowAsManyThreadsAsWanted() {
-        MachineSnapshot machine = machine(cpu(
-                Map.of(), thread("a", State.READY, 0), thread("b", State.READY, 0), thread("c", State.READY, 0)));
-        assertThat(TopTable.of(machine, machine, SECOND_NS, 2))
-                .hasSize(7)
-                .noneMatch(line -> line.endsWith("  c"));
+        MachineSnapshot machine = machine(
+                cpu(Map.of(), thread("a", State.READY, 0), thread("b", State.READY, 0), thread("c", State.READY, 0)));
+        assertThat(TopTable.of(machine, machine, SECOND_NS, 2)).hasSize(7).noneMatch(line -> line.endsWith("  c"));
     }
 
     @Test

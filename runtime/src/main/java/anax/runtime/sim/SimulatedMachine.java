@@ -159,8 +159,8 @@ public final class SimulatedMachine implements AutoCloseable {
         }
     }
 
-    /// To be called by a thread that is to compute for so long: so much time passes, in which the other CPUs get nothing
-    /// done either.
+    /// To be called by a thread that is to compute for so long: so much time passes, in which the other CPUs get
+    /// nothing done either.
     ///
     /// @param ns how long, 0 or more
     public void compute(long ns) {

@@ -2,8 +2,8 @@ package anax.runtime.user;
 
 /// Accounts that wait, first in first out.
 ///
-/// Owner: the CPU of the scheduler that keeps it. Allocates nothing; O(1). Bound: the number of threads. An account is
-/// in one list at most.
+/// Owner: the CPU of the scheduler that keeps it. Allocates nothing; O(1). Bound: the number of threads. An account
+/// is in one list at most.
 public final class AccountList {
     private Account first;
     private Account last;

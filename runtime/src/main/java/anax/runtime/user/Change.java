@@ -3,11 +3,11 @@ package anax.runtime.user;
 import anax.runtime.Cpu;
 import anax.runtime.Ipi;
 
-/// Tells all CPUs that a tree has other schedulers. By way of CPU 0, which brings several changes in an order that is the
-/// same for all.
+/// Tells all CPUs that a tree has other schedulers. By way of CPU 0, which brings several changes in an order that is
+/// the same for all.
 ///
-/// Owner: its way to CPU 0; from there nobody, for it no longer changes and is under way to all CPUs at once. Allocated
-/// for each change.
+/// Owner: its way to CPU 0; from there nobody, for it no longer changes and is under way to all CPUs at once.
+/// Allocated for each change.
 final class Change extends Ipi {
     private final UserGroup root;
     private final SchedulerPlan plan;

@@ -4,8 +4,8 @@ import anax.runtime.Cpu;
 
 /// One scheduler at work: whom it has given to which CPU, and the messages by which it hears and tells.
 ///
-/// Owner: the scheduler's CPU, but for what never changes. Allocates when made. Never blocks. Each grant has a number, by
-/// which a CPU tells the latest from one that was overtaken on its way.
+/// Owner: the scheduler's CPU, but for what never changes. Allocates when made. Never blocks. Each grant has a
+/// number, by which a CPU tells the latest from one that was overtaken on its way.
 final class Dispatcher implements Seats {
     private final Userland land;
     private final Regime regime;
@@ -106,7 +106,8 @@ final class Dispatcher implements Seats {
     @Override
     public long rank(int cpu) {
         if (holders[cpu] == null) {
-            throw new IllegalStateException("the rank of CPU " + cpu + " was asked for, which is free; ask isFree before");
+            throw new IllegalStateException(
+                    "the rank of CPU " + cpu + " was asked for, which is free; ask isFree before");
         }
         return holders[cpu].account().reportedRank();
     }
@@ -123,8 +124,7 @@ final class Dispatcher implements Seats {
 
     private void pick(int cpu, boolean reschedule) {
         final UserThread holder = holders[cpu];
-        final Account picked =
-                scheduler.pick(cpu, holder == null ? null : holder.account(), reschedule, nowNs());
+        final Account picked = scheduler.pick(cpu, holder == null ? null : holder.account(), reschedule, nowNs());
         if (picked != null) {
             assert picked.mayRunOn(cpu) : picked + " was picked for CPU " + cpu + ", which it may not use";
             final UserThread next = picked.thread;

@@ -3,10 +3,11 @@ package anax.runtime.user;
 import anax.runtime.Cpu;
 import anax.runtime.Ipi;
 
-/// The way of a thread through its scheduler: to the scheduler's CPU when it is ready, to its own CPU when it was picked,
-/// to the CPU that it was picked for; or back, if the scheduler was replaced meanwhile.
+/// The way of a thread through its scheduler: to the scheduler's CPU when it is ready, to its own CPU when it was
+/// picked, to the CPU that it was picked for; or back, if the scheduler was replaced meanwhile.
 ///
-/// Owner: its way. Allocated with its thread, and under way once at most: each step begins when the one before has ended.
+/// Owner: its way. Allocated with its thread, and under way once at most: each step begins when the one before has
+/// ended.
 final class Journey extends Ipi {
     private final UserThread thread;
     private final Userland land;

@@ -2,8 +2,8 @@ package anax.runtime.user;
 
 /// Which schedulers a group has from some change on.
 ///
-/// Owner: nobody; immutable. Its dispatchers are their CPUs'. A later one has a greater version, and each CPU goes from
-/// earlier to later ones only.
+/// Owner: nobody; immutable. Its dispatchers are their CPUs'. A later one has a greater version, and each CPU goes
+/// from earlier to later ones only.
 final class Regime {
     private final long version;
     private final boolean movesThreads;

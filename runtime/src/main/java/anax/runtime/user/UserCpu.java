@@ -8,8 +8,8 @@ import java.util.Arrays;
 ///
 /// Owner: its CPU. Allocates a seat when a tree first has to do with it. Never blocks. Bound: [Userland#MOST_TREES].
 ///
-/// **Law.** At most one user thread of a CPU is on its run queue. Which seat that is decides its thread's class, then how
-/// much of the CPU the seat has had by weight.
+/// **Law.** At most one user thread of a CPU is on its run queue. Which seat that is decides its thread's class, then
+/// how much of the CPU the seat has had by weight.
 final class UserCpu {
     private final Userland land;
     private final int id;
@@ -117,7 +117,8 @@ final class UserCpu {
         activate(here);
     }
 
-    /// Charges the thread that runs for its time up to now, so that a newcomer is compared with what it really had.
+    /// Charges the thread that runs for its time up to now, so that a newcomer is compared with what it really
+    /// had.
     void chargeRunning(Cpu here, long nowNs) {
         if (active != null) {
             active.holder().chargeIfMounted(here, nowNs);

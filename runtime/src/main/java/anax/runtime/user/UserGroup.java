@@ -4,8 +4,8 @@ import anax.runtime.Cpu;
 import anax.runtime.Lwkt;
 import java.util.Objects;
 
-/// A group of user threads. Groups form trees; a scheduler is chosen for a whole tree, and may share by the weights of
-/// the groups within it.
+/// A group of user threads. Groups form trees; a scheduler is chosen for a whole tree, and may share by the weights
+/// of the groups within it.
 ///
 /// Owner: nobody; what changes is kept by the CPUs. Allocated by [Userland#group]; [#create] allocates a thread and
 /// [#use] a message. Never blocks.
@@ -63,8 +63,8 @@ public final class UserGroup {
         return create(threadName, Traits.NORMAL, body);
     }
 
-    /// Makes a user thread of this group on the current CPU, and schedules it. From a user thread of the same tree it
-    /// is a fork, which some schedulers have both pay for.
+    /// Makes a user thread of this group on the current CPU, and schedules it. From a user thread of the same
+    /// tree it is a fork, which some schedulers have both pay for.
     ///
     /// @param threadName what people call it
     /// @param traits     its class, weight and CPUs
@@ -87,8 +87,9 @@ public final class UserGroup {
         return created;
     }
 
-    /// Puts the tree of this group under other schedulers, while its threads run. Each CPU changes when it hears of it;
-    /// threads that wait go on waiting under the new one, threads that run make room first. From a lightweight thread.
+    /// Puts the tree of this group under other schedulers, while its threads run. Each CPU changes when it hears
+    /// of it; threads that wait go on waiting under the new one, threads that run make room first. From a
+    /// lightweight thread.
     ///
     /// @throws IllegalArgumentException if the plan names a home that is no CPU of this machine
     public void use(SchedulerPlan plan) {

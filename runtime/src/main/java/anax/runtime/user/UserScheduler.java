@@ -2,10 +2,10 @@ package anax.runtime.user;
 
 /// A user scheduler: which of its threads may run on which CPU, one at a time on each.
 ///
-/// Owner: two kinds of CPUs. What stands first is called on the thread's CPU and touches the thread's account only; what
-/// stands last is called on the scheduler's own CPU, which alone touches the queue. One that is made for each CPU has
-/// both in one place. A scheduler knows no thread, lock or message: accounts and times come in, accounts go out. It must
-/// neither block nor switch.
+/// Owner: two kinds of CPUs. What stands first is called on the thread's CPU and touches the thread's account only;
+/// what stands last is called on the scheduler's own CPU, which alone touches the queue. One that is made for each
+/// CPU has both in one place. A scheduler knows no thread, lock or message: accounts and times come in, accounts go
+/// out. It must neither block nor switch.
 ///
 /// The way of a thread: [#enter], then again and again [#onReady], [#enqueue], [#signal], [#pick], [#onClock] and
 /// [#onRan] while it runs, until it blocks or is picked for no longer; [#leave] at its end.
@@ -48,8 +48,8 @@ public abstract class UserScheduler {
     /// Queues a thread that could run.
     public abstract void enqueue(Account ready, long nowNs);
 
-    /// Has those CPUs look again that may have use for a thread that was just queued. A free CPU that the thread may
-    /// use must be among them.
+    /// Has those CPUs look again that may have use for a thread that was just queued. A free CPU that the thread
+    /// may use must be among them.
     public abstract void signal(Account ready, Seats seats);
 
     /// Takes out of the queue the thread that a CPU should run next.

@@ -6,12 +6,13 @@ import anax.runtime.Lwkt;
 import anax.runtime.RunGate;
 import java.util.Objects;
 
-/// A thread that runs when its user scheduler says so: on its CPU's run queue stands it, or another user thread, or none.
+/// A thread that runs when its user scheduler says so: on its CPU's run queue stands it, or another user thread, or
+/// none.
 ///
 /// Owner: the thread's CPU; while it waits in the scheduler's queue, its account is the scheduler's. Allocated by
-/// [UserGroup#create]; allocates nothing later but an account when the scheduler is replaced. When it blocks, its place
-/// goes to another thread (the passive release); when it is woken it queues for one again, and may go on on another CPU
-/// if its scheduler moves threads.
+/// [UserGroup#create]; allocates nothing later but an account when the scheduler is replaced. When it blocks, its
+/// place goes to another thread (the passive release); when it is woken it queues for one again, and may go on on
+/// another CPU if its scheduler moves threads.
 public final class UserThread extends RunGate {
     private static final long NEVER_SLEPT = 0;
 
@@ -54,8 +55,8 @@ public final class UserThread extends RunGate {
         return Lwkt.current().gate() instanceof UserThread user ? user : null;
     }
 
-    /// Has the scheduler of the calling thread see whether an equal should run, and makes room if so. A thread that no
-    /// user scheduler has just yields.
+    /// Has the scheduler of the calling thread see whether an equal should run, and makes room if so. A thread
+    /// that no user scheduler has just yields.
     public static void giveWay() {
         final UserThread self = current();
         final Cpu here = Cpu.current();
@@ -142,7 +143,9 @@ public final class UserThread extends RunGate {
         final UserCpu userCpu = group.land().at(home);
         final long nowNs = home.nowNs();
         userCpu.chargeRunning(home, nowNs);
-        dispatcher.scheduler().onReady(account, sleptNs, userCpu.seat(group.root()).waiting(), nowNs);
+        dispatcher
+                .scheduler()
+                .onReady(account, sleptNs, userCpu.seat(group.root()).waiting(), nowNs);
         journey.tellReady(home);
     }
 

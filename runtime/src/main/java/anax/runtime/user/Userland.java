@@ -27,8 +27,8 @@ public final class Userland {
         }
     }
 
-    /// Makes the userland of a machine. Make one and share it: two of them know nothing of each other's threads, so each
-    /// would have one on each run queue.
+    /// Makes the userland of a machine. Make one and share it: two of them know nothing of each other's threads,
+    /// so each would have one on each run queue.
     public static Userland of(Machine machine) {
         return new Userland(machine);
     }

@@ -48,7 +48,7 @@ final class Lottery extends UserScheduler {
 
     @Override
     public Account pick(int cpu, Account current, boolean reschedule, long nowNs) {
-        if (waiting.isEmpty() || current != null && !reschedule) {
+        if (waiting.isEmpty() || (current != null && !reschedule)) {
             return null;
         }
         long drawn = random.nextLong(waiting.stream().mapToLong(Ticket::rank).sum());

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// User threads on real CPUs and the real clock. What other processes take from a processor is taken from whoever runs,
-/// so the bounds here are wide; the benchmarks have narrow ones.
+/// User threads on real CPUs and the real clock. What other processes take from a processor is taken from whoever
+/// runs, so the bounds here are wide; the benchmarks have narrow ones.
 @Timeout(120)
 class PinnedUserTest {
     private static final long SECOND_NS = 1_000_000_000L;
@@ -49,13 +49,24 @@ class PinnedUserTest {
         }
     }
 
+    /// The example of the README.
+    @Test
+    void shouldShareAsTheExampleSays() throws Exception {
+        final long[] turns = SharingExample.share(300);
+        assertThat((double) (turns[1] + turns[2]) / turns[0])
+                .as("turns of %s", Arrays.toString(turns))
+                .isBetween(1.5, 6.0);
+    }
+
     @Test
     void shouldBringThreadsOfManyGroupsToTheirEndOnRealProcessors() throws Exception {
         final int threads = 40;
         try (Machine machine = Machine.boot(MachineConfig.ofCpus(2).withDebug(false))) {
             final Userland land = Userland.of(machine);
             final UserGroup[] groups = {
-                land.group("bsd4", Bsd4.plan(1)), land.group("fair", FairShare.plan()), land.group("lots", Lottery.plan(7))
+                land.group("bsd4", Bsd4.plan(1)),
+                land.group("fair", FairShare.plan()),
+                land.group("lots", Lottery.plan(7))
             };
             final CountDownLatch ended = new CountDownLatch(threads * 2);
             for (int cpu = 0; cpu < 2; cpu++) {
@@ -67,7 +78,9 @@ class PinnedUserTest {
                     return null;
                 });
             }
-            assertThat(ended.await(60, TimeUnit.SECONDS)).as(ended + " threads left").isTrue();
+            assertThat(ended.await(60, TimeUnit.SECONDS))
+                    .as(ended + " threads left")
+                    .isTrue();
         }
     }
 
@@ -89,8 +102,8 @@ class PinnedUserTest {
         }
     }
 
-    /// The time of one CPU, by whose turn it was: what passes between two looks of the same thread is that thread's,
-    /// also if another process had the processor meanwhile.
+    /// The time of one CPU, by whose turn it was: what passes between two looks of the same thread is that
+    /// thread's, also if another process had the processor meanwhile.
     private static final class Turns {
         private final long[] ranNs;
         private int last = -1;

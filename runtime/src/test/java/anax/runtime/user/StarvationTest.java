@@ -24,7 +24,8 @@ class StarvationTest {
         mixOnAllMachines(Bsd4.plan());
     }
 
-    /// The nicest thread among the least nice ones gets worse while it computes and they get better while they wait.
+    /// The nicest thread among the least nice ones gets worse while it computes and they get better while they
+    /// wait.
     @Test
     void shouldNotStarveNiceThreadUnderBsd4() {
         try (var system = new UserSystem(1, 1)) {
@@ -34,8 +35,12 @@ class StarvationTest {
             for (int i = 0; i < turns.length; i++) {
                 final int mine = i;
                 final int nice = i == 0 ? Traits.MOST_NICE : Traits.LEAST_NICE;
-                system.create(0, group, "nice-" + i, Traits.NORMAL.with(UserClass.NORMAL, nice), () -> system.compute(
-                        untilNs, 5 * UserSystem.MS, () -> turns[mine]++));
+                system.create(
+                        0,
+                        group,
+                        "nice-" + i,
+                        Traits.NORMAL.with(UserClass.NORMAL, nice),
+                        () -> system.compute(untilNs, 5 * UserSystem.MS, () -> turns[mine]++));
             }
             system.runToRest();
             assertThat(turns[0]).as("turns of %s", Arrays.toString(turns)).isGreaterThan(200);
@@ -70,8 +75,12 @@ class StarvationTest {
             final long untilNs = system.inMs(8_000);
             for (int i = 0; i < turns.length; i++) {
                 final int mine = i;
-                system.create(0, i < 2 ? light : heavy, "t" + i, Traits.NORMAL, () -> system.compute(
-                        untilNs, UserSystem.MS, () -> turns[mine]++));
+                system.create(
+                        0,
+                        i < 2 ? light : heavy,
+                        "t" + i,
+                        Traits.NORMAL,
+                        () -> system.compute(untilNs, UserSystem.MS, () -> turns[mine]++));
             }
             system.runToRest();
             assertThat((double) (turns[2] + turns[3]) / (turns[0] + turns[1]))
@@ -95,8 +104,12 @@ class StarvationTest {
         final long untilNs = system.inMs(LENGTH_MS);
         for (int i = 0; i < turns.length; i++) {
             final int mine = i;
-            system.create(i % cpus, group, "batch-" + i, Traits.NORMAL, () -> system.compute(
-                    untilNs, TURN_NS, () -> turns[mine]++));
+            system.create(
+                    i % cpus,
+                    group,
+                    "batch-" + i,
+                    Traits.NORMAL,
+                    () -> system.compute(untilNs, TURN_NS, () -> turns[mine]++));
         }
         for (int i = 0; i < cpus; i++) {
             final long[] waited = waits[i];
@@ -116,12 +129,16 @@ class StarvationTest {
                     .as("turns of batch thread " + i + " on " + cpus + " CPUs, of " + Arrays.toString(turns))
                     .isGreaterThan(fair / 3);
         }
-        final long[] all = Arrays.stream(waits).flatMapToLong(Arrays::stream).filter(wait -> wait > 0).sorted().toArray();
+        final long[] all = Arrays.stream(waits)
+                .flatMapToLong(Arrays::stream)
+                .filter(wait -> wait > 0)
+                .sorted()
+                .toArray();
         checkWaits(all, cpus);
     }
 
-    /// The simulator pauses a CPU for up to 200 steps of the others, in each of which a turn of theirs may pass: on
-    /// several CPUs that is most of what the worst waits are.
+    /// The simulator pauses a CPU for up to 200 steps of the others, in each of which a turn of theirs may pass:
+    /// on several CPUs that is most of what the worst waits are.
     private static void checkWaits(long[] sorted, int cpus) {
         assertThat(sorted.length).as("waits on " + cpus + " CPUs").isGreaterThan(cpus * 100);
         final long tickNs = UserSystem.MS;

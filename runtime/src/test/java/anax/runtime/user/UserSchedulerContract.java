@@ -42,7 +42,8 @@ abstract class UserSchedulerContract {
                 fail("seed " + seed + " of " + plan().name(), failure);
             }
         }
-        System.out.println(plan().name() + ": " + moved + " moves, threads were seen " + waits + " times as they waited for a place");
+        System.out.println(plan().name() + ": " + moved + " moves, threads were seen " + waits
+                + " times as they waited for a place");
         if (only == null) {
             assertThat(waits).as("a thread had to wait for its place").isPositive();
             if (movesThreads()) {
@@ -64,13 +65,18 @@ abstract class UserSchedulerContract {
                     final long untilNs = system.inMs(3_000);
                     for (int i = 0; i < turns.length; i++) {
                         final int mine = i;
-                        system.create(i % cpus, group, "equal-" + i, Traits.NORMAL, () -> system.compute(
-                                untilNs, UserSystem.MS, () -> turns[mine]++));
+                        system.create(
+                                i % cpus,
+                                group,
+                                "equal-" + i,
+                                Traits.NORMAL,
+                                () -> system.compute(untilNs, UserSystem.MS, () -> turns[mine]++));
                     }
                     system.runToRest();
                     for (int i = 0; i < turns.length; i++) {
                         assertThat(turns[i])
-                                .as("turns of thread " + i + " of " + turns.length + " on " + cpus + " CPUs, seed " + seed)
+                                .as("turns of thread " + i + " of " + turns.length + " on " + cpus + " CPUs, seed "
+                                        + seed)
                                 .isGreaterThan(3_000 / 3 / 3);
                     }
                 }
@@ -169,7 +175,9 @@ abstract class UserSchedulerContract {
 
         private static Traits traits(SplittableRandom random) {
             return random.nextInt(3) == 0
-                    ? Traits.NORMAL.with(UserClass.NORMAL, random.nextInt(41) - 20).withWeight(1 + random.nextInt(300))
+                    ? Traits.NORMAL
+                            .with(UserClass.NORMAL, random.nextInt(41) - 20)
+                            .withWeight(1 + random.nextInt(300))
                     : Traits.NORMAL;
         }
 

@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 /// Lightweight threads of a machine of one CPU that work together for a slice, and wait in between.
 ///
-/// Owner: the harness's thread; what its threads touch belongs to their CPU. Allocates when it starts. [#run] blocks for
-/// the slice, and [#PATIENCE_S] longer at most.
+/// Owner: the harness's thread; what its threads touch belongs to their CPU. Allocates when it starts. [#run] blocks
+/// for the slice, and [#PATIENCE_S] longer at most.
 final class LightCrew implements AutoCloseable {
     private static final long PATIENCE_S = 30;
 

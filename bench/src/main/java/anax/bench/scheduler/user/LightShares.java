@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 /// Lightweight threads that compute on one CPU: by how much the shares are off that they have by their weights.
 ///
-/// Owner: as of [Contestant]. Allocates when it starts. Each run is as long as the contestant is told, however long its
-/// slice is. Time is a thread's if two looks at the clock are both its own, one after the other.
+/// Owner: as of [Contestant]. Allocates when it starts. Each run is as long as the contestant is told, however long
+/// its slice is. Time is a thread's if two looks at the clock are both its own, one after the other.
 public final class LightShares implements Contestant {
     private final String design;
     private final Role role;

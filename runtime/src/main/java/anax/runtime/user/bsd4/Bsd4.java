@@ -8,11 +8,11 @@ import anax.runtime.user.Traits;
 import anax.runtime.user.UserGroup;
 import anax.runtime.user.UserScheduler;
 
-/// The traditional multi-level scheduler, after DragonFly's `usched_bsd4`: three classes of 32 queues, and an estimate
-/// of what each thread uses, by which those that sleep much go before those that compute.
+/// The traditional multi-level scheduler, after DragonFly's `usched_bsd4`: three classes of 32 queues, and an
+/// estimate of what each thread uses, by which those that sleep much go before those that compute.
 ///
-/// Owner: one CPU, in the place of the spin lock that guards DragonFly's queues; accounts as [Account] says. Allocates
-/// accounts only. Never blocks. Bound: the number of threads.
+/// Owner: one CPU, in the place of the spin lock that guards DragonFly's queues; accounts as [Account] says.
+/// Allocates accounts only. Never blocks. Bound: the number of threads.
 ///
 /// A normal thread that waits gets better each second, because it used nothing; so none of them starves, whatever the
 /// others do. The classes are strict.
@@ -53,8 +53,8 @@ public final class Bsd4 extends UserScheduler {
             return new Bsd4Account(traits, 0, 0);
         }
         final Bsd4Account forking = (Bsd4Account) parent;
-        final Bsd4Account child = new Bsd4Account(
-                traits, Bsd4Arithmetic.useOfChild(forking.use()), Bsd4Arithmetic.batchOfChild());
+        final Bsd4Account child =
+                new Bsd4Account(traits, Bsd4Arithmetic.useOfChild(forking.use()), Bsd4Arithmetic.batchOfChild());
         forking.payForFork();
         return child;
     }
@@ -95,8 +95,7 @@ public final class Bsd4 extends UserScheduler {
         }
         for (int step = 0; step < cpus; step++) {
             final int cpu = (scanCpu + step) % cpus;
-            if (ready.mayRunOn(cpu)
-                    && Bsd4Arithmetic.queueOf(seats.rank(cpu)) > Bsd4Arithmetic.queueOf(ready.rank())) {
+            if (ready.mayRunOn(cpu) && Bsd4Arithmetic.queueOf(seats.rank(cpu)) > Bsd4Arithmetic.queueOf(ready.rank())) {
                 seats.reschedule(cpu);
                 return;
             }
@@ -108,12 +107,11 @@ public final class Bsd4 extends UserScheduler {
     public Account pick(int cpu, Account current, boolean reschedule, long nowNs) {
         keepUp(nowNs);
         final Account best = best(cpu);
-        if (best == null || current != null && keeps(current.reportedRank(), best.rank(), reschedule)) {
+        if (best == null || (current != null && keeps(current.reportedRank(), best.rank(), reschedule))) {
             return null;
         }
         final Account next = AccountList.after(best);
-        final boolean neighbourIsHome =
-                best.cpu() != cpu && next != null && next.cpu() == cpu && next.mayRunOn(cpu);
+        final boolean neighbourIsHome = best.cpu() != cpu && next != null && next.cpu() == cpu && next.mayRunOn(cpu);
         return take((Bsd4Account) (neighbourIsHome ? next : best));
     }
 

@@ -88,12 +88,20 @@ final class Bsd4Arithmetic {
     /// The priority among all classes, the lower the better: three ranges of [#PRIORITIES].
     static int priority(UserClass kind, int level, int use, int batch) {
         if (kind != UserClass.NORMAL) {
-            return kind.ordinal() * PRIORITIES + level;
+            return firstOf(kind) + level;
         }
         final int felt = use * (batch + MOST_BATCH) / (2 * MOST_BATCH);
         final int nice = (level - Traits.LEAST_NICE) * PRIORITIES_PER_QUEUE / NICE_PER_QUEUE;
         final int whole = nice + felt * PRIORITIES_PER_QUEUE / USE_PER_QUEUE;
-        return kind.ordinal() * PRIORITIES + (whole * PRIORITIES / WIDEST & (PRIORITIES - 1));
+        return firstOf(kind) + (whole * PRIORITIES / WIDEST & (PRIORITIES - 1));
+    }
+
+    private static int firstOf(UserClass kind) {
+        return switch (kind) {
+            case REAL_TIME -> 0;
+            case NORMAL -> PRIORITIES;
+            case IDLE -> 2 * PRIORITIES;
+        };
     }
 
     /// The first priority of the queue that a priority is in: what queues are compared by.

@@ -1,7 +1,8 @@
 /// The traditional multi-level scheduler with DragonFly's arithmetic.
 ///
-/// **Law.** The numbers are those of DragonFly's `usched_bsd4`, and stand in one class; golden traces hold them. Where
-/// DragonFly has a spin lock one CPU owns the queues, and what it knows of the others is what they told it last.
+/// **Law.** The numbers are those of DragonFly's `usched_bsd4`, and stand in one class; golden traces hold them.
+/// Where DragonFly has a spin lock one CPU owns the queues, and what it knows of the others is what they told it
+/// last.
 ///
 /// | DragonFly | here |
 /// |---|---|

@@ -8,12 +8,11 @@ import anax.runtime.user.UserGroup;
 import anax.runtime.user.UserScheduler;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /// Shares a CPU by weights: among the threads and groups of a group, and so on within those.
 ///
-/// Owner: one CPU; there is one for each, and no thread leaves its CPU. Allocates accounts, a node for each group when
-/// its first thread comes, and room when a heap grows. Never blocks. Bound: the number of threads and groups.
+/// Owner: one CPU; there is one for each, and no thread leaves its CPU. Allocates accounts, a node for each group
+/// when its first thread comes, and room when a heap grows. Never blocks. Bound: the number of threads and groups.
 ///
 /// A thread that was woken takes the processor at the running one's next yield if it has used less, and is given an
 /// advance of half a turn. Classes and levels
@@ -22,7 +21,7 @@ public final class FairShare extends UserScheduler {
     /// How long a thread runs while others wait, before it is seen whether it is still its turn.
     public static final Duration USUAL_TURN = Duration.ofMillis(1);
 
-    private final Map<UserGroup, ShareNode> groups = new IdentityHashMap<>();
+    private final IdentityHashMap<UserGroup, ShareNode> groups = new IdentityHashMap<>();
     private final ShareNode root = new ShareNode(null, 1, null);
     private final long turnNs;
     private int waiting;

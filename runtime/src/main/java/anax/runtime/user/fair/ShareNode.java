@@ -1,12 +1,12 @@
 package anax.runtime.user.fair;
 
-/// A group or a thread in the tree by which a CPU is shared, and the virtual time that it has used: real time, divided
-/// by its weight.
+/// A group or a thread in the tree by which a CPU is shared, and the virtual time that it has used: real time,
+/// divided by its weight.
 ///
 /// Owner: the CPU of its scheduler. Allocates nothing but room in the heap of a group. Bound: the number of threads.
 ///
-/// Of the children of a group that could run the one goes first that has used the least. One that comes back from sleep
-/// begins where the others are, but for a small advance: time that nobody asked for is not saved.
+/// Of the children of a group that could run the one goes first that has used the least. One that comes back from
+/// sleep begins where the others are, but for a small advance: time that nobody asked for is not saved.
 final class ShareNode {
     private static final long SCALE = 1 << 10;
 

@@ -16,7 +16,8 @@ class Bsd4ArithmeticTest {
 
     /// use' = use * (batch + 1500) / 3000; (nice + 20) * 2 + use' / 128; times 128 / 210; plus 128.
     ///
-    /// For instance nice 0, use 16384, batch 750: 16384 * 2250 / 3000 = 12288; 40 + 96 = 136; 136 * 128 / 210 = 82.
+    /// For instance nice 0, use 16384, batch 750: 16384 * 2250 / 3000 = 12288; 40 + 96 = 136; 136 * 128 / 210 =
+    /// 82.
     @ParameterizedTest
     @CsvSource({
         "  0,     0,    0, 152", // 40 * 128 / 210 = 24
@@ -36,7 +37,8 @@ class Bsd4ArithmeticTest {
 
     @Test
     void shouldTakeLevelsOfOtherClassesAsTheyAre() {
-        assertThat(Bsd4Arithmetic.priority(UserClass.REAL_TIME, 5, 16_384, 1500)).isEqualTo(5);
+        assertThat(Bsd4Arithmetic.priority(UserClass.REAL_TIME, 5, 16_384, 1500))
+                .isEqualTo(5);
         assertThat(Bsd4Arithmetic.priority(UserClass.IDLE, 127, 0, 0)).isEqualTo(383);
     }
 
@@ -110,8 +112,8 @@ class Bsd4ArithmeticTest {
         assertThat(Bsd4Arithmetic.useOfParent(16_380)).isEqualTo(16_384);
     }
 
-    /// One thread computes alone on one CPU. The use grows by 328 a clock, and with each fifth one it is drawn by a ninth
-    /// to 16384, which is what it really had.
+    /// One thread computes alone on one CPU. The use grows by 328 a clock, and with each fifth one it is drawn by
+    /// a ninth to 16384, which is what it really had.
     ///
     /// Round 1: 328, 656, 984, 1312, then 1640 and (8 * 1640 + 16384) / 9 = 3278; batch 5.
     /// Round 2: 3606, 3934, 4262, 4590, then 4918 and (8 * 4918 + 16384) / 9 = 6192; batch 10.
@@ -129,7 +131,8 @@ class Bsd4ArithmeticTest {
         }
         assertThat(uses)
                 .containsExactly(
-                        328, 656, 984, 1_312, 3_278, 3_606, 3_934, 4_262, 4_590, 6_192, 6_520, 6_848, 7_176, 7_504, 8_782);
+                        328, 656, 984, 1_312, 3_278, 3_606, 3_934, 4_262, 4_590, 6_192, 6_520, 6_848, 7_176, 7_504,
+                        8_782);
         assertThat(batches).containsExactly(0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10, 10, 10, 10, 15);
     }
 

@@ -42,7 +42,8 @@ class FairShareTest {
         assertThat(turns.get(seven)).isBetween(6_999, 7_001);
     }
 
-    /// Half for A and half for B; within A a quarter and three quarters, within B by two threads and a group of ten.
+    /// Half for A and half for B; within A a quarter and three quarters, within B by two threads and a group of
+    /// ten.
     @Test
     void shouldShareByWeightsOfGroupsWithinGroups() {
         final UserGroup a = root.group("a");
