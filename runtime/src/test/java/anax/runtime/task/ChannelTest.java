@@ -148,6 +148,27 @@ class ChannelTest {
         });
     }
 
+    /// A receiver that takes one item, and no more before it sees that another one could be sent.
+    @Test
+    void shouldTellSenderOfOtherCpuThatThereIsALittleRoom() {
+        SeededRun.forEachSeed(run -> {
+            Channel<Integer> channel = new Channel<>(run.machine.machine().cpu(0), 8);
+            int[] sent = {0};
+            run.thread(1, "sender", () -> {
+                while (channel.send(sent[0])) {
+                    sent[0]++;
+                }
+            });
+            run.machine.runToRest();
+            assertThat(sent[0]).isEqualTo(8);
+            run.thread(0, "receiver", channel::receive);
+            run.machine.runToRest();
+            assertThat(sent[0]).isEqualTo(9);
+            run.thread(2, "closer", channel::close);
+            run.runToEnd();
+        });
+    }
+
     /// Whoever is cancelled has sent or not, and received or not: nothing is lost, nothing comes twice.
     @Test
     void shouldLoseNothingWhenThreadsAreCancelled() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import anax.runtime.AbortMessage;
 import anax.runtime.Cpu;
+import anax.runtime.Driver;
+import anax.runtime.Ipi;
 import anax.runtime.Lwkt;
 import anax.runtime.Message;
 import anax.runtime.ThreadPort;
@@ -154,6 +156,83 @@ class TaskTest {
         assertThat(told).as("each kind of wait").doesNotContain(0);
     }
 
+    /// The wish comes while the request waits for room in its lane: it is withdrawn before it arrives.
+    @Test
+    void shouldTellTaskWhoseRequestIsOvertakenByTheWish() {
+        SeededRun.forEachSeed(run -> {
+            Cpu far = run.machine.machine().cpu(0);
+            Cpu near = run.machine.machine().cpu(1);
+            Future<String> never = new Future<>(far);
+            boolean[] held = {false};
+            boolean[] release = {false};
+            run.machine.spawn(0, "holder", () -> { // takes nothing in
+                held[0] = true;
+                while (!release[0]) {
+                    Driver.Processor.suspendCurrent();
+                }
+            });
+            Task waiter = run.thread(1, "waiter", () -> {
+                while (!held[0]) {
+                    Lwkt.giveWay();
+                }
+                for (int i = 0; i < 3; i++) {
+                    Cpu.current().send(far, new Nothing());
+                }
+                assertThatThrownBy(never::get).isInstanceOf(CancelledException.class);
+                run.log.add("told");
+            });
+            run.thread(2, "canceller", () -> {
+                while (near.counters().fifoFull() == 0) {
+                    Lwkt.giveWay();
+                }
+                waiter.cancel();
+                for (int i = 0; i < 100; i++) {
+                    Lwkt.giveWay();
+                }
+                release[0] = true;
+            });
+            run.runToEnd();
+            assertThat(run.log).containsExactly("told");
+        });
+    }
+
+    /// A permit comes while the request for it is withdrawn; the task is told at its next wait, and what it waits for
+    /// then, to clean up, has nothing to do with that withdrawal.
+    @Test
+    void shouldKeepWaitsApartWhenCancelled() {
+        SeededRun.forEachSeed(run -> {
+            Semaphore first = new Semaphore(run.machine.machine().cpu(run.anyCpu()), 0);
+            Semaphore second = new Semaphore(run.machine.machine().cpu(run.anyCpu()), 0);
+            Task task = run.thread("task", () -> {
+                try {
+                    first.acquire();
+                    Task.checkCancelled();
+                } catch (CancelledException told) {
+                    run.log.add("told");
+                }
+                try {
+                    second.acquire();
+                } catch (CancelledException told) {
+                    run.log.add("told");
+                    second.acquire();
+                }
+                run.log.add("cleaned up");
+            });
+            run.thread("giver", () -> {
+                run.pause();
+                first.release();
+            });
+            run.thread("canceller", () -> {
+                run.pause();
+                task.cancel();
+            });
+            run.machine.runToRest();
+            run.thread("giver", second::release);
+            run.runToEnd();
+            assertThat(run.log).isIn(List.of(), List.of("told", "cleaned up"));
+        });
+    }
+
     @Test
     void shouldNotBeginWhenCancelledBefore() {
         int[] outcomes = new int[2];
@@ -246,4 +325,10 @@ class TaskTest {
 
     /// Owner: as the message's.
     private static final class Note extends Message {}
+
+    /// Owner: its way.
+    private static final class Nothing extends Ipi {
+        @Override
+        protected void run(Cpu cpu) {}
+    }
 }
