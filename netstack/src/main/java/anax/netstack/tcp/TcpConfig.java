@@ -2,6 +2,7 @@ package anax.netstack.tcp;
 
 import anax.netstack.congestion.CongestionConfig;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// What TCP is told when a stack is made; a profile of another stack is nothing but a value of this.
 ///
@@ -77,169 +78,115 @@ public record TcpConfig(
         }
     }
 
+    /// The same with some of it changed.
+    ///
+    /// ```java
+    /// TcpConfig.standard().with(draft -> draft.acks = draft.acks.withDelayNs(0))
+    /// ```
+    public TcpConfig with(Consumer<Draft> change) {
+        final Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
+    }
+
     /// The same with another value of this.
     public TcpConfig withSegments(SegmentConfig value) {
-        return new TcpConfig(
-                value,
-                options,
-                buffers,
-                acks,
-                retransmission,
-                opening,
-                keepalive,
-                closing,
-                defense,
-                congestion,
-                recovery);
+        return with(draft -> draft.segments = value);
     }
 
     /// The same with another value of this.
     public TcpConfig withOptions(OptionConfig value) {
-        return new TcpConfig(
-                segments,
-                value,
-                buffers,
-                acks,
-                retransmission,
-                opening,
-                keepalive,
-                closing,
-                defense,
-                congestion,
-                recovery);
+        return with(draft -> draft.options = value);
     }
 
     /// The same with another value of this.
     public TcpConfig withBuffers(BufferConfig value) {
-        return new TcpConfig(
-                segments,
-                options,
-                value,
-                acks,
-                retransmission,
-                opening,
-                keepalive,
-                closing,
-                defense,
-                congestion,
-                recovery);
+        return with(draft -> draft.buffers = value);
     }
 
     /// The same with another value of this.
     public TcpConfig withAcks(AckConfig value) {
-        return new TcpConfig(
-                segments,
-                options,
-                buffers,
-                value,
-                retransmission,
-                opening,
-                keepalive,
-                closing,
-                defense,
-                congestion,
-                recovery);
+        return with(draft -> draft.acks = value);
     }
 
     /// The same with another value of this.
     public TcpConfig withRetransmission(RetransmissionConfig value) {
-        return new TcpConfig(
-                segments, options, buffers, acks, value, opening, keepalive, closing, defense, congestion, recovery);
+        return with(draft -> draft.retransmission = value);
     }
 
     /// The same with another value of this.
     public TcpConfig withOpening(OpeningConfig value) {
-        return new TcpConfig(
-                segments,
-                options,
-                buffers,
-                acks,
-                retransmission,
-                value,
-                keepalive,
-                closing,
-                defense,
-                congestion,
-                recovery);
+        return with(draft -> draft.opening = value);
     }
 
     /// The same with another value of this.
     public TcpConfig withKeepalive(KeepaliveConfig value) {
-        return new TcpConfig(
-                segments,
-                options,
-                buffers,
-                acks,
-                retransmission,
-                opening,
-                value,
-                closing,
-                defense,
-                congestion,
-                recovery);
+        return with(draft -> draft.keepalive = value);
     }
 
     /// The same with another value of this.
     public TcpConfig withClosing(ClosingConfig value) {
-        return new TcpConfig(
-                segments,
-                options,
-                buffers,
-                acks,
-                retransmission,
-                opening,
-                keepalive,
-                value,
-                defense,
-                congestion,
-                recovery);
+        return with(draft -> draft.closing = value);
     }
 
     /// The same with another value of this.
     public TcpConfig withDefense(DefenseConfig value) {
-        return new TcpConfig(
-                segments,
-                options,
-                buffers,
-                acks,
-                retransmission,
-                opening,
-                keepalive,
-                closing,
-                value,
-                congestion,
-                recovery);
+        return with(draft -> draft.defense = value);
     }
 
     /// The same with another value of this.
     public TcpConfig withCongestion(CongestionConfig value) {
-        return new TcpConfig(
-                segments,
-                options,
-                buffers,
-                acks,
-                retransmission,
-                opening,
-                keepalive,
-                closing,
-                defense,
-                value,
-                recovery);
+        return with(draft -> draft.congestion = value);
     }
 
     /// The same with another value of this.
     public TcpConfig withRecovery(RecoveryConfig value) {
-        return new TcpConfig(
-                segments,
-                options,
-                buffers,
-                acks,
-                retransmission,
-                opening,
-                keepalive,
-                closing,
-                defense,
-                congestion,
-                value);
+        return with(draft -> draft.recovery = value);
+    }
+
+    /// A configuration on its way to be another one: its fields are the components of the record, by their names.
+    ///
+    /// Owner: the call of [TcpConfig#with] that made it.
+    public static final class Draft {
+        public SegmentConfig segments;
+        public OptionConfig options;
+        public BufferConfig buffers;
+        public AckConfig acks;
+        public RetransmissionConfig retransmission;
+        public OpeningConfig opening;
+        public KeepaliveConfig keepalive;
+        public ClosingConfig closing;
+        public DefenseConfig defense;
+        public CongestionConfig congestion;
+        public RecoveryConfig recovery;
+
+        private Draft(TcpConfig from) {
+            segments = from.segments;
+            options = from.options;
+            buffers = from.buffers;
+            acks = from.acks;
+            retransmission = from.retransmission;
+            opening = from.opening;
+            keepalive = from.keepalive;
+            closing = from.closing;
+            defense = from.defense;
+            congestion = from.congestion;
+            recovery = from.recovery;
+        }
+
+        private TcpConfig config() {
+            return new TcpConfig(
+                    segments,
+                    options,
+                    buffers,
+                    acks,
+                    retransmission,
+                    opening,
+                    keepalive,
+                    closing,
+                    defense,
+                    congestion,
+                    recovery);
+        }
     }
 }
