@@ -115,7 +115,9 @@ final class SocketProgram {
         if (failure != null) {
             throw new AssertionError("a call failed in a way that nobody was told of", failure);
         }
-        assertThat(running).as("threads that wait though all sockets are closed").isZero();
+        assertThat(running)
+                .as("threads that wait though all sockets are closed")
+                .isZero();
         for (int cpu = 0; cpu < CPUS; cpu++) {
             final int partition = cpu;
             final int left = simulation.call(
