@@ -90,13 +90,33 @@ class ControlSocketCoverageFuzzTest {
                         "0anax-inspect 1 topic weather today\n",
                         "0anax-inspect 1 topic net\n",
                         "0anax-inspect 2 snapshot\n",
-                        "1anax-inspect 1\nmachine\tm\t7\ncpu\t0\t-1\ttrue\tfalse\truns\ncounter\tc\t1\nheld\ta\tb\tc\t1\n"
-                                + "thread\tRUNNING\t1\t0\t0\tw\tn\nsections\ts\nat\ta\tb\t\t3\nomitted\t1\nend\n",
+                        lines(
+                                "1anax-inspect 1",
+                                "machine\tm\t7",
+                                "cpu\t0\t-1\ttrue\tfalse\truns",
+                                "counter\tc\t1",
+                                "held\ta\tb\tc\t1",
+                                "thread\tRUNNING\t1\t0\t0\tw\tn",
+                                "sections\ts",
+                                "at\ta\tb\t\t3",
+                                "omitted\t1",
+                                "end"),
                         "1anax-inspect 1\nerror\twhy not\\t\\n\\\\\nend\n",
-                        "2anax-inspect 1\ntopic\tnet\ntable\tsockets\ncolumn\tport\tnumber\ncolumn\tstate\ttext\n"
-                                + "row\t80\tlisten\nomitted\t0\nend\n",
+                        lines(
+                                "2anax-inspect 1",
+                                "topic\tnet",
+                                "table\tsockets",
+                                "column\tport\tnumber",
+                                "column\tstate\ttext",
+                                "row\t80\tlisten",
+                                "omitted\t0",
+                                "end"),
                         "2anax-inspect 1\nunserved\tnet\nend\n")
                 .map(seed -> seed.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\n", lines) + "\n";
     }
 
     @MethodSource("seeds")

@@ -183,8 +183,7 @@ abstract class LinkContract {
     /// Whoever receives counts what came by what polling answers, and what was lost beside it.
     @Test
     void shouldTakeFrameOffWhenPoolHasNoPacketForIt() {
-        final PacketPool pool =
-                new PacketPool(0, PacketPoolConfig.standard().withSlots(1, 0), () -> true);
+        final PacketPool pool = new PacketPool(0, PacketPoolConfig.standard().withSlots(1, 0), () -> true);
         final Packet only = pool.allocate(60);
         send(0, 60, 1);
         send(0, 60, 2);

@@ -115,7 +115,9 @@ final class SocketProgram {
         if (failure != null) {
             throw new AssertionError("a call failed in a way that nobody was told of", failure);
         }
-        assertThat(running).as("threads that wait though all sockets are closed").isZero();
+        assertThat(running)
+                .as("threads that wait though all sockets are closed")
+                .isZero();
         for (int cpu = 0; cpu < CPUS; cpu++) {
             final int partition = cpu;
             final int left = simulation.call(
@@ -173,7 +175,7 @@ final class SocketProgram {
                         own,
                         each.slot,
                         TcpListener.open(stack, IpAddress.ANY_V4, port(argument), argument & 3, argument > 127));
-            case SLEEP -> Lwkt.blockUntil("a while", Cpu.current().nowNs() + argument * argument * MS / 16);
+            case SLEEP -> Lwkt.blockUntil("a while", Cpu.current().nowNs() + (long) argument * argument * MS / 16);
             case CLOSE -> close(own, each.slot);
             default -> {
                 return switch (own[each.slot]) {
@@ -223,7 +225,7 @@ final class SocketProgram {
 
     /// One in four has no bound to its patience: the end of the program is what it waits for.
     private static long until(int argument) {
-        return (argument & 3) == 3 ? Long.MAX_VALUE : Cpu.current().nowNs() + argument * argument * MS / 32;
+        return (argument & 3) == 3 ? Long.MAX_VALUE : Cpu.current().nowNs() + (long) argument * argument * MS / 32;
     }
 
     private static void write(TcpSocket socket, int argument, boolean urgent) throws SocketException {

@@ -27,9 +27,8 @@ class LostFramesTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1_000_000})
     void shouldCountFramesWhenPoolIsEmpty(long delayNs) {
-        final UnaryOperator<Link> wire = link -> delayNs == 0
-                ? link
-                : new ImpairedLink(link, Impairments.none(1).withDelay(delayNs, Jitter.NONE));
+        final UnaryOperator<Link> wire = link ->
+                delayNs == 0 ? link : new ImpairedLink(link, Impairments.none(1).withDelay(delayNs, Jitter.NONE));
         try (TwoHosts hosts = TwoHosts.apart(
                 TwoHosts.machine(1),
                 1,
@@ -46,8 +45,7 @@ class LostFramesTest {
                 try (UdpSocket socket = UdpSocket.open(hosts.first())) {
                     socket.connect(TwoHosts.SECOND, PORT);
                     for (int i = 0; i < SENT; i++) {
-                        assertThat(socket.send(ByteBuffer.allocate(100), 0, 0))
-                                .isEqualTo(SendResult.OK);
+                        assertThat(socket.send(ByteBuffer.allocate(100), 0, 0)).isEqualTo(SendResult.OK);
                     }
                 }
                 return null;

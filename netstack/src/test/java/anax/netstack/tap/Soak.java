@@ -122,21 +122,28 @@ final class Soak implements AutoCloseable {
         talkers.add(threads.submit(() -> kernel.in(() -> {
             while (!ending) {
                 gate.readLock().lock();
-                final int downBefore = timesDown.get();
                 try {
-                    conversation.hold(random);
-                    count(what);
-                } catch (IOException broken) {
-                    if (!isDown && timesDown.get() == downBefore) {
-                        throw broken;
-                    }
-                    count("broken while down");
+                    count(hold(conversation, random) ? what : "broken while down");
                 } finally {
                     gate.readLock().unlock();
                 }
             }
             return null;
         })));
+    }
+
+    /// @return false if it was broken by an interface that went down
+    private boolean hold(Conversation conversation, SplittableRandom random) throws Exception {
+        final int downBefore = timesDown.get();
+        try {
+            conversation.hold(random);
+            return true;
+        } catch (IOException broken) {
+            if (!isDown && timesDown.get() == downBefore) {
+                throw broken;
+            }
+            return false;
+        }
     }
 
     private void count(String what) {
@@ -316,8 +323,7 @@ final class Soak implements AutoCloseable {
             kernel.ip("link", "set", ours.device(), up ? "up" : "down");
         } else {
             final int result = ours.machine().call(0, "switch", () -> {
-                final NetworkInterface now =
-                        ours.stack().enter(0).interfaces().get(ours.interfaceIndex());
+                final NetworkInterface now = ours.stack().enter(0).interfaces().get(ours.interfaceIndex());
                 return ours.stack().port(0).doMessage(new ChangeInterface(ours.stack(), now.withUp(up)));
             });
             assertThat(result).isZero();

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 class TrendTest {
     @Test
     void shouldFindWhatIsAddedEachTimeBehindTheFirstThird() {
-        final List<Long> samples =
-                LongStream.range(0, 30).map(i -> i < 10 ? 7_777 : 100 + 5 * i).boxed().toList();
+        final List<Long> samples = LongStream.range(0, 30)
+                .map(i -> i < 10 ? 7_777 : 100 + 5 * i)
+                .boxed()
+                .toList();
         assertThat(Trend.of(samples).growth()).isCloseTo(5 * 19, within(1e-9));
     }
 

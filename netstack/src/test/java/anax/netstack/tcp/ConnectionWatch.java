@@ -78,9 +78,15 @@ final class ConnectionWatch {
                 .as("from %s to %s", state, connection.state)
                 .isTrue();
         if (state.isSynchronized()) {
-            assertThat(Seq.leq(rcvNxt, connection.rcvNxt)).as("RCV.NXT goes forward").isTrue();
-            assertThat(Seq.leq(sndUna, connection.sndUna)).as("SND.UNA goes forward").isTrue();
-            assertThat(Seq.leq(sndNxt, connection.sndNxt)).as("SND.NXT goes forward").isTrue();
+            assertThat(Seq.leq(rcvNxt, connection.rcvNxt))
+                    .as("RCV.NXT goes forward")
+                    .isTrue();
+            assertThat(Seq.leq(sndUna, connection.sndUna))
+                    .as("SND.UNA goes forward")
+                    .isTrue();
+            assertThat(Seq.leq(sndNxt, connection.sndNxt))
+                    .as("SND.NXT goes forward")
+                    .isTrue();
         }
     }
 

@@ -185,7 +185,8 @@ final class FuzzedPeer {
     private byte[] sends(Seg seg) {
         final int from = LonePartition.NEIGHBOR.v4();
         final int to = LonePartition.OWN.v4();
-        lastSent = Frames.ip(Ipv4Header.TCP, seg.octets(from, to, port, hostPort, 0)).frame();
+        lastSent = Frames.ip(Ipv4Header.TCP, seg.octets(from, to, port, hostPort, 0))
+                .frame();
         return lastSent;
     }
 }

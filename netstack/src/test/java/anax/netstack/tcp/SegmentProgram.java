@@ -133,8 +133,7 @@ final class SegmentProgram implements AutoCloseable {
     private static TcpConfig config(int choice) {
         final TcpConfig tcp = (choice & 1) != 0 ? TcpConfig.basic() : TcpConfig.standard();
         return tcp.withRecovery(Switches.random(new Random(choice & 0x70)))
-                .withOpening(tcp.opening()
-                        .withSynCookies((choice & 2) != 0 ? SynCookies.ALWAYS : SynCookies.WHEN_FULL))
+                .withOpening(tcp.opening().withSynCookies((choice & 2) != 0 ? SynCookies.ALWAYS : SynCookies.WHEN_FULL))
                 .withSegments(tcp.segments().withEcn((choice & 4) != 0 ? Ecn.REQUESTED : Ecn.ACCEPTED))
                 .withCongestion(CongestionConfig.standard().withPacing((choice & 8) != 0));
     }
@@ -302,7 +301,8 @@ final class SegmentProgram implements AutoCloseable {
 
     private void hear() {
         for (final byte[] frame : host.sent()) {
-            if (Frames.etherTypeOf(frame) != EthernetHeader.IPV4 || Frames.ipOf(frame).protocol() != Ipv4Header.TCP) {
+            if (Frames.etherTypeOf(frame) != EthernetHeader.IPV4
+                    || Frames.ipOf(frame).protocol() != Ipv4Header.TCP) {
                 continue;
             }
             final byte[] segment = Frames.payloadOf(frame);

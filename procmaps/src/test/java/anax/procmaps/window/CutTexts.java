@@ -110,7 +110,8 @@ final class CutTexts {
                         .width;
                 int width = table.getCellRect(row, column, false).width;
                 if (wanted > width) {
-                    found.add(table.getName() + " \"" + table.getValueAt(row, column) + "\", " + wanted + " in " + width);
+                    found.add(
+                            table.getName() + " \"" + table.getValueAt(row, column) + "\", " + wanted + " in " + width);
                 }
             }
         }

@@ -54,10 +54,7 @@ final class EventTimes extends EventQueue {
     /// In milliseconds: the slowest event by the clock, and the slowest without its waiting.
     String slowest() {
         return String.format(
-                Locale.ROOT,
-                "%.1f %.1f",
-                slowestNs.get() / NANOS_PER_MILLI,
-                slowestOwnNs.get() / NANOS_PER_MILLI);
+                Locale.ROOT, "%.1f %.1f", slowestNs.get() / NANOS_PER_MILLI, slowestOwnNs.get() / NANOS_PER_MILLI);
     }
 
     void forget() {

@@ -50,13 +50,14 @@ class WindowTextTest {
     /// Root may see every process, so that the window is somebody else's program; and shows him his own.
     @Test
     void shouldSayThatMemoryIsNotOpenWhenProcessIsAnothersAndShowHisOwn() throws Exception {
-        boolean isRoot =
-                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        boolean isRoot = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
         assumeTrue(isRoot, "only root can start the window as another user");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv (util-linux) is not installed");
         Path secret = Files.copy(screen.secret(), temp.resolve("screen.secret"));
         String classPath = copyOf(Driven.classPath());
-        assertThat(new ProcessBuilder("chmod", "-R", "a+rX", temp.toString()).start().waitFor())
+        assertThat(new ProcessBuilder("chmod", "-R", "a+rX", temp.toString())
+                        .start()
+                        .waitFor())
                 .isZero();
         Path picture = Files.setPosixFilePermissions(
                         Files.createDirectory(temp.resolve("pictures")), PosixFilePermissions.fromString("rwxrwxrwx"))
@@ -84,10 +85,7 @@ class WindowTextTest {
             Path to = temp.resolve(copies.size() + "-" + from.getFileName());
             try (Stream<Path> files = Files.walk(from)) {
                 for (Path file : files.toList()) {
-                    Files.copy(
-                            file,
-                            to.resolve(from.relativize(file).toString()),
-                            StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             copies.add(to.toString());
@@ -123,8 +121,10 @@ class WindowTextTest {
         assertNothingIsCut(window, "a wrong filter, " + picture);
         shoot(window, "wrong-filter-" + picture);
         window.ask("key", "ESCAPE");
-        submit(window, "no process has such a name, and no file has it, and it is so long that it needs lines of its"
-                + " own where the window is as narrow as it may be");
+        submit(
+                window,
+                "no process has such a name, and no file has it, and it is so long that it needs lines of its"
+                        + " own where the window is as narrow as it may be");
         window.await("message", "\u2716 .*no process has such a name");
         assertNothingIsCut(window, "a wrong name, " + picture);
         shoot(window, "wrong-name-" + picture);
