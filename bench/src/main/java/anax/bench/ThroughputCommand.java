@@ -67,7 +67,7 @@ final class ThroughputCommand implements Callable<Integer> {
             description = {
                 "Workloads: udp-echo; tcp-rr (requests on open connections), tcp-crr (connect, request, close),",
                 "tcp-stream-in, tcp-stream-out, tcp-stream-both (long messages; tcp-stream is all three), mixed.",
-                "Usual: udp-echo,tcp-rr; quick: udp-echo."
+                "Usual: udp-echo,tcp-rr."
             })
     private List<String> workloads;
 
@@ -83,7 +83,7 @@ final class ThroughputCommand implements Callable<Integer> {
             names = "--affinity",
             split = ",",
             paramLabel = "PERCENT",
-            description = "Flows whose requests come in on their owner's queue. Usual: 100,50,0.")
+            description = "Flows whose requests come in on their owner's queue. Usual: 100,50,0; quick: 100.")
     private List<Integer> affinities;
 
     @Option(

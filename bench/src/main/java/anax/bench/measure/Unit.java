@@ -68,7 +68,7 @@ public enum Unit {
     /// Locks taken that another thread had had last, per operation.
     HAND_OVERS_PER_OPERATION("hand-overs/op", false, "hand-overs of locks", true),
     /// Octets of messages per second in millions, with what the load took of the CPUs taken off.
-    MEGABYTES_PER_SECOND("MB/s", true, "throughput", true),
+    MEGABYTES_PER_SECOND("MB/s", true, "throughput"),
     /// Processor time of the whole process per thousand octets of messages, without what the load took.
     PROCESSOR_NS_PER_KILOBYTE("cpu ns/kB", false, "processor time", true),
     /// The fullest of some places against the mean of all.

@@ -42,14 +42,16 @@ final class ThroughputSummary {
                                 + " better."))
                 .append('\n')
                 .append(Html.element("p", inWords(lines)))
-                .append("\n<div class=\"wide\"><table>\n<thead><tr><th>traffic</th><th></th><th>CPUs</th>"
+                .append('\n')
+                .append(claim(lines))
+                .append("<div class=\"wide\"><table>\n<thead><tr><th>traffic</th><th></th><th>CPUs</th>"
                         + "<th>partitioned, M/s</th><th>best with locks, M/s</th><th>ratio (95 % interval)</th>"
                         + "<th>more CPUs: partitioned</th><th>more CPUs: locks</th></tr></thead>\n<tbody>\n");
         for (Line line : lines) {
             row(page, line);
         }
         page.append("</tbody>\n</table></div>\n");
-        page.append("<p class=\"small\">Ratio: ours to the best with locks. More CPUs: how many times as much as on the"
+        page.append("<p class=\"small\">▲ ahead, ▼ behind, ≈ this run cannot tell. More CPUs: how many times as much as on the"
                 + " fewest. What a processor costs, how long single requests wait, and what none of this shows stands"
                 + " below.</p>\n</section>\n");
         return page.toString();
@@ -99,6 +101,32 @@ final class ThroughputSummary {
                 ahead,
                 behind,
                 lines.size() - ahead - behind);
+    }
+
+    /// What became of our claim; nothing where no traffic was what it is about.
+    private static String claim(List<Line> lines) {
+        List<Line> about = lines.stream()
+                .filter(line -> ThroughputWords.isClaimed(line.ours()))
+                .toList();
+        if (about.isEmpty()) {
+            return "";
+        }
+        long borneOut = about.stream()
+                .filter(line -> line.ratio().low() >= ThroughputWords.CLAIM)
+                .count();
+        long contradicted = about.stream()
+                .filter(line -> line.ratio().high() < ThroughputWords.CLAIM)
+                .count();
+        String text = String.format(
+                Locale.ROOT,
+                "We claim at least %.2f × the best design with locks where every flow comes in on its owner's queue. Of"
+                        + " %d comparisons of that kind it is borne out by %d, contradicted by %d, and left open by %d.",
+                ThroughputWords.CLAIM,
+                about.size(),
+                borneOut,
+                contradicted,
+                about.size() - borneOut - contradicted);
+        return (contradicted > 0 ? "<p class=\"against\">" : "<p>") + Html.escaped(text) + "</p>\n";
     }
 
     private static void row(StringBuilder page, Line line) {

@@ -20,7 +20,7 @@ final class ThroughputWords {
 
     /// What we claim of the best locked design's throughput, where every flow comes in on its owner's queue and
     /// all send alike.
-    private static final double CLAIM = 0.95;
+    static final double CLAIM = 0.95;
 
     private static final String CLAIMANT = "partitioned";
 
@@ -84,9 +84,7 @@ final class ThroughputWords {
 
     /// What a ratio says about the claim; nothing where the claim is about other traffic.
     private String claim(Result mine, Interval ratio) {
-        boolean isAbout =
-                Scaling.design(mine).equals(CLAIMANT) && param("affinity") == ALL_AT_HOME && param("zipf") == 0;
-        if (!isAbout) {
+        if (!isClaimed(mine)) {
             return "";
         }
         String claim = String.format(
@@ -102,11 +100,20 @@ final class ThroughputWords {
                 : " This neither bears out nor refutes our claim" + claim + ".";
     }
 
-    /// A number that the group was made with; not a number if it was made without.
+    /// Whether a row is one that the claim is about.
+    static boolean isClaimed(Result row) {
+        return Scaling.design(row).equals(CLAIMANT)
+                && param(row, "affinity") == ALL_AT_HOME
+                && param(row, "zipf") == 0;
+    }
+
     private double param(String name) {
-        return section.figures().getFirst().params().get(name) instanceof Number number
-                ? number.doubleValue()
-                : Double.NaN;
+        return param(section.figures().getFirst(), name);
+    }
+
+    /// A number that a row's group was made with; not a number if it was made without.
+    private static double param(Result row, String name) {
+        return row.params().get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     /// What unlike clients mean for a design in which one CPU alone may answer a client.

@@ -111,7 +111,8 @@ public record ThroughputOptions(
                 true);
     }
 
-    /// The short form: a partitioned design, and one of each kind of locks.
+    /// The short form: a partitioned design, and one of each kind of locks, where every flow comes in on its owner's
+    /// queue, for datagrams and for requests on connections.
     public static ThroughputOptions quick(int cpus) {
         List<String> names = new ArrayList<>();
         for (Design design : Designs.COMPARED) {
@@ -121,9 +122,9 @@ public record ThroughputOptions(
         }
         return new ThroughputOptions(
                 names,
-                List.of(Job.UDP_ECHO.symbol()),
+                List.of(Job.UDP_ECHO.symbol(), Job.TCP_RR.symbol()),
                 cpus == 1 ? List.of(1) : List.of(1, cpus),
-                cpus == 1 ? List.of(100) : List.of(100, 50),
+                List.of(100),
                 USUAL_FLOWS,
                 List.of(0.0),
                 List.of(64),

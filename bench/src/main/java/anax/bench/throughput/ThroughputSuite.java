@@ -78,7 +78,8 @@ public final class ThroughputSuite implements Suite {
             all.add(groups.closed(traffic));
         }
         for (Traffic first : wanted.firstTraffics()) {
-            if (wanted.latency() && !first.job().isStream()) {
+            boolean isShort = options == null && first.job().isTcp();
+            if (wanted.latency() && !first.job().isStream() && !isShort) {
                 all.add(groups.latency(first));
             }
             if (wanted.questions() && first.job() != Job.MIXED) {

@@ -22,6 +22,28 @@ class ThroughputSummaryTest {
                 .contains("<td>▼</td><td>2</td>");
     }
 
+    @Test
+    void shouldSayWhatBecameOfOurClaim() {
+        assertThat(ThroughputSummary.html(List.of(atHome(5e6), atHome(4.8e6), atHome(1e6))))
+                .contains("<p class=\"against\">We claim at least 0.95 × the best design with locks where every flow comes"
+                        + " in on its owner's queue. Of 3 comparisons of that kind it is borne out by 2, contradicted by"
+                        + " 1, and left open by 0.</p>");
+        assertThat(ThroughputSummary.html(List.of(atHome(5e6))))
+                .contains("<p>We claim")
+                .doesNotContain("<p class=\"against\">");
+        assertThat(ThroughputSummary.html(List.of(ThroughputExamples.usual())))
+                .as("half of the flows come in elsewhere")
+                .doesNotContain("We claim");
+    }
+
+    private static Section atHome(double ours) {
+        return new ThroughputExamples("throughput.tcp-rr.c", 2)
+                .traffic(100, 0, 1)
+                .row("partitioned", Role.OURS, 2, ours)
+                .row("giant", Role.RIVAL, 2, 5e6)
+                .section();
+    }
+
     /// Rows with more CPUs than processors say nothing about scaling, and the design beside itself says nothing
     /// of others.
     @Test

@@ -51,6 +51,18 @@ class ThroughputSuiteTest {
                         "throughput.costs");
     }
 
+    /// As long as it was with UDP alone: TCP at home is in it in place of UDP that comes in elsewhere.
+    @Test
+    void shouldHaveRequestsOverTcpInTheShortForm() {
+        assertThat(suite.groups(TWO_PROCESSORS))
+                .extracting(Group::bench)
+                .containsExactly(
+                        "throughput.udp-echo.affinity-100.payload-64.work-0.flows-1024.zipf-0.00",
+                        "throughput.tcp-rr.affinity-100.payload-64.work-0.flows-1024.zipf-0.00",
+                        "throughput.udp-echo.latency.affinity-100.payload-64.work-0.flows-1024.zipf-0.00",
+                        "throughput.costs");
+    }
+
     /// Latency of CPUs that wait for each other's processor would be the scheduler's, not the design's.
     @Test
     void shouldMeasureLatencyOnCpusThatHaveAProcessorEach() {

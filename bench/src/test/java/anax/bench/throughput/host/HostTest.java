@@ -2,6 +2,7 @@ package anax.bench.throughput.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import anax.bench.measure.Count;
 import anax.bench.measure.Setting;
@@ -63,11 +64,17 @@ class HostTest {
             assertThat(slice.operations()).isPositive();
             assertThat(slice.of(Count.LOAD_NS)).isPositive();
             assertThat(Unit.PROCESSOR_NS_PER_KILOBYTE.of(slice)).isPositive();
+            assertThat(Unit.MEGABYTES_PER_SECOND.of(slice) * 1e6 / slice.netOperationsPerSecond())
+                    .isEqualTo(job.isStream() ? octets(job) : 2 * 64, within(0.1));
             assertThat(slice.of(Count.LOCKS) > 0).isEqualTo(!design.equals("partitioned"));
             assertThat(slice.of(Count.LOCK_WAIT_NS) > 0).isEqualTo(slice.of(Count.CONTENDED_LOCKS) > 0);
             assertThat(slice.of(Count.HAND_OVERS) > 0).isEqualTo(cpus == 2 && !design.equals("partitioned"));
             assertThat(slice.of(Count.MESSAGES) > 0).isEqualTo(cpus == 2 && design.equals("partitioned"));
         }
+    }
+
+    private static int octets(Job job) {
+        return job == Job.TCP_STREAM_BOTH ? 2 * Traffic.MOST_MESSAGE : Traffic.MOST_MESSAGE + 64;
     }
 
     private static Stream<Arguments> tcp() {
