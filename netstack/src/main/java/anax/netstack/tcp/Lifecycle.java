@@ -132,6 +132,7 @@ final class Lifecycle {
         tcp.giveBack(connection);
         connection.state = TcpState.TIME_WAIT;
         tcp.timeWaits.add(connection, nowNs);
+        tcp.output.want(connection); // for the last time, with which its gear goes back
     }
 
     private void release(TcpConnection connection) {
@@ -144,6 +145,7 @@ final class Lifecycle {
         connection.reordering.clear();
         tcp.giveBack(connection);
         connection.state = TcpState.CLOSED;
+        tcp.output.want(connection); // for the last time, with which its gear goes back
         if (connection.endpoint == null) {
             connection.received.clear();
         }

@@ -4,6 +4,7 @@ import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.BatchWorkList;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.engine.Guard;
+import anax.netstack.packet.MemoryBudget;
 import anax.netstack.packet.Packet;
 import anax.netstack.stack.SecretSequence;
 import anax.runtime.timer.Timer;
@@ -73,6 +74,11 @@ final class LockedEnvironment extends EngineEnvironment {
     @Override
     public long nextSecret() {
         return secrets.next();
+    }
+
+    @Override
+    public MemoryBudget memory() {
+        return worker.pool().memory();
     }
 
     @Override
