@@ -10,6 +10,7 @@ import anax.netstack.link.LinkType;
 import anax.netstack.service.Service;
 import anax.netstack.tap.TapConfig;
 import anax.netstack.tap.TapException;
+import anax.netstack.tcp.SynCookies;
 import anax.netstack.wire.IpAddress;
 import anax.runtime.inspect.InspectionFolder;
 import anax.runtime.inspect.StallWatchdog;
@@ -66,7 +67,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  anax net up --tap anax0 --address 10.66.0.2/24 --services echo,time",
             "  anax net up --tun anax1 --address 10.66.1.2/24 --gateway 10.66.1.1 --cpus 2",
-            "  anax net up --tap anax0 --address 10.66.0.2/24 --no-offload --pcap all.pcapng"
+            "  anax net up --tap anax0 --address 10.66.0.2/24 --no-offload --pcap all.pcapng",
+            "  anax net up --tap anax0 --address 10.66.0.2/24 --services echo --syncookies always"
         })
 final class NetUpCommand implements Callable<Integer> {
     private static final int MOST_USUAL_CPUS = 8;
@@ -120,6 +122,14 @@ final class NetUpCommand implements Callable<Integer> {
             description = "Some of echo, discard, chargen and time, with commas between; over UDP and TCP.")
     private String services;
 
+    @Option(
+            names = "--syncookies",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Answer SYNs by a cookie, keeping nothing of them: always, never, or auto, when the cache of"
+                    + " half-open connections is full. Usual: auto. With never the oldest of them makes room.")
+    private String synCookies;
+
     /// The device: one of the two. Owner: the command.
     private static final class Device {
         @Option(names = "--tap", required = true, paramLabel = "NAME", description = "A TAP device: Ethernet frames.")
@@ -165,6 +175,7 @@ final class NetUpCommand implements Callable<Integer> {
                     own,
                     Optional.ofNullable(gateway).map(IpAddress::parse),
                     wanted,
+                    SynCookies.named(synCookies),
                     Optional.ofNullable(capture));
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);

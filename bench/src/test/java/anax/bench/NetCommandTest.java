@@ -220,6 +220,8 @@ class NetCommandTest {
                 "net up --tap a --address 10.66.0.2/24 --cpus 129 | --cpus 129 was given; a stack has 1 to 128",
                 "net up --tap a --address 10.66.0.2/24 --services echo,ftp | 'ftp' is no service; use some of echo,"
                         + " discard, chargen, time, with commas between",
+                "net up --tap a --address 10.66.0.2/24 --syncookies sometimes | SYN cookies 'sometimes' were asked"
+                        + " for; use always, auto or never",
                 "net up --tap a/b --address 10.66.0.2/24 | the device name 'a/b' was given; use 1 to 15 letters",
                 "net ss --pid me | Invalid value for option '--pid'",
                 "net | Missing required subcommand",

@@ -75,7 +75,7 @@ public final class DeviceHost implements AutoCloseable {
         machine = Machine.boot(
                 MachineConfig.ofCpus(plan.cpus()).withName(link.name()).withDebug(false));
         warnings.addAll(machine.warnings());
-        stack = NetworkStack.boot(machine, StackConfig.forLink(link, place.secret()));
+        stack = NetworkStack.boot(machine, plan.stack(link, place.secret()));
         Link used = capture == null ? link : capture.of(link);
         AddInterface added = new AddInterface(stack, used, plan.addresses());
         onCpu(() -> stack.port(0).doMessage(added));

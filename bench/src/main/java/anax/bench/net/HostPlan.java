@@ -1,9 +1,12 @@
 package anax.bench.net;
 
 import anax.netstack.ip.InterfaceAddress;
+import anax.netstack.link.Link;
 import anax.netstack.link.LinkType;
 import anax.netstack.service.Service;
+import anax.netstack.stack.StackConfig;
 import anax.netstack.tap.TapConfig;
+import anax.netstack.tcp.SynCookies;
 import anax.netstack.wire.IpAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,12 +21,14 @@ import java.util.Set;
 /// @param addresses the host's
 /// @param gateway  the router to everywhere else
 /// @param services what it serves
+/// @param synCookies when a SYN is answered without keeping anything of it
 /// @param capture  the file that all packets are written to
 public record HostPlan(
         TapConfig device,
         List<InterfaceAddress> addresses,
         Optional<IpAddress> gateway,
         Set<Service> services,
+        SynCookies synCookies,
         Optional<Path> capture) {
     private static final long LOCAL_STATION = 0x02_00_00_00_00_00L;
 
@@ -37,6 +42,16 @@ public record HostPlan(
         if (gateway.isPresent()) {
             checkGateway(gateway.get(), addresses);
         }
+    }
+
+    /// What its stack is told.
+    ///
+    /// @param link   the device, opened
+    /// @param secret random, and kept from outsiders
+    public StackConfig stack(Link link, long secret) {
+        return StackConfig.forLink(link, secret)
+                .with(draft ->
+                        draft.tcp = draft.tcp.withOpening(draft.tcp.opening().withSynCookies(synCookies)));
     }
 
     /// How many CPUs the host has.

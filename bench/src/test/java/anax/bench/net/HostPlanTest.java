@@ -3,7 +3,10 @@ package anax.bench.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.netstack.ip.InterfaceAddress;
+import anax.netstack.link.MemoryLink;
+import anax.netstack.link.MemoryLinkConfig;
 import anax.netstack.tap.TapConfig;
+import anax.netstack.tcp.SynCookies;
 import anax.netstack.wire.IpAddress;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +37,24 @@ class HostPlanTest {
         assertThat(HostPlan.station(InterfaceAddress.parse("255.0.0.1/8"))).isEqualTo(0x02_00_FF_00_00_01L);
     }
 
+    @Test
+    void shouldTellTheStackWhenToSendCookies() {
+        MemoryLink.Pair wire = MemoryLink.pair(MemoryLinkConfig.ethernet("wire", 1, 1));
+        assertThat(plan("10.66.0.2/24", null)
+                        .stack(wire.first(), 1)
+                        .tcp()
+                        .opening()
+                        .synCookies())
+                .isEqualTo(SynCookies.NEVER);
+    }
+
     private static HostPlan plan(String own, String gateway) {
         return new HostPlan(
                 TapConfig.tun("tun0", 1),
                 List.of(InterfaceAddress.parse(own)),
                 Optional.ofNullable(gateway).map(IpAddress::parse),
                 Set.of(),
+                SynCookies.NEVER,
                 Optional.empty());
     }
 }

@@ -51,6 +51,13 @@ public interface CongestionControl {
         return 0;
     }
 
+    /// Whether it knows nothing that one which was made anew would have to learn. Then it may be taken away while
+    /// its connection is silent, so that a host can have many of them, and serve another one, or the same again,
+    /// from the next [#onStart] on.
+    default boolean isInterchangeable() {
+        return false;
+    }
+
     /// In words, what it does now.
     default String phase(CongestionWindow window) {
         return window.isSlowStart() ? "slow start" : "congestion avoidance";

@@ -115,6 +115,11 @@ final class Cubic implements CongestionControl {
     }
 
     @Override
+    public boolean isInterchangeable() {
+        return !inEpoch && wMax == 0 && priorCwnd == 0 && slowStart.isFresh();
+    }
+
+    @Override
     public String phase(CongestionWindow window) {
         if (window.isSlowStart()) {
             return slowStart.phase(window);

@@ -57,6 +57,11 @@ final class HighSpeed implements CongestionControl {
     }
 
     @Override
+    public boolean isInterchangeable() {
+        return counted == 0 && slowStart.isFresh();
+    }
+
+    @Override
     public String phase(CongestionWindow window) {
         return window.isSlowStart() ? slowStart.phase(window) : "congestion avoidance";
     }

@@ -30,6 +30,7 @@ final class HyStart {
         leastNs = NONE;
         baselineNs = NONE;
         conservativeRounds = 0;
+        carried = 0;
         over = false;
         beginRound(window);
     }
@@ -65,6 +66,11 @@ final class HyStart {
 
     boolean isConservative() {
         return baselineNs != NONE;
+    }
+
+    /// Whether it has found nothing out yet: after a silence rounds are counted anew.
+    boolean isFresh() {
+        return !over && !isConservative();
     }
 
     private void endRound(CongestionWindow window) {

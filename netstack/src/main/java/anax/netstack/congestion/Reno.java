@@ -48,6 +48,11 @@ final class Reno implements CongestionControl {
     }
 
     @Override
+    public boolean isInterchangeable() {
+        return counted == 0 && slowStart.isFresh();
+    }
+
+    @Override
     public String phase(CongestionWindow window) {
         return window.isSlowStart() ? slowStart.phase(window) : "congestion avoidance";
     }

@@ -47,6 +47,11 @@ final class SlowStart {
         }
     }
 
+    /// Whether it knows nothing that one made anew would not.
+    boolean isFresh() {
+        return !afterTimeout && (hyStart == null || hyStart.isFresh());
+    }
+
     /// In words, what a window below the threshold does.
     String phase(CongestionWindow window) {
         final boolean first = window.ssthresh() == CongestionWindow.NO_THRESHOLD;

@@ -15,33 +15,41 @@ final class FlowSlots {
     /// What `find` answers when no slot has the key.
     static final int NONE = -1;
 
-    /// Slots in a chunk, which are also the fewest of a generation.
-    static final int CHUNK = 1024;
+    /// The fewest slots of a generation.
+    static final int FEWEST = 1024;
 
-    private static final int CHUNK_SHIFT = Integer.numberOfTrailingZeros(CHUNK);
+    /// The most slots of a chunk. Each chunk has a head that a probe reads: the heads of all of them stay in the
+    /// cache if chunks are long, and none takes long to allocate if they are not too long.
+    private static final int MOST_OF_CHUNK = 1 << 13;
+
     private static final int IPV4_WORDS = 2;
     private static final int IPV6_WORDS = 5;
 
     /// Stands for every chunk that was not allocated; read only.
-    private static final long[] EMPTY = new long[CHUNK * IPV6_WORDS];
+    private static final long[] EMPTY = new long[MOST_OF_CHUNK * IPV6_WORDS];
 
     private final int wordsOfKey;
     private final int mask;
+    private final int chunkShift;
+    private final int chunkMask;
     private final int homeShift;
     private final long[][] words;
     private final Object[][] values;
 
     /// @param wordsOfKey two for IPv4, five for IPv6
-    /// @param slots a power of two, at least a chunk
+    /// @param slots a power of two, at least [#FEWEST]
     FlowSlots(int wordsOfKey, int slots) {
         assert wordsOfKey == IPV4_WORDS || wordsOfKey == IPV6_WORDS : wordsOfKey + " words";
-        assert Integer.bitCount(slots) == 1 && slots >= CHUNK : slots + " slots";
+        assert Integer.bitCount(slots) == 1 && slots >= FEWEST : slots + " slots";
         this.wordsOfKey = wordsOfKey;
         mask = slots - 1;
         homeShift = Long.SIZE - Integer.numberOfTrailingZeros(slots);
-        words = new long[slots / CHUNK][];
+        final int chunk = Math.min(slots, MOST_OF_CHUNK);
+        chunkShift = Integer.numberOfTrailingZeros(chunk);
+        chunkMask = chunk - 1;
+        words = new long[slots / chunk][];
         Arrays.fill(words, EMPTY);
-        values = new Object[slots / CHUNK][];
+        values = new Object[slots / chunk][];
     }
 
     int slots() {
@@ -56,8 +64,8 @@ final class FlowSlots {
     /// The slot of an IPv4 key, or [#NONE]; the probe begins at `from`.
     int find(long addresses, long last, int from) {
         for (int slot = from; ; slot = (slot + 1) & mask) {
-            long[] chunk = words[slot >>> CHUNK_SHIFT];
-            int at = (slot & (CHUNK - 1)) * IPV4_WORDS;
+            long[] chunk = words[slot >>> chunkShift];
+            int at = (slot & chunkMask) * IPV4_WORDS;
             long met = chunk[at + 1];
             if (met == last && chunk[at] == addresses) {
                 return slot;
@@ -71,8 +79,8 @@ final class FlowSlots {
     /// The slot of an IPv6 key, or [#NONE]; the probe begins at `from`.
     int find(long first, long second, long third, long fourth, long last, int from) {
         for (int slot = from; ; slot = (slot + 1) & mask) {
-            long[] chunk = words[slot >>> CHUNK_SHIFT];
-            int at = (slot & (CHUNK - 1)) * IPV6_WORDS;
+            long[] chunk = words[slot >>> chunkShift];
+            int at = (slot & chunkMask) * IPV6_WORDS;
             long met = chunk[at + 4];
             if (met == last
                     && chunk[at] == first
@@ -92,7 +100,7 @@ final class FlowSlots {
     }
 
     Object value(int slot) {
-        return values[slot >>> CHUNK_SHIFT][slot & (CHUNK - 1)];
+        return values[slot >>> chunkShift][slot & chunkMask];
     }
 
     /// Takes the first empty slot for a key with this last word; the other words are the caller's to write.
@@ -101,19 +109,19 @@ final class FlowSlots {
         while (!isEmpty(slot)) {
             slot = (slot + 1) & mask;
         }
-        int chunk = slot >>> CHUNK_SHIFT;
+        int chunk = slot >>> chunkShift;
         if (words[chunk] == EMPTY) {
-            words[chunk] = new long[CHUNK * wordsOfKey];
-            values[chunk] = new Object[CHUNK];
+            words[chunk] = new long[(chunkMask + 1) * wordsOfKey];
+            values[chunk] = new Object[chunkMask + 1];
         }
         words[chunk][lastWord(slot)] = last;
-        values[chunk][slot & (CHUNK - 1)] = value;
+        values[chunk][slot & chunkMask] = value;
         return slot;
     }
 
     /// Sets one of the words before the last.
     void word(int slot, int word, long value) {
-        words[slot >>> CHUNK_SHIFT][firstWord(slot) + word] = value;
+        words[slot >>> chunkShift][firstWord(slot) + word] = value;
     }
 
     /// Takes an entry out and closes the gap: who stands behind it and would stand nearer to his home moves up.
@@ -124,7 +132,7 @@ final class FlowSlots {
             int fromGap = (next - gap) & mask;
             if (fromHome >= fromGap) {
                 copyKey(next, this, gap);
-                values[gap >>> CHUNK_SHIFT][gap & (CHUNK - 1)] = value(next);
+                values[gap >>> chunkShift][gap & chunkMask] = value(next);
                 gap = next;
             }
         }
@@ -135,6 +143,17 @@ final class FlowSlots {
     void moveTo(FlowSlots other, int slot) {
         copyKey(slot, other, other.take(last(slot), value(slot)));
         clear(slot);
+    }
+
+    /// The most slots that a probe looks at before it finds its entry.
+    int longestProbe() {
+        int longest = 0;
+        for (int slot = 0; slot <= mask; slot++) {
+            if (!isEmpty(slot)) {
+                longest = Math.max(longest, ((slot - home(last(slot))) & mask) + 1);
+            }
+        }
+        return longest;
     }
 
     /// Shows every value, in no order that means anything.
@@ -148,24 +167,24 @@ final class FlowSlots {
 
     private void copyKey(int slot, FlowSlots to, int target) {
         System.arraycopy(
-                words[slot >>> CHUNK_SHIFT],
+                words[slot >>> chunkShift],
                 firstWord(slot),
-                to.words[target >>> CHUNK_SHIFT],
-                firstWord(target),
+                to.words[target >>> to.chunkShift],
+                to.firstWord(target),
                 wordsOfKey);
     }
 
     private void clear(int slot) {
-        words[slot >>> CHUNK_SHIFT][lastWord(slot)] = 0;
-        values[slot >>> CHUNK_SHIFT][slot & (CHUNK - 1)] = null;
+        words[slot >>> chunkShift][lastWord(slot)] = 0;
+        values[slot >>> chunkShift][slot & chunkMask] = null;
     }
 
     private long last(int slot) {
-        return words[slot >>> CHUNK_SHIFT][lastWord(slot)];
+        return words[slot >>> chunkShift][lastWord(slot)];
     }
 
     private int firstWord(int slot) {
-        return (slot & (CHUNK - 1)) * wordsOfKey;
+        return (slot & chunkMask) * wordsOfKey;
     }
 
     private int lastWord(int slot) {

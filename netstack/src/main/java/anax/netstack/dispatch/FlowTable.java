@@ -117,6 +117,12 @@ public final class FlowTable<V> extends FlowIndex<V> {
         return ipv4.moved() + ipv6.moved();
     }
 
+    /// The most slots of a generation that a lookup looks at before it finds its flow, for inspection: looks at
+    /// all of them.
+    public int longestProbe() {
+        return Math.max(ipv4.longestProbe(), ipv6.longestProbe());
+    }
+
     @Override
     public void forEach(Consumer<? super V> consumer) {
         Consumer<Object> of = value -> consumer.accept(cast(value));

@@ -34,7 +34,7 @@ final class GrowingSlots {
     /// @param wordsOfKey two for IPv4, five for IPv6
     GrowingSlots(int wordsOfKey) {
         this.wordsOfKey = wordsOfKey;
-        now = new FlowSlots(wordsOfKey, FlowSlots.CHUNK);
+        now = new FlowSlots(wordsOfKey, FlowSlots.FEWEST);
     }
 
     /// The place of an IPv4 key, or [FlowSlots#NONE]. A place is good until the next change.
@@ -91,6 +91,11 @@ final class GrowingSlots {
     /// How many entries growth has moved so far.
     long moved() {
         return moved;
+    }
+
+    /// The most slots of a generation that a probe looks at before it finds its entry.
+    int longestProbe() {
+        return old == null ? now.longestProbe() : Math.max(now.longestProbe(), old.longestProbe());
     }
 
     void forEach(Consumer<Object> consumer) {

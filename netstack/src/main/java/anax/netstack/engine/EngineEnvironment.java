@@ -1,6 +1,7 @@
 package anax.netstack.engine;
 
 import anax.netstack.packet.DropReason;
+import anax.netstack.packet.MemoryBudget;
 import anax.netstack.packet.Packet;
 import anax.runtime.timer.Timer;
 import anax.runtime.timer.TimerHandler;
@@ -81,6 +82,9 @@ public abstract class EngineEnvironment {
 
     /// A packet without octets, with room for so many; null if there is none left.
     public abstract Packet allocate(int octets);
+
+    /// The partition's memory for packets and buffers.
+    public abstract MemoryBudget memory();
 
     /// Gives a packet back whose end is in the account already.
     protected abstract void free(Packet packet);

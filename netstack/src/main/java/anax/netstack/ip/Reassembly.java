@@ -2,6 +2,7 @@ package anax.netstack.ip;
 
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.packet.DropReason;
+import anax.netstack.packet.MemoryLevel;
 import anax.netstack.packet.Packet;
 import anax.netstack.wire.Ipv4Header;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.List;
 ///
 /// Owner: one partition: all fragments between two hosts come to the same. Allocates when more datagrams are under
 /// way at once than ever before. Never blocks. Bounds: [#MOST_DATAGRAMS] under way and [#MOST_PACKETS] fragments
-/// held; at either the oldest other datagram under way is given up. Each has [#TIME_NS] and [#MOST_FRAGMENTS].
+/// held; at either the oldest other datagram under way is given up. Each has [#TIME_NS] and [#MOST_FRAGMENTS]. When
+/// memory is short ([MemoryLevel#SHORT]) all are given up, and none is begun.
 public final class Reassembly {
     /// The most datagrams that are under way at once.
     public static final int MOST_DATAGRAMS = 256;
@@ -46,6 +48,11 @@ public final class Reassembly {
     /// @param ip the view of its header
     /// @return the whole datagram if this was the last that was missing; else null
     Packet add(Packet fragment, Ipv4Header ip) {
+        if (environment.memory().level().isAtLeast(MemoryLevel.SHORT)) {
+            giveUpAll();
+            environment.drop(fragment, DropReason.FRAGMENT_MEMORY);
+            return null;
+        }
         PartialDatagram datagram = find(ip);
         if (datagram == null) {
             if (!PartialDatagram.canBeFragment(ip)) {
@@ -89,6 +96,12 @@ public final class Reassembly {
             errors.reassemblyTimeExceeded(first);
         }
         giveUp(datagram, DropReason.FRAGMENT_TIMEOUT);
+    }
+
+    private void giveUpAll() {
+        while (!underWay.isEmpty()) {
+            giveUp(underWay.getLast(), DropReason.FRAGMENT_MEMORY);
+        }
     }
 
     private PartialDatagram find(Ipv4Header ip) {

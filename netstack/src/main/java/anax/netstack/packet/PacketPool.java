@@ -16,6 +16,7 @@ public final class PacketPool implements PacketSource {
     private final SlotClass small;
     private final SlotClass large;
     private final List<Packet> all = new ArrayList<>(); // in debug mode only
+    private final MemoryBudget memory;
     private long exhausted;
 
     /// Makes an empty pool.
@@ -28,6 +29,7 @@ public final class PacketPool implements PacketSource {
         debug = config.debug();
         small = new SlotClass(this, config.smallSlots(), config.smallOctets());
         large = new SlotClass(this, config.largeSlots(), PacketPoolConfig.LARGE_OCTETS);
+        memory = new MemoryBudget(small, large);
     }
 
     /// A packet without octets that can hold so many behind its headroom.
@@ -65,6 +67,11 @@ public final class PacketPool implements PacketSource {
         assert packet.belongsTo(Packet.POOLED);
         final SlotClass slots = packet.capacity() == small.capacity() ? small : large;
         slots.putBack(packet);
+    }
+
+    /// The memory that its packets are part of.
+    public MemoryBudget memory() {
+        return memory;
     }
 
     /// How many of its packets are not in it.

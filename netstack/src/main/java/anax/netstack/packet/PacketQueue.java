@@ -23,6 +23,38 @@ public final class PacketQueue {
         octets += packet.length();
     }
 
+    /// Adds a packet before all others. It must be in no other queue.
+    public void addFirst(Packet packet) {
+        assert packet.next == null && packet != tail : "a packet was queued that is in a queue already";
+        packet.next = head;
+        head = packet;
+        if (tail == null) {
+            tail = packet;
+        }
+        size++;
+        octets += packet.length();
+    }
+
+    /// Adds all packets of another queue behind those that are here, without looking at them; the other one is
+    /// empty then.
+    public void addAll(PacketQueue other) {
+        if (other.head == null) {
+            return;
+        }
+        if (tail == null) {
+            head = other.head;
+        } else {
+            tail.next = other.head;
+        }
+        tail = other.tail;
+        size += other.size;
+        octets += other.octets;
+        other.head = null;
+        other.tail = null;
+        other.size = 0;
+        other.octets = 0;
+    }
+
     /// Takes the oldest; null if there is none. Its length must be what it was when it was added.
     public Packet poll() {
         final Packet first = head;

@@ -11,10 +11,11 @@ final class SlotClass {
     /// Slots begin at cache lines, so that two packets never share one.
     private static final int ALIGNMENT = 64;
 
+    private static final int EIGHTHS = 8;
     private static final int CHUNK_OCTETS = 1 << 18;
 
     private final PacketPool pool;
-    private final int bound;
+    private int bound;
     private final int slotOctets;
     private Packet free;
     private int made;
@@ -43,6 +44,25 @@ final class SlotClass {
         available++;
     }
 
+    int bound() {
+        return bound;
+    }
+
+    /// Octets of the slots that are in use.
+    long octets() {
+        return (long) outstanding() * slotOctets;
+    }
+
+    /// Octets of all slots that there may be.
+    long mostOctets() {
+        return (long) bound * slotOctets;
+    }
+
+    /// Whether so many eighths of those that there may be are in use. Fewer than eight tell nothing.
+    boolean isFull(int eighths) {
+        return bound >= EIGHTHS && outstanding() * 8L >= (long) bound * eighths;
+    }
+
     int capacity() {
         return slotOctets - Packet.HEADROOM;
     }
@@ -57,8 +77,12 @@ final class SlotClass {
         if (slots == 0) {
             return false;
         }
-        final ByteBuffer chunk =
-                ByteBuffer.allocateDirect(slots * slotOctets + ALIGNMENT).alignedSlice(ALIGNMENT);
+        final ByteBuffer memory = DirectMemory.take(slots * slotOctets + ALIGNMENT);
+        if (memory == null) {
+            bound = made; // the JVM has no more: this is all that there will be
+            return false;
+        }
+        final ByteBuffer chunk = memory.alignedSlice(ALIGNMENT);
         for (int slot = slots - 1; slot >= 0; slot--) {
             final Packet packet = new Packet(pool, new UnsafeBuffer(chunk, slot * slotOctets, slotOctets));
             pool.adopt(packet);

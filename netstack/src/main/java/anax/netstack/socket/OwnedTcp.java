@@ -258,67 +258,98 @@ final class OwnedTcp implements TcpEvents, TcpKeeper, TimerHandler {
         return result;
     }
 
-    /// Who waits for one thing, in the order of coming. Owner: that of the socket.
+    /// Who waits for one thing, in the order of coming; mostly that is one. Owner: that of the socket.
     private static final class Waiters {
-        private ArrayDeque<Lwkt> threads; // null until one waits
-        private ArrayDeque<TcpRequest> requests; // null until one waits
+        private Lwkt thread; // null while none waits
+        private TcpRequest request; // null while none waits
+        private ArrayDeque<Lwkt> otherThreads; // null until there were two
+        private ArrayDeque<TcpRequest> otherRequests; // null until there were two
 
         private void await(String reason, long untilNs) {
-            if (threads == null) {
-                threads = new ArrayDeque<>(2);
-            }
             final Lwkt self = Lwkt.current();
-            threads.add(self);
+            if (thread == null) {
+                thread = self;
+            } else {
+                otherThreads = otherThreads == null ? new ArrayDeque<>(2) : otherThreads;
+                otherThreads.add(self);
+            }
             try {
                 Lwkt.blockUntil(reason, untilNs);
             } finally {
-                threads.remove(self); // it is in there no longer if it was woken for something
+                forget(self); // it waits no longer if it was woken for something
             }
         }
 
         private boolean isEmpty() {
-            return requests == null || requests.isEmpty();
+            return request == null;
         }
 
-        private void add(TcpRequest request) {
-            if (requests == null) {
-                requests = new ArrayDeque<>(2);
+        private void add(TcpRequest added) {
+            if (request == null) {
+                request = added;
+            } else {
+                otherRequests = otherRequests == null ? new ArrayDeque<>(2) : otherRequests;
+                otherRequests.add(added);
             }
-            requests.add(request);
         }
 
-        private boolean forget(TcpRequest request) {
-            return requests != null && requests.remove(request);
+        private boolean forget(TcpRequest forgotten) {
+            if (request == forgotten) {
+                pollRequest();
+                return true;
+            }
+            return otherRequests != null && otherRequests.remove(forgotten);
         }
 
         /// One after the other, while it goes on; then all threads look for themselves.
         private void proceed() {
             while (!isEmpty()) {
-                final int result = requests.peek().attempt();
+                final int result = request.attempt();
                 if (result == TcpResult.WOULD_BLOCK) {
                     break;
                 }
-                requests.poll().replyMessage(result);
+                pollRequest().replyMessage(result);
             }
-            while (threads != null && !threads.isEmpty()) {
-                threads.poll().schedule();
+            while (thread != null) {
+                pollThread().schedule();
             }
         }
 
         /// Each for itself.
         private void proceedEach() {
-            for (int left = requests == null ? 0 : requests.size(); left > 0; left--) {
-                final TcpRequest request = requests.poll();
-                if (request == null) {
+            int left = isEmpty() ? 0 : 1 + (otherRequests == null ? 0 : otherRequests.size());
+            for (; left > 0; left--) {
+                final TcpRequest next = pollRequest();
+                if (next == null) {
                     return; // one that was served has had the others looked at
                 }
-                final int result = request.attempt();
+                final int result = next.attempt();
                 if (result == TcpResult.WOULD_BLOCK) {
-                    requests.add(request);
+                    add(next);
                 } else {
-                    request.replyMessage(result);
+                    next.replyMessage(result);
                 }
             }
+        }
+
+        private void forget(Lwkt self) {
+            if (thread == self) {
+                pollThread();
+            } else if (otherThreads != null) {
+                otherThreads.remove(self);
+            }
+        }
+
+        private Lwkt pollThread() {
+            final Lwkt first = thread;
+            thread = otherThreads == null ? null : otherThreads.poll();
+            return first;
+        }
+
+        private TcpRequest pollRequest() {
+            final TcpRequest first = request;
+            request = otherRequests == null ? null : otherRequests.poll();
+            return first;
         }
     }
 }

@@ -4,6 +4,7 @@ import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.packet.DropReason;
 import anax.netstack.packet.HomewardPackets;
+import anax.netstack.packet.MemoryBudget;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketPoolConfig;
@@ -15,8 +16,8 @@ import anax.runtime.timer.TimerWheel;
 
 /// The world of a partition that belongs to a CPU: no lock anywhere, other partitions are reached by message.
 ///
-/// Owner: the CPU. Allocates when made. Never blocks: at the bound of [OwnerBacklog] a packet for another partition is
-/// dropped.
+/// Owner: the CPU. Allocates when made. Never blocks: at the bound of [OwnerBacklog] a packet for another partition
+/// is dropped.
 final class PartitionedEnvironment extends EngineEnvironment {
     private final Cpu cpu;
     private final NetworkStack stack;
@@ -52,6 +53,11 @@ final class PartitionedEnvironment extends EngineEnvironment {
     @Override
     public long nextSecret() {
         return secrets.next();
+    }
+
+    @Override
+    public MemoryBudget memory() {
+        return pool.memory();
     }
 
     @Override

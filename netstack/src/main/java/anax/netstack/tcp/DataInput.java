@@ -1,6 +1,7 @@
 package anax.netstack.tcp;
 
 import anax.netstack.packet.DropReason;
+import anax.netstack.packet.MemoryLevel;
 import anax.netstack.packet.Packet;
 
 /// Seventh step: the segment's text (RFC 9293, section 3.10.7.4), which is within the window and has nothing any more
@@ -23,6 +24,11 @@ final class DataInput {
             refuse(connection, segment);
             return;
         }
+        if (tcp.environment.memory().level() == MemoryLevel.CRITICAL) {
+            segment.drop(DropReason.TCP_MEMORY); // as if it had been lost; an acknowledgment tells the window
+            tcp.acks.atEndOfBatch(connection);
+            return;
+        }
         connection.octetsIn += segment.payloadLength;
         connection.traffic.received(nowNs);
         if (connection.ecn) {
@@ -42,7 +48,7 @@ final class DataInput {
         }
         if (segment.isMarked()) {
             connection.echoes = true;
-            connection.marksSeen++;
+            connection.loss.marksSeen++;
         }
     }
 
@@ -91,9 +97,19 @@ final class DataInput {
             segment.drop(DropReason.TCP_DUPLICATE);
         } else {
             tellDuplicate(connection, left, right);
-            connection.openReordering().add(segment.take(), left);
+            keep(connection, segment, left);
         }
         tcp.acks.send(connection);
+    }
+
+    private void keep(TcpConnection connection, Segment segment, int left) {
+        final Reordering reordering = connection.openReordering();
+        final boolean isShort = tcp.environment.memory().level().isAtLeast(MemoryLevel.SHORT);
+        if (tcp.held.makeRoom(reordering, isShort)) {
+            reordering.add(segment.take(), left);
+        } else {
+            segment.drop(DropReason.TCP_MEMORY);
+        }
     }
 
     /// Of octets that came again, mixed with new ones, the first run is told (RFC 2883, section 4.2); one that

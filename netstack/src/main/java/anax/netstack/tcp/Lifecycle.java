@@ -133,6 +133,7 @@ final class Lifecycle {
         tcp.giveBack(connection);
         connection.state = TcpState.TIME_WAIT;
         tcp.timeWaits.add(connection, nowNs);
+        tcp.output.want(connection); // for the last time, with which its gear goes back
     }
 
     private void release(TcpConnection connection) {
@@ -145,6 +146,7 @@ final class Lifecycle {
         connection.reordering.clear();
         tcp.giveBack(connection);
         connection.state = TcpState.CLOSED;
+        tcp.output.want(connection); // for the last time, with which its gear goes back
         if (connection.endpoint == null) {
             connection.received.clear();
         }

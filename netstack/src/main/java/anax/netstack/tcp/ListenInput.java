@@ -1,6 +1,7 @@
 package anax.netstack.tcp;
 
 import anax.netstack.packet.DropReason;
+import anax.netstack.packet.MemoryLevel;
 
 /// What a listener makes of a segment (RFC 9293, section 3.10.7.2).
 ///
@@ -22,6 +23,8 @@ final class ListenInput {
             segment.drop(DropReason.TCP_NOT_LISTENED);
         } else if (listener.isFull()) {
             segment.drop(DropReason.TCP_BACKLOG);
+        } else if (tcp.environment.memory().level() == MemoryLevel.CRITICAL) {
+            segment.drop(DropReason.TCP_MEMORY);
         } else {
             tcp.synCache.add(listener, segment, nowNs);
         }

@@ -103,6 +103,22 @@ final class RateMeter {
         }
     }
 
+    /// Goes on, with what a connection has kept of its measurements; nothing is under way.
+    ///
+    /// @param limits whether there was nothing more to send
+    void resume(long latestRate, boolean wasLimited, boolean limits, long delivered) {
+        first = 0;
+        count = 0;
+        rate = latestRate;
+        rateLimited = wasLimited;
+        limitedUntil = limits ? Math.max(1, delivered) : 0;
+    }
+
+    /// Whether the application has too little to send.
+    boolean limits() {
+        return limitedUntil > 0;
+    }
+
     /// The latest rate, in octets a second; 0 before the first.
     long rate() {
         return rate;

@@ -1,11 +1,23 @@
 package anax.netstack.tcp;
 
+import anax.netstack.packet.MemoryBudget;
+import anax.netstack.packet.MemoryLevel;
+
 /// How much the peer may send: the window field, which never takes back what it has given (RFC 9293, section 3.8.6),
-/// and moves on in steps that are worth a segment (section 3.8.6.2.2).
+/// and moves on in steps that are worth a segment (section 3.8.6.2.2). The scarcer memory is, the less is given.
 ///
-/// Owner: nobody; it keeps no state. Allocates nothing, never blocks.
+/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks.
 final class ReceiveWindow {
     private static final int MOST_IN_FIELD = 65_535;
+
+    /// From a window that shrinks whole segments can still come, or the peer would be asked for single octets.
+    private static final int TIGHT_SEGMENTS = 4;
+
+    private final MemoryBudget memory;
+
+    ReceiveWindow(MemoryBudget memory) {
+        this.memory = memory;
+    }
 
     /// The window of a SYN, which is never scaled (RFC 7323, section 2.2).
     int ofSyn(int bound) {
@@ -32,9 +44,19 @@ final class ReceiveWindow {
         return kept <= connection.rcvBound / 2 && free >= 2L * kept && free - kept >= step(connection);
     }
 
-    private static int free(TcpConnection connection) {
+    private int free(TcpConnection connection) {
         final long most = (long) MOST_IN_FIELD << connection.rcvScale;
-        return (int) Math.min(most, Math.max(0, connection.rcvBound - connection.received.length()));
+        final int free = (int) Math.min(most, Math.max(0, connection.rcvBound - connection.received.length()));
+        final MemoryLevel level = memory.level();
+        return level == MemoryLevel.PLENTY ? free : Math.min(free, scarce(connection, level));
+    }
+
+    private static int scarce(TcpConnection connection, MemoryLevel level) {
+        return switch (level) {
+            case PLENTY, TIGHT -> TIGHT_SEGMENTS * connection.announcedMss;
+            case SHORT -> connection.announcedMss;
+            case CRITICAL -> 0;
+        };
     }
 
     private static int step(TcpConnection connection) {

@@ -62,4 +62,101 @@ final class RecoveryState {
     long reneged;
     long tailProbes;
     long blocksRefused;
+    long marksSeen;
+    long marksEchoed;
+    long markReductions;
+    long reductionsUndone;
+
+    /// Whether it knows nothing that is worth keeping over a silence: it has seen no loss and no reordering.
+    boolean isForgettable() {
+        return !afterTimeout
+                && forwardStep == 0
+                && !reorderingSeen
+                && reordering == 0
+                && windowSteps == 1
+                && windowKeeps == 0
+                && !probeOut
+                && measuredSinceProbe
+                && !undoable
+                && (lost | duplicatesReported | spuriousTimeouts | spuriousRecoveries) == 0
+                && (reneged | tailProbes | blocksRefused) == 0
+                && (marksSeen | marksEchoed | markReductions | reductionsUndone) == 0;
+    }
+
+    /// Goes on after a silence that it was forgotten in: what is sent now comes after all that was delivered, and
+    /// the round trip that was measured last stands for that of the segment that was delivered last.
+    void resume(TcpConnection connection) {
+        leastRttNs = connection.keptLeastNs;
+        rackRttNs = connection.roundTrip.latestNs();
+        rackKnown = rackRttNs > 0 && connection.lastSentNs != 0;
+        rackSentNs = connection.lastSentNs;
+        rackEnd = connection.sndUna;
+    }
+
+    /// Forgets all.
+    void reset() {
+        timeoutAtNs = 0;
+        reorderAtNs = 0;
+        probeAtNs = 0;
+        afterTimeout = false;
+        forwardStep = 0;
+        limited = 0;
+        flightAtLoss = 0;
+        resetReordering();
+        resetProbe();
+        prrDelivered = 0;
+        prrOut = 0;
+        flightAtStart = 0;
+        sendsOne = false;
+        resetUndo();
+        resetCounts();
+    }
+
+    private void resetReordering() {
+        rackKnown = false;
+        rackSentNs = 0;
+        rackEnd = 0;
+        rackRttNs = 0;
+        leastRttNs = Long.MAX_VALUE;
+        farthest = 0;
+        farthestKnown = false;
+        reorderingSeen = false;
+        reordering = 0;
+        windowSteps = 1;
+        windowKeeps = 0;
+        inDuplicateRound = false;
+        duplicateRoundEnd = 0;
+    }
+
+    private void resetProbe() {
+        probeOut = false;
+        probeRepeats = false;
+        probeEnd = 0;
+        probeFlight = 0;
+        measuredSinceProbe = true;
+    }
+
+    private void resetUndo() {
+        undoable = false;
+        undoFrom = 0;
+        undoTo = 0;
+        priorSsthresh = 0;
+        repeats = 0;
+        stampKnown = false;
+        stamp = 0;
+    }
+
+    private void resetCounts() {
+        lost = 0;
+        duplicatesReported = 0;
+        spuriousTimeouts = 0;
+        spuriousRecoveries = 0;
+        reneged = 0;
+        tailProbes = 0;
+        blocksRefused = 0;
+        marksSeen = 0;
+        marksEchoed = 0;
+        markReductions = 0;
+        reductionsUndone = 0;
+    }
 }

@@ -9,5 +9,6 @@ final class ReorderBlock {
     final PacketQueue packets = new PacketQueue();
     int left;
     int right;
-    long touched; // the higher, the later it grew
+    ReorderBlock older; // by when they grew; the [Reordering]'s
+    ReorderBlock newer;
 }

@@ -1,28 +1,35 @@
 package anax.netstack.tcp;
 
+import anax.netstack.packet.DirectMemory;
+import anax.netstack.packet.MemoryBudget;
+import anax.netstack.packet.MemoryLevel;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /// A partition's memory for octets that were written and not acknowledged yet, in chunks of one size.
 ///
 /// Owner: one partition. Allocates outside of the heap when more is needed than ever before, and keeps it. Never
-/// blocks. At the bound [#take] answers null.
+/// blocks. At the bound [#take] answers null, and so it does when memory is short.
 final class SendMemory {
     private static final int CHUNKS_AT_ONCE = 16;
 
-    private final long mostChunks;
+    private final MemoryBudget memory;
+    private long mostChunks;
     private SendChunk free;
     private long made;
     private long used;
 
     /// @param octets the bound
-    SendMemory(long octets) {
+    /// @param memory what it is part of
+    SendMemory(long octets, MemoryBudget memory) {
+        this.memory = memory;
         mostChunks = Math.max(1, octets >>> SendChunk.SHIFT);
+        memory.buffers(octets, this::used);
     }
 
     /// A chunk whose octets are anything; null at the bound.
     SendChunk take() {
-        if (free == null && !grow()) {
+        if (memory.level().isAtLeast(MemoryLevel.SHORT) || (free == null && !grow())) {
             return null;
         }
         final SendChunk chunk = free;
@@ -53,9 +60,13 @@ final class SendMemory {
         if (more == 0) {
             return false;
         }
-        final ByteBuffer memory = ByteBuffer.allocateDirect(more << SendChunk.SHIFT);
+        final ByteBuffer chunks = DirectMemory.take(more << SendChunk.SHIFT);
+        if (chunks == null) {
+            mostChunks = made; // the JVM has no more: this is all that there will be
+            return false;
+        }
         for (int i = more - 1; i >= 0; i--) {
-            final SendChunk chunk = new SendChunk(new UnsafeBuffer(memory, i << SendChunk.SHIFT, SendChunk.OCTETS));
+            final SendChunk chunk = new SendChunk(new UnsafeBuffer(chunks, i << SendChunk.SHIFT, SendChunk.OCTETS));
             chunk.next = free;
             free = chunk;
         }

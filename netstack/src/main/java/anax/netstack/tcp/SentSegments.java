@@ -16,8 +16,9 @@ final class SentSegments {
     /// The most records.
     static final int MOST = 1 << 17;
 
-    /// Records that stay free for segments cut when they are sent again.
-    private static final int MOST_CUT_BY_PEER = MOST / 4 * 3;
+    /// With so many records a peer who reports parts of segments cuts no more of them: each cut moves the places
+    /// of those behind it, or before it. Who reports whole segments, as peers do, is not concerned.
+    static final int MOST_CUT_BY_PEER = 1 << 12;
 
     private static final int MOST_NEW = MOST / 2;
     private static final int FIRST = 16;
@@ -50,6 +51,7 @@ final class SentSegments {
     private int newest;
     private int firstWaiting; // lost, and to be sent again
     private int lastWaiting;
+    private int hint = NONE; // which of those came to wait last
 
     // Numbers in records of a kind.
     private int sacked;
@@ -57,6 +59,7 @@ final class SentSegments {
     private int again;
     private int waiting;
     private int sackedRecords;
+    private long steps; // of work that other records make
     private int lossMark; // all that duplicates show to be lost below this is marked
 
     SentSegments() {
@@ -82,6 +85,11 @@ final class SentSegments {
         sackedRecords = 0;
         ranges.clear();
         chain(0);
+    }
+
+    /// How many other records it has looked at or moved for what it was told, so far: for inspection.
+    long steps() {
+        return steps;
     }
 
     /// Whether there is one record only.
@@ -274,6 +282,7 @@ final class SentSegments {
     /// @return how much
     int loseAll(long sentUntilNs) {
         int found = 0;
+        hint = NONE;
         firstWaiting = NONE; // those that wait already go in again between the others
         lastWaiting = NONE;
         for (int position = 0; position < count; position++) {
@@ -439,11 +448,7 @@ final class SentSegments {
         if (count == order.length) {
             lengthenOrder();
         }
-        for (int i = count; i > position + 1; i--) {
-            order[first + i & order.length - 1] = slot(i - 1);
-        }
-        order[first + position + 1 & order.length - 1] = second;
-        count++;
+        insert(position + 1, second);
         ends[second] = ends[slot];
         ends[slot] = seq;
         sentNs[second] = sentNs[slot];
@@ -454,6 +459,24 @@ final class SentSegments {
             link(second, slot, after[slot]);
         }
         return true;
+    }
+
+    /// Has a slot stand at a place, and those on the shorter side of it move.
+    private void insert(int position, int slot) {
+        if (position < count / 2) {
+            first = first - 1 & order.length - 1;
+            for (int i = 0; i < position; i++) {
+                order[first + i & order.length - 1] = slot(i + 1);
+            }
+            steps += position;
+        } else {
+            for (int i = count; i > position; i--) {
+                order[first + i & order.length - 1] = slot(i - 1);
+            }
+            steps += count - position;
+        }
+        order[first + position & order.length - 1] = slot;
+        count++;
     }
 
     private boolean isWaiting(int slot) {
@@ -504,22 +527,44 @@ final class SentSegments {
         }
     }
 
-    /// Mostly the last or the first one.
+    /// Mostly behind the last one, before the first one, or where one came in before.
     private void linkWaiting(int slot) {
-        int previous = lastWaiting;
+        int previous = hint != NONE && isBefore(hint, slot) ? nextBefore(slot) : lastWaiting;
         if (firstWaiting != NONE && Seq.lt(ends[slot], ends[firstWaiting])) {
             previous = NONE;
         }
         while (previous != NONE && Seq.gt(ends[previous], ends[slot])) {
             previous = before[previous];
+            steps++;
         }
         link(slot, previous, previous == NONE ? firstWaiting : after[previous]);
+        hint = slot;
+    }
+
+    private boolean isBefore(int slot, int other) {
+        return Seq.lt(ends[slot], ends[other]);
+    }
+
+    /// From the hint on, the last one that stands before.
+    private int nextBefore(int slot) {
+        int previous = hint;
+        if (lastWaiting != NONE && isBefore(lastWaiting, slot)) {
+            return lastWaiting;
+        }
+        while (after[previous] != NONE && isBefore(after[previous], slot)) {
+            previous = after[previous];
+            steps++;
+        }
+        return previous;
     }
 
     /// Takes a record out of its list; its marks still say which that is.
     private void unlink(int slot) {
         if ((marks[slot] & SACKED) != 0) {
             return;
+        }
+        if (slot == hint) {
+            hint = NONE;
         }
         final boolean waits = isWaiting(slot);
         final int previous = before[slot];
@@ -564,6 +609,7 @@ final class SentSegments {
             newest = NONE;
             firstWaiting = NONE;
             lastWaiting = NONE;
+            hint = NONE;
         }
     }
 

@@ -27,7 +27,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     int softError; // what stands in the way, for when it is given up; 0 if nothing does
 
     // Sending.
-    final SendBuffer sendBuffer;
+    SendBuffer sendBuffer; // its gear's; while it is silent one that is empty
     int iss;
     int sndUna;
     int sndNxt;
@@ -47,7 +47,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     boolean finSent;
 
     // Receiving.
-    final ReceiveQueue received;
+    ReceiveQueue received; // its gear's; while it is silent one that is empty
     Reordering reordering = Reordering.NONE;
     int irs;
     int rcvNxt;
@@ -86,13 +86,13 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
 
     // Congestion and losses.
     final RecoveryConfig rules;
-    final RecoveryState loss = new RecoveryState();
+    RecoveryState loss; // null while it is silent, if there is nothing to remember
     SentSegments sent; // what is under way, by segments; null if nothing is, or nobody looks at it so
     CongestionAlgorithm algorithm;
-    CongestionControl congestion;
+    CongestionControl congestion; // null while it is silent, if there is nothing to remember
     final RoundTrip roundTrip;
-    final RateMeter rate = new RateMeter();
-    final WindowUse windowUse = new WindowUse();
+    RateMeter rate; // its gear's; null while it is silent
+    WindowUse windowUse; // its gear's; null while it is silent
     Pacer pacer; // null unless it is paced, or was
     int cwnd;
     int ssthresh;
@@ -114,8 +114,8 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     boolean tellsReduction; // with the next octets that are new
 
     // Times.
-    final Timer retransmit;
-    final Timer delayedAck;
+    Timer retransmit; // its gear's; null while it is silent
+    Timer delayedAck; // its gear's; null while it is silent
     Timer slow; // keepalive; FIN-WAIT-2 of a closed one; null until one of them is wanted
     int mode = IDLE;
     int retransmissions; // of the oldest octet, in a row
@@ -133,6 +133,17 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     int challenges;
     boolean lookAtPath; // the MTU of the way has changed
 
+    // What it needs only while it has something to do, and what it keeps of it when it is silent.
+    Gear gear; // null while it is silent
+    boolean awake; // its gear is watched
+    long keptRate;
+    boolean keptRateLimited;
+    boolean keptLimits;
+    long keptUsedNs;
+    boolean keptRounds;
+    boolean keptMeasured;
+    long keptLeastNs = Long.MAX_VALUE;
+
     // Counts.
     long segmentsIn;
     long segmentsOut;
@@ -140,28 +151,29 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     long octetsOut;
     long retransmitted;
     final TcpTraffic traffic = new TcpTraffic();
-    long marksSeen;
-    long marksEchoed;
-    long markReductions;
-    long reductionsUndone;
 
     TcpConnection(TcpPartition tcp, TcpSocketOptions options) {
         this.tcp = tcp;
         this.options = options;
         rules = options.recovery();
         rcvBound = options.receiveBuffer();
-        sendBuffer = new SendBuffer(tcp.sendMemory, options.sendBuffer());
-        received = new ReceiveQueue(tcp.environment, tcp.held);
         roundTrip = new RoundTrip(tcp.config.retransmission());
         algorithm = options.congestionAlgorithm();
-        congestion = algorithm.create(tcp.config.congestion());
-        retransmit = tcp.environment.newTimer(this, TcpTimers.RETRANSMIT);
-        delayedAck = tcp.environment.newTimer(this, TcpTimers.DELAYED_ACK);
         quickAcks = tcp.config.acks().quickSegments();
+        tcp.gears.lend(this);
+    }
+
+    /// It has something to do: has it its gear, and keeps it from being silent. Before its buffers, meters,
+    /// timers, recovery or congestion control are made use of.
+    void wake() {
+        if (!awake) {
+            tcp.gears.lend(this);
+        }
     }
 
     @Override
     void onSegment(TcpPartition by, Segment segment, long nowNs) {
+        wake();
         segmentsIn++;
         lastReceivedNs = nowNs;
         if (keepalivesSent > 0) {
@@ -182,12 +194,21 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
 
     @Override
     public void onTimer(Timer timer, long nowNs) {
+        if (timer.kind() != TcpTimers.SLOW) { // most who are asked if they are there answer nothing else
+            wake();
+        }
         tcp.timers.onTimer(this, timer.kind(), nowNs);
     }
 
     @Override
     protected void finish(long nowNs) {
-        tcp.output.pass(this, nowNs);
+        if (state != TcpState.CLOSED) {
+            wake();
+            tcp.output.pass(this, nowNs);
+        }
+        if (state == TcpState.CLOSED || state == TcpState.TIME_WAIT) {
+            tcp.gears.takeBack(this);
+        }
     }
 
     @Override
@@ -266,6 +287,11 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
         return rules.limitedTransmit() ? Math.min(flight(), Math.max(cwnd, smss())) : flight();
     }
 
+    /// Octets that it would take to send.
+    int sendRoom() {
+        return gear == null ? options.sendBuffer() : sendBuffer.room();
+    }
+
     /// The number behind the last octet that was written.
     int writtenEnd() {
         return bufferSeq + sendBuffer.length();
@@ -289,9 +315,10 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     /// Where what comes out of order is kept from now on.
     Reordering openReordering() {
         if (reordering == Reordering.NONE) {
-            reordering = new Reordering(tcp.environment, tcp.held);
+            reordering = gear.reordering();
         }
-        return reordering.mostPackets(Math.max(64, rcvBound >>> 9));
+        reordering.bound(Math.max(64, rcvBound >>> 9));
+        return reordering;
     }
 
     /// Something stands in the way (RFC 9293, section 3.9.1.8).

@@ -286,6 +286,7 @@ public final class TcpEndpoint extends BatchWork {
         if (refusal != TcpResult.OK) {
             return refusal;
         }
+        connection.wake();
         final boolean mayBuffer = unsent() < options.notSentLowWater();
         final int taken = mayBuffer ? connection.sendBuffer.append(from, at, octets) : 0;
         if (taken > 0) {
@@ -352,7 +353,7 @@ public final class TcpEndpoint extends BatchWork {
         if (connection == null || !connection.state.takesData() || unsent() >= options.notSentLowWater()) {
             return 0;
         }
-        return connection.state.isSynchronized() ? connection.sendBuffer.room() : 0;
+        return connection.state.isSynchronized() ? connection.sendRoom() : 0;
     }
 
     /// Whether [#write] of something would answer something else than [TcpResult#WOULD_BLOCK].
@@ -463,6 +464,7 @@ public final class TcpEndpoint extends BatchWork {
     }
 
     private void afterRead() {
+        connection.wake();
         if (connection.urgentToCome && Seq.gt(unreadFrom(), connection.rcvUp)) {
             connection.urgentToCome = false;
         }
@@ -652,6 +654,7 @@ public final class TcpEndpoint extends BatchWork {
         if (connection == null || connection.state == TcpState.CLOSED) {
             return;
         }
+        connection.wake();
         connection.rcvBound = Math.max(connection.rcvBound, options.receiveBuffer());
         final int grown = Math.min(connection.sendBuffer.bound(), options.mostSend());
         connection.sendBuffer.bound(Math.max(grown, options.sendBuffer()));

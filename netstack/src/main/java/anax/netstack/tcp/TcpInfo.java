@@ -392,7 +392,17 @@ public final class TcpInfo {
         return blocksRefused;
     }
 
+    /// Of a silent connection too, which is silent afterwards.
     void fill(TcpConnection connection) {
+        final boolean isSilent = connection.gear == null;
+        connection.wake();
+        take(connection);
+        if (isSilent) {
+            connection.tcp.gears.takeBack(connection);
+        }
+    }
+
+    private void take(TcpConnection connection) {
         filledNs = connection.tcp.environment.nowNs();
         traffic.copy(connection.traffic, filledNs);
         state = connection.state;
@@ -471,10 +481,10 @@ public final class TcpInfo {
         deliveryRateAppLimited = connection.rate.isRateLimited();
         pacingRate = connection.pacer == null ? 0 : connection.pacer.rate();
         ecn = connection.ecn;
-        marksSeen = connection.marksSeen;
-        marksEchoed = connection.marksEchoed;
-        markReductions = connection.markReductions;
-        reductionsUndone = connection.reductionsUndone;
+        marksSeen = connection.loss.marksSeen;
+        marksEchoed = connection.loss.marksEchoed;
+        markReductions = connection.loss.markReductions;
+        reductionsUndone = connection.loss.reductionsUndone;
     }
 
     private static int congestionState(TcpConnection connection) {
@@ -486,7 +496,7 @@ public final class TcpInfo {
                 || Seq.lt(connection.sndAgain, connection.sndNxt)) {
             return LOSS;
         }
-        if (connection.markReductions > 0 && Seq.lt(connection.sndUna, connection.reducedUntil)) {
+        if (connection.loss.markReductions > 0 && Seq.lt(connection.sndUna, connection.reducedUntil)) {
             return REDUCED;
         }
         final boolean gaps = connection.sent != null && connection.sent.sacked() > 0;

@@ -18,7 +18,7 @@ final class TcpPartition {
     final Ipv4Output ip;
     final TcpSockets sockets;
     final TcpCounters counters = new TcpCounters();
-    final HeldPackets held = new HeldPackets();
+    final HeldPackets held;
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     final SendMemory sendMemory;
     final BufferedTail tail = new BufferedTail();
@@ -45,6 +45,7 @@ final class TcpPartition {
     final TcpTimers timers;
     final TcpErrors errors;
     final Lifecycle lifecycle;
+    final GearPool gears;
     final SynCache synCache;
     final TimeWaits timeWaits;
     final ListenInput listenInput;
@@ -71,14 +72,15 @@ final class TcpPartition {
         this.ip = ip;
         configure(config);
         this.sockets = sockets;
-        sendMemory = new SendMemory(config.buffers().sendMemory());
+        held = new HeldPackets(environment.memory().packets() / HeldPackets.REORDERED_SHARE);
+        sendMemory = new SendMemory(config.buffers().sendMemory(), environment.memory());
         initialSequence = new InitialSequence(isn);
         clock = new TimestampClock(config.options().timestampTickNs(), environment.nowNs(), ts);
         writer = new SegmentWriter(this);
         resets = new Resets(this);
         challenges = new ChallengeAcks(this);
         acks = new Acknowledgements(this);
-        window = new ReceiveWindow();
+        window = new ReceiveWindow(environment.memory());
         tuning = new BufferTuning(this, pool);
         recovery = new LossRecovery(this);
         sackRecovery = new SackRecovery(this);
@@ -91,6 +93,7 @@ final class TcpPartition {
         timers = new TcpTimers(this);
         errors = new TcpErrors(this);
         lifecycle = new Lifecycle(this);
+        gears = new GearPool(this);
         synCache = new SynCache(this, new SynCookie(cookie));
         timeWaits = new TimeWaits(this);
         listenInput = new ListenInput(this);

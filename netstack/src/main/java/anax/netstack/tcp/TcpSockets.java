@@ -160,6 +160,17 @@ public final class TcpSockets {
         return tcp.held.count;
     }
 
+    /// Connections that have something to do, or had a second ago; the others keep no more of themselves than
+    /// they must.
+    public int awake() {
+        return tcp.gears.lent();
+    }
+
+    /// Packets that wait for what should have come before them.
+    public int reordered() {
+        return tcp.held.reordered();
+    }
+
     /// Ends the wait of all connections in TIME-WAIT.
     public void dropTimeWaits() {
         tcp.timeWaits.clear();

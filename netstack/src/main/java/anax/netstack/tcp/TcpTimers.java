@@ -145,8 +145,10 @@ final class TcpTimers {
     /// No timer of the connection fires any more.
     void stop(TcpConnection connection) {
         connection.mode = TcpConnection.IDLE;
-        tcp.environment.cancel(connection.retransmit);
-        tcp.environment.cancel(connection.delayedAck);
+        if (connection.gear != null) {
+            tcp.environment.cancel(connection.retransmit);
+            tcp.environment.cancel(connection.delayedAck);
+        }
         if (connection.slow != null) {
             tcp.environment.cancel(connection.slow);
         }

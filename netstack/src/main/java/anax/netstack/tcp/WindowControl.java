@@ -36,7 +36,7 @@ final class WindowControl {
             return;
         }
         connection.algorithm = algorithm;
-        connection.congestion = algorithm.create(tcp.config.congestion());
+        connection.congestion = tcp.gears.create(algorithm);
         if (connection.state.isSynchronized()) {
             connection.congestion.onStart(connection, tcp.environment.nowNs());
         }
@@ -114,13 +114,13 @@ final class WindowControl {
         connection.cwnd = Math.max(connection.cwnd, connection.priorCwnd);
         connection.ssthresh = connection.priorSsthresh;
         connection.priorCwnd = 0;
-        connection.reductionsUndone++;
+        connection.loss.reductionsUndone++;
         connection.congestion.onUndo(connection, nowNs);
     }
 
     /// The peer echoes a mark: as a loss, but nothing is sent again; once in a window (RFC 3168, section 6.1.2).
     void onEcho(TcpConnection connection, int ack, long nowNs) {
-        connection.marksEchoed++;
+        connection.loss.marksEchoed++;
         if (connection.recovering || Seq.leq(ack, connection.reducedUntil)) {
             return;
         }
@@ -128,7 +128,7 @@ final class WindowControl {
         cutUnused(connection, nowNs);
         connection.ssthresh = floored(connection, connection.congestion.onMark(connection, nowNs));
         connection.cwnd = Math.min(connection.cwnd, connection.ssthresh);
-        connection.markReductions++;
+        connection.loss.markReductions++;
         reduced(connection);
     }
 

@@ -26,6 +26,39 @@ final class WindowUse {
         periodEndsNs = nowNs;
     }
 
+    /// Goes on after a silence, with what a connection has kept of the time before.
+    void resume(long lastUsedNs, boolean hasRounds, boolean wasMeasured, long delivered, long nowNs) {
+        limited = false;
+        roundBegan = delivered;
+        roundEnds = hasRounds ? delivered + 1 : 0;
+        measured = wasMeasured;
+        most = 0;
+        mostBefore = 0;
+        periodNs = 0;
+        periodEndsNs = nowNs;
+        usedNs = lastUsedNs;
+    }
+
+    /// Whether a silence has gone on for so long that what was acknowledged before it says nothing any more.
+    boolean isSettled(long nowNs) {
+        return nowNs - periodEndsNs >= periodNs;
+    }
+
+    /// When at least half of the window was used last.
+    long usedNs() {
+        return usedNs;
+    }
+
+    /// Whether a round trip has begun.
+    boolean hasRounds() {
+        return roundEnds > 0;
+    }
+
+    /// Whether one was ever measured.
+    boolean isMeasured() {
+        return measured;
+    }
+
     /// Takes what was acknowledged (section 4.2): pipeACK is what a round trip brings.
     void onAcknowledged(long delivered, int flight, int cwnd, long srttNs, long nowNs) {
         if (nowNs - periodEndsNs >= 0) {

@@ -9,6 +9,7 @@ import anax.netstack.ip.ErrorReports;
 import anax.netstack.ip.IcmpError;
 import anax.netstack.ip.Ipv4Output;
 import anax.netstack.packet.DropReason;
+import anax.netstack.packet.MemoryLevel;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketQueue;
 
@@ -168,11 +169,11 @@ public final class UdpEndpoint extends BatchWork {
     /// Takes what its reader is to have at once.
     void receiveOne(EngineEnvironment at, Packet packet) {
         guard.enter();
-        final DropReason refused = refusal(packet.length());
+        final DropReason refused = refusal(at, packet.length());
         if (refused == null) {
             received++;
             unread.add(packet);
-        } else if (refused == DropReason.UDP_QUEUE) {
+        } else if (refused != DropReason.SOCKET_CLOSED) {
             dropped++;
         }
         guard.leave();
@@ -185,12 +186,15 @@ public final class UdpEndpoint extends BatchWork {
         }
     }
 
-    private DropReason refusal(int payloadLength) {
+    private DropReason refusal(EngineEnvironment at, int payloadLength) {
         if (closed) {
             return DropReason.SOCKET_CLOSED;
         }
         final boolean full = unread.size() >= queueDatagrams || unread.octets() + payloadLength > queueOctets;
-        return full ? DropReason.UDP_QUEUE : null;
+        if (full) {
+            return DropReason.UDP_QUEUE;
+        }
+        return at.memory().level() == MemoryLevel.CRITICAL ? DropReason.UDP_MEMORY : null;
     }
 
     /// Learns that something it sent went no further.

@@ -8,6 +8,7 @@ import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.Route;
 import anax.netstack.link.Link;
 import anax.netstack.link.PacketSink;
+import anax.netstack.packet.MemoryBudget;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketQueue;
@@ -149,6 +150,11 @@ final class LockedEngine {
         @Override
         public long nextSecret() {
             return secrets.next();
+        }
+
+        @Override
+        public MemoryBudget memory() {
+            return pool.memory();
         }
 
         @Override

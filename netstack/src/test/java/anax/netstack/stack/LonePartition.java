@@ -11,6 +11,7 @@ import anax.netstack.ip.Route;
 import anax.netstack.link.LinkCapabilities;
 import anax.netstack.link.LinkType;
 import anax.netstack.packet.DropReason;
+import anax.netstack.packet.MemoryBudget;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketQueue;
@@ -270,6 +271,11 @@ public final class LonePartition implements AutoCloseable {
         @Override
         public long nextSecret() {
             return secrets.next();
+        }
+
+        @Override
+        public MemoryBudget memory() {
+            return pool.memory();
         }
 
         @Override

@@ -8,6 +8,7 @@ import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.Route;
 import anax.netstack.link.LinkCapabilities;
 import anax.netstack.link.LinkType;
+import anax.netstack.packet.MemoryBudget;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketPoolConfig;
@@ -117,6 +118,11 @@ final class BackToBack {
         @Override
         public long nextSecret() {
             return secrets.next();
+        }
+
+        @Override
+        public MemoryBudget memory() {
+            return pool.memory();
         }
 
         @Override

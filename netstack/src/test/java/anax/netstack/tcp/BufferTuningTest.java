@@ -175,7 +175,7 @@ class BufferTuningTest {
     }
 
     /// A connection over which one end writes what it can. Owner: the test.
-    private final class Stream {
+    private static final class Stream {
         private final TcpEndpoint writer;
         private final TcpEndpoint reader;
         private int mostRead = ALL;

@@ -2,6 +2,9 @@ package anax.netstack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.packet.MemoryBudget;
+import anax.netstack.packet.PacketPool;
+import anax.netstack.packet.PacketPoolConfig;
 import anax.netstack.packet.PacketTail;
 import anax.netstack.wire.InternetChecksum;
 import java.util.Random;
@@ -13,7 +16,7 @@ class SendBufferTest {
     @Test
     void shouldKeepOctetsInOrderWhenWrittenAndReleasedAtRandom() {
         final Random random = new Random(5);
-        final SendMemory memory = new SendMemory(1 << 22);
+        final SendMemory memory = new SendMemory(1 << 22, memory());
         final SendBuffer buffer = new SendBuffer(memory, 300_000);
         final UnsafeBuffer scratch = new UnsafeBuffer(new byte[100_000]);
         int written = 0;
@@ -64,7 +67,7 @@ class SendBufferTest {
 
     @Test
     void shouldTakeLessWhenMemoryStandsAtItsBound() {
-        final SendMemory memory = new SendMemory(2 * SendChunk.OCTETS);
+        final SendMemory memory = new SendMemory(2 * SendChunk.OCTETS, memory());
         final SendBuffer first = new SendBuffer(memory, 1 << 20);
         final SendBuffer second = new SendBuffer(memory, 1 << 20);
         final UnsafeBuffer octets = new UnsafeBuffer(new byte[3 * SendChunk.OCTETS]);
@@ -73,5 +76,9 @@ class SendBufferTest {
         assertThat(first.append(octets, 0, 1)).isZero();
         second.release(SendChunk.OCTETS);
         assertThat(first.append(octets, 0, 1)).isOne();
+    }
+
+    private static MemoryBudget memory() {
+        return new PacketPool(0, PacketPoolConfig.standard(), () -> true).memory();
     }
 }

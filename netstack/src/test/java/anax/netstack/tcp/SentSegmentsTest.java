@@ -118,6 +118,47 @@ class SentSegmentsTest {
         assertThat(sample.delivered).isEqualTo(at);
     }
 
+    /// What was sent again and is lost again goes in before what was lost later: without a walk past all of that.
+    @Test
+    void shouldFindThePlacesOfLostSegmentsWithoutALongWalk() {
+        begin();
+        final int segments = 20_000;
+        for (int i = 0; i < segments; i++) {
+            send(i * 100, i * 100 + 100);
+        }
+        int middle = segments / 2 * 100; // the sum wraps, on purpose
+        assertThat(sent.loseBelow(BASE + middle)).isEqualTo(middle);
+        sample.nowNs = 1;
+        for (int i = 0; i < segments / 2; i++) {
+            send(i * 100, i * 100 + 100);
+        }
+        sample.nowNs = 10;
+        assertThat(sent.loseSentBefore(5, BASE, 1, 10, sample)).isZero();
+        assertThat(sent.lost()).isEqualTo(2 * middle);
+        assertThat(sent.waitingFrom()).isEqualTo(BASE);
+        assertThat(sent.steps()).isLessThanOrEqualTo(4L * segments);
+    }
+
+    /// Each cut moves others, so that who has segments cut again and again must not have many of them moved.
+    @Test
+    void shouldBoundTheWorkWhenPartsOfSegmentsAreReported() {
+        for (final int segments : new int[] {100, 2_000, 60_000}) {
+            begin();
+            for (int i = 0; i < segments; i++) {
+                send(i * 100, i * 100 + 100);
+            }
+            final long before = sent.steps();
+            final int reports = SackedRanges.MOST / 2;
+            for (int i = 0; i < reports; i++) {
+                sack(i * 197 + 20, i * 197 + 21);
+            }
+            assertThat(sent.steps() - before)
+                    .as("steps with " + segments + " segments")
+                    .isLessThanOrEqualTo(2L * reports * SentSegments.MOST_CUT_BY_PEER / 2);
+            sent.clear();
+        }
+    }
+
     @Test
     void shouldAgreeWithOneThatLooksAtEveryOctet() {
         begin();

@@ -54,7 +54,7 @@ class TcpAllocationTest {
     void shouldAllocateNothingWhenQuestionsAreAnswered() {
         open();
         final double allocated = Allocation.octetsPerOperation(this::question);
-        assertThat(info(client).octetsReceived()).isGreaterThan(300_000L);
+        assertThat(info(client).octetsReceived()).isGreaterThanOrEqualTo(300_000L);
         assertThat(allocated).isLessThan(MOST_OCTETS);
     }
 

@@ -3,6 +3,7 @@ package anax.bench.designs.locked;
 import anax.netstack.engine.BatchWork;
 import anax.netstack.engine.EngineEnvironment;
 import anax.netstack.engine.Guard;
+import anax.netstack.packet.MemoryBudget;
 import anax.netstack.packet.Packet;
 import anax.netstack.stack.SecretSequence;
 import anax.runtime.timer.Timer;
@@ -78,6 +79,11 @@ final class LockedEnvironment extends EngineEnvironment {
     @Override
     public long nextSecret() {
         return secrets.next();
+    }
+
+    @Override
+    public MemoryBudget memory() {
+        return worker.pool().memory();
     }
 
     @Override

@@ -7,6 +7,7 @@ import anax.netstack.ip.NetworkInterface;
 import anax.netstack.link.Link;
 import anax.netstack.link.LinkQueue;
 import anax.netstack.packet.DropReason;
+import anax.netstack.packet.MemoryBudget;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketQueue;
@@ -59,6 +60,11 @@ final class VirtualEnvironment extends EngineEnvironment {
     @Override
     public long nextSecret() {
         return secrets.next();
+    }
+
+    @Override
+    public MemoryBudget memory() {
+        return pool.memory();
     }
 
     @Override
