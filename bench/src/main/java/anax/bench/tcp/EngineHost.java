@@ -10,6 +10,7 @@ import anax.netstack.ip.NetworkInterface;
 import anax.netstack.ip.Route;
 import anax.netstack.link.LinkCapabilities;
 import anax.netstack.link.LinkType;
+import anax.netstack.packet.MemoryBudget;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.packet.PacketPoolConfig;
@@ -123,6 +124,11 @@ final class EngineHost extends EngineEnvironment {
     @Override
     public long nowNs() {
         return nowNs;
+    }
+
+    @Override
+    public MemoryBudget memory() {
+        return pool.memory();
     }
 
     @Override
