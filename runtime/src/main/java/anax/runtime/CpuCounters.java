@@ -16,6 +16,7 @@ public final class CpuCounters extends CacheLinePadding {
     long kicks;
     long avoided;
     long passive;
+    long rows;
     long syncs;
     long parks;
     long fifoFull;
@@ -70,6 +71,11 @@ public final class CpuCounters extends CacheLinePadding {
     /// How many entries were sent without a bell of their own.
     public long passive() {
         return passive;
+    }
+
+    /// How many rows of messages were sent as one entry each.
+    public long rows() {
+        return rows;
     }
 
     /// How often this CPU was held for a cpusync of another one.
@@ -183,6 +189,7 @@ public final class CpuCounters extends CacheLinePadding {
         figures.put("kicks", kicks);
         figures.put("avoided", avoided);
         figures.put("passive", passive);
+        figures.put("rows", rows);
         figures.put("syncs", syncs);
         figures.put("parks", parks);
         figures.put("fifoFull", fifoFull);

@@ -50,9 +50,9 @@ public final class CpuPort extends QueuedPort {
     }
 
     @Override
-    void wakeReceiver(Cpu home) {
+    void wakeReceivers(Cpu home, int messages) {
         if (receivers.size() != 0) {
-            receivers.signal(1);
+            receivers.signal(messages);
         }
     }
 
@@ -64,8 +64,8 @@ public final class CpuPort extends QueuedPort {
     }
 
     @Override
-    void wakeForReply(Cpu home) {
-        wakeReceiver(home);
+    void wakeForReplies(Cpu home, int replies) {
+        wakeReceivers(home, replies);
         wakeWaiter(home);
     }
 

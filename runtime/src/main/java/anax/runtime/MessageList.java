@@ -13,14 +13,19 @@ final class MessageList extends MessageListWords {
 
     /// Appends a message that is on no list.
     void add(Message message) {
-        message.next = null;
+        addLinked(message, message, 1);
+    }
+
+    /// Appends messages that are on no list, and are linked in their order.
+    void addLinked(Message first, Message last, int count) {
+        assert last.next == null : "a message was put on a list and is on one already";
         if (tail == null) {
-            head = message;
+            head = first;
         } else {
-            tail.next = message;
+            tail.next = first;
         }
-        tail = message;
-        size++;
+        tail = last;
+        size += count;
     }
 
     /// Takes the oldest; null if there is none.

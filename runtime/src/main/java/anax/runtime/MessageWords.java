@@ -49,6 +49,9 @@ abstract class MessageWords extends Ipi {
     /// What its reply port has to look at, besides queueing it.
     static final int SPECIAL_REPLY = ABORTABLE | ABORT | CREDIT | SYNC;
 
+    /// A message with one of these goes by itself, in no row: something is to be done about it alone.
+    static final int OUT_OF_THE_ORDINARY = SYNC | PRIORITY | RECEIPT | ABORTABLE | ABORT | CREDIT;
+
     private static final int STATE_SHIFT = 28;
     private static final MessageState[] STATES = MessageState.values();
 
@@ -100,6 +103,23 @@ abstract class MessageWords extends Ipi {
             flags &= ~CREDIT;
             extras.credits.giveBack();
         }
+    }
+
+    /// True if all that its port has to do is to queue it.
+    final boolean isOrdinary() {
+        return (flags & OUT_OF_THE_ORDINARY) == 0;
+    }
+
+    /// What is the same in all messages of a row: whether they are replies, and, of none of them, what would be
+    /// out of the ordinary.
+    final int kind() {
+        return flags & (REPLY | OUT_OF_THE_ORDINARY);
+    }
+
+    /// It is on its port, as one of a row.
+    final void landInRow(boolean reply) {
+        assert moved(reply ? MessageState.REPLIED : MessageState.QUEUED);
+        flags |= reply ? DONE | QUEUED : QUEUED;
     }
 
     final void set(int bits) {

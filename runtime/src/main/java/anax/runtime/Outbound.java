@@ -13,12 +13,19 @@ import anax.runtime.crossbar.LaneSender;
 /// its next poll point. So entries never wait inside of entries, however often they send on; whoever waits can take
 /// in all that comes; and the order of sending is kept for each pair of CPUs. (DragonFly lets entries wait inside of
 /// entries, and bounds the depth by taking in only from CPUs that wait themselves.)
+///
+/// **Rows.** Ordinary messages to one port right behind each other go out as one entry, a [MessageRow]. The first
+/// goes by itself and owes its target a bell; those behind it are kept in the open row, and whatever rings that bell
+/// publishes the row before: a row waits no longer than a bell does. So does whatever else this CPU sends, so that
+/// nothing overtakes. A row is begun only where the bell is owed and the lane is not congested, so it always finds
+/// room.
 final class Outbound {
     private final Cpu self;
     private final Driver driver;
     private final CpuCounters counters;
     private final LaneSender<Ipi>[] lanes; // by target; null at this CPU's own place
     private final int mostSpilled;
+    private final MessageRows rows; // the target of the open one is owed a bell
     private final Cpu[] toRing; // whom something was sent to since its bell was rung
     private int toRingCount;
     private boolean passiveOwed; // something may lie on a lane whose bell nobody owes
@@ -32,15 +39,53 @@ final class Outbound {
         this.counters = counters;
         this.lanes = lanes;
         this.mostSpilled = mostSpilled;
+        rows = new MessageRows(self.id(), lanes.length);
         toRing = new Cpu[lanes.length];
+    }
+
+    /// Adds a message for a port of another CPU to the open row, if it goes the same way and is of the same kind:
+    /// then it is sent.
+    ///
+    /// @return false if it has to be sent by [#sendMessage]
+    boolean addToRow(QueuedPort port, Cpu home, Message message) {
+        final MessageRow row = rows.open();
+        if (row == null || !row.add(port, home, message)) {
+            return false;
+        }
+        if (row.isFull()) {
+            publish(row);
+        }
+        return true;
+    }
+
+    /// Publishes a message for a port of another CPU, or begins a row with it.
+    ///
+    /// @throws IllegalStateException as of [#send]
+    void sendMessage(QueuedPort port, Cpu home, Message message) {
+        publishRow();
+        if (message.isOrdinary()) {
+            driver.atSharedAccess(self);
+            if (rows.begin(port, home, message, lanes[home.id()].roomAmongOthers())) {
+                return;
+            }
+        }
+        send(home, message);
     }
 
     /// Publishes an entry for another CPU; its bell is rung later, with those of other sends, unless it is due.
     ///
     /// @throws IllegalStateException if the lane is full and this CPU is halted
     void send(Cpu target, Ipi entry) {
+        publishRow();
         final LaneSender<Ipi> lane = lanes[target.id()];
         driver.atSharedAccess(self);
+        if (!lane.putAmongOthers(entry)) {
+            sendWithCare(target, lane, entry);
+        }
+    }
+
+    /// The first and the last of a batch, and whatever there may be no room for.
+    private void sendWithCare(Cpu target, LaneSender<Ipi> lane, Ipi entry) {
         if (lane.isCongested()) {
             if (self.isTakingInForbidden()) {
                 sendOrSpill(target, lane, entry);
@@ -54,6 +99,7 @@ final class Outbound {
 
     /// Publishes an entry for another CPU without owing it a bell, unless a quarter of the lane is in use.
     void sendPassive(Cpu target, Ipi entry) {
+        publishRow();
         final LaneSender<Ipi> lane = lanes[target.id()];
         if (lane.isQuarterFull()) {
             send(target, entry);
@@ -82,6 +128,7 @@ final class Outbound {
 
     /// Makes all that was sent visible to its targets, waking those that are parked.
     void ringBells() {
+        publishRow();
         for (int i = 0; i < toRingCount; i++) {
             Cpu target = toRing[i];
             toRing[i] = null;
@@ -162,6 +209,27 @@ final class Outbound {
             }
         }
         return true;
+    }
+
+    private void publishRow() {
+        final MessageRow row = rows.open();
+        if (row != null) {
+            publish(row);
+        }
+    }
+
+    /// There is room: the lane was not congested when the row was begun, and nothing else went there since.
+    private void publish(MessageRow row) {
+        rows.close();
+        final LaneSender<Ipi> lane = lanes[row.home().id()];
+        final int messages = row.count();
+        row.leave();
+        counters.rows++;
+        driver.atSharedAccess(self);
+        lane.putForMany(row, messages);
+        if (lane.bellDue()) {
+            ringBells();
+        }
     }
 
     private void noteSent(Cpu target, LaneSender<Ipi> lane) {

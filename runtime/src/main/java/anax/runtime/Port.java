@@ -26,7 +26,8 @@ public abstract class Port {
     /// Sends a message; its reply will be found on its reply port. The paper's `lwkt_sendmsg`.
     ///
     /// A parked target on another CPU is woken at the caller's next poll point: sends are meant to come in
-    /// batches.
+    /// batches. By then at the latest a target that is awake sees it too: of those that go to one port right
+    /// behind each other the first is seen at once, the others some together.
     ///
     /// @throws IllegalStateException if the message is under way already
     public final void sendMessage(Message message) {

@@ -5,8 +5,9 @@ package anax.runtime;
 /// Owner: one CPU, that of its owner; others send, from any CPU of the machine and from ordinary threads. Allocates
 /// nothing. Bound: the number of messages that exist, for each is linked where it lies; who must be bounded sends
 /// with [Credits]. Messages with priority are served first. A message that arrives where the port no longer is
-/// follows it. Once its owner has ended, requests are replied with [Message#TARGET_ENDED], and replies dropped, for
-/// nobody will collect them.
+/// follows it. Ordinary messages that come in a [MessageRow] are queued at once, and wake as many as they are. Once
+/// its owner has ended, requests are replied with [Message#TARGET_ENDED], and replies dropped, for nobody will
+/// collect them.
 public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort {
     private final MessageList ordinary = new MessageList();
     private MessageList urgent; // made for the first message with priority
@@ -77,10 +78,14 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
             submit(home, message);
             return Message.ASYNC;
         }
+        final Outbound outbound = here.outbound();
+        if (outbound.addToRow(this, home, message)) {
+            return Message.ASYNC;
+        }
         final boolean sync = message.isSync(); // once it is sent it is no longer ours to read
-        here.outbound().send(home, message);
+        outbound.sendMessage(this, home, message);
         if (sync) {
-            here.outbound().ringBells();
+            outbound.ringBells();
         }
         return Message.ASYNC;
     }
@@ -101,7 +106,10 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         if (here == null || here.machine() != home.machine()) {
             return submitReply(home, message);
         }
-        here.outbound().send(home, message);
+        final Outbound outbound = here.outbound();
+        if (!outbound.addToRow(this, home, message)) {
+            outbound.sendMessage(this, home, message);
+        }
         return true;
     }
 
@@ -114,6 +122,33 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
             complete(cpu, message);
         } else {
             accept(cpu, message);
+        }
+    }
+
+    /// True if ordinary messages that come to that CPU only have to be queued here.
+    final boolean isOpenOn(Cpu cpu) {
+        return !closed && home() == cpu;
+    }
+
+    /// Takes the messages of a row where it is open: queues them, and wakes for all of them.
+    final void arriveInRow(Cpu cpu, Message[] messages, int count) {
+        final Message first = messages[0];
+        final boolean replies = first.isReply();
+        Message last = null;
+        for (int i = 0; i < count; i++) {
+            final Message message = messages[i];
+            messages[i] = null;
+            message.landInRow(replies);
+            if (last != null) {
+                last.next = message;
+            }
+            last = message;
+        }
+        ordinary.addLinked(first, last, count);
+        if (replies) {
+            wakeForReplies(cpu, count);
+        } else {
+            wakeReceivers(cpu, count);
         }
     }
 
@@ -132,21 +167,21 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         final AbortMessage early = aborts.take(message);
         if (early != null) {
             enqueue(early);
-            wakeReceiver(home());
+            wakeReceivers(home(), 1);
         }
     }
 
     /// The CPU that it is on now.
     abstract Cpu home();
 
-    /// Wakes whoever waits for messages.
-    abstract void wakeReceiver(Cpu home);
+    /// Wakes whoever waits for messages, now that so many more lie here.
+    abstract void wakeReceivers(Cpu home, int messages);
 
     /// Wakes whoever waits for a reply that is not queued.
     abstract void wakeWaiter(Cpu home);
 
-    /// Wakes whoever waits for a reply that is queued, or for any message.
-    abstract void wakeForReply(Cpu home);
+    /// Wakes whoever waits for a reply that is queued, or for any message, now that so many more lie here.
+    abstract void wakeForReplies(Cpu home, int replies);
 
     /// Refuses a synchronous message whose sender would have to serve it himself.
     abstract void refuseOwnSynchronous(Cpu home, Message message);
@@ -217,7 +252,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
             return;
         }
         enqueue(message);
-        wakeReceiver(home);
+        wakeReceivers(home, 1);
     }
 
     private void acceptSpecial(Cpu home, Message message) {
@@ -231,7 +266,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         }
         enqueue(message);
         onAccount(home, message);
-        wakeReceiver(home);
+        wakeReceivers(home, 1);
     }
 
     /// Before anybody is woken who might get the message and end it.
@@ -247,7 +282,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
             final AbortMessage early = aborts().take(message);
             if (early != null) {
                 enqueue(early);
-                wakeReceiver(home); // they are two, and another one may have to get the second
+                wakeReceivers(home, 1); // they are two, and another one may have to get the second
             }
         }
     }
@@ -272,7 +307,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
                 return;
             }
             enqueue(request);
-            wakeReceiver(home);
+            wakeReceivers(home, 1);
         } else if (original.targetPort() == this && !original.isReply()) {
             aborts.await(request);
         } else {
@@ -320,7 +355,7 @@ public abstract sealed class QueuedPort extends Port permits ThreadPort, CpuPort
         }
         assert message.moved(MessageState.REPLIED);
         enqueue(message);
-        wakeForReply(home);
+        wakeForReplies(home, 1);
     }
 
     private void enqueue(Message message) {

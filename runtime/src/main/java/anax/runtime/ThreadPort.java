@@ -69,7 +69,7 @@ public final class ThreadPort extends QueuedPort {
     }
 
     @Override
-    void wakeReceiver(Cpu home) {
+    void wakeReceivers(Cpu home, int messages) {
         if (owner.waitsOnPort) {
             owner.waitsOnPort = false;
             owner.scheduleOnCpu(home);
@@ -78,12 +78,12 @@ public final class ThreadPort extends QueuedPort {
 
     @Override
     void wakeWaiter(Cpu home) {
-        wakeReceiver(home);
+        wakeReceivers(home, 1);
     }
 
     @Override
-    void wakeForReply(Cpu home) {
-        wakeReceiver(home);
+    void wakeForReplies(Cpu home, int replies) {
+        wakeReceivers(home, 1);
     }
 
     @Override

@@ -254,6 +254,7 @@ final class MessageProgram {
         for (int cpu = 0; cpu < CPUS; cpu++) {
             CpuCounters counters = machine.machine().cpu(cpu).counters();
             count("full rings", counters.fifoFull());
+            count("rows of messages", counters.rows());
             count("spills", counters.spilled());
             count("nested drains", counters.nested());
             count("parks", counters.parks());

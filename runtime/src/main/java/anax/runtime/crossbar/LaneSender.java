@@ -42,7 +42,32 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
         boolean offered = ring.offer(entry);
         assert offered : "a ring of " + ring.capacity() + " refused an entry below its bound of " + bound;
         sent++;
-        unrung++;
+    }
+
+    /// Publishes an entry if nothing else is to be done about it: there is room, a bell is owed already, and it
+    /// is not due yet. Most entries of a batch go out so.
+    ///
+    /// @return false if it was not published, because that is not so, or cannot be told without a look at the
+    ///     receiver's words
+    public boolean putAmongOthers(E entry) {
+        if (sent >= easyBelow) {
+            return false;
+        }
+        put(entry);
+        return true;
+    }
+
+    /// How many entries could go out now until a bell is due, that one included; at most 1 if [#putAmongOthers]
+    /// would refuse.
+    public int roomAmongOthers() {
+        return (int) Math.max(0, easyBelow + 1 - sent);
+    }
+
+    /// Publishes an entry that makes a bell due as soon as `many` would; there is room, as of [#put].
+    public void putForMany(E entry, int many) {
+        put(entry);
+        sentAtBell -= many - 1;
+        findEasy();
     }
 
     /// Publishes an entry; wakes nobody.
@@ -56,6 +81,7 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
     public void spill(E entry) {
         spill.addLast(entry);
         congestedAbove = NOTHING;
+        findEasy();
     }
 
     /// Publishes what was spilled, as far as there is room.
@@ -69,6 +95,7 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
         }
         if (spill.isEmpty()) {
             congestedAbove = bound / 2;
+            findEasy();
         }
         return count;
     }
@@ -81,7 +108,7 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
     /// True if so much went out since the bell was last rung that it should not wait: half a ring or
     /// [Lane#BATCH].
     public boolean bellDue() {
-        return unrung >= bellAfter;
+        return sent - sentAtBell >= bellAfter;
     }
 
     /// Notes that the receiver's bell is to be rung.
@@ -90,6 +117,7 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
     public boolean oweBell() {
         final boolean first = !bellOwed;
         bellOwed = true;
+        findEasy();
         return first;
     }
 
@@ -98,15 +126,16 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
         return !spill.isEmpty() || isAbove(bound / 4 - 1);
     }
 
-    /// Entries that went out since the bell was last rung.
+    /// Entries that went out since the bell was last rung; one for many counts as so many.
     public int unrung() {
-        return unrung;
+        return (int) (sent - sentAtBell);
     }
 
     /// Notes that the receiver's bell was rung for all that went out.
     public void rung() {
-        unrung = 0;
+        sentAtBell = sent;
         bellOwed = false;
+        findEasy();
     }
 
     /// True if the receiver has taken everything off the ring. From another thread the answer may be old.
@@ -120,6 +149,11 @@ public final class LaneSender<E> extends LaneSenderWords<E> {
         }
         put(entry);
         return true;
+    }
+
+    /// To be called when anything that it looks at has changed, but `sent`.
+    private void findEasy() {
+        easyBelow = bellOwed ? Math.min(takenSeen + congestedAbove + 1, sentAtBell + bellAfter - 1) : NOTHING;
     }
 
     /// The receiver's word is read only when what we know of it doesn't suffice.

@@ -14,9 +14,10 @@ abstract class LaneSenderWords<E> extends CacheLinePadding {
     final int bound;
     final int bellAfter;
     int congestedAbove;
-    int unrung;
     boolean bellOwed;
     long sent;
+    long sentAtBell; // what `sent` was when the bell was last rung, less what was sent for many
+    long easyBelow; // while `sent` is lower, there is nothing to do but to publish
     long takenSeen; // how many the receiver had taken when we last looked
 
     LaneSenderWords(SpscVarHandleArrayQueue<E> ring, int bound) {

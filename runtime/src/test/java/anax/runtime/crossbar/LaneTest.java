@@ -108,6 +108,81 @@ class LaneTest {
         assertThat(sendsUntilBellIsDue(new Lane<>(256))).isEqualTo(Lane.BATCH);
     }
 
+    /// What is put among others asks for no care: a bell is owed before, is not due after, and there is room.
+    @Test
+    void shouldPutAmongOthersOnlyWhileBellIsOwedAndNotDue() {
+        LaneSender<Integer> sender = new Lane<Integer>(256).sender();
+        assertThat(sender.putAmongOthers(0)).as("nobody owes a bell").isFalse();
+        sender.offer(0);
+        sender.oweBell();
+        for (int i = 1; i < Lane.BATCH - 1; i++) {
+            assertThat(sender.putAmongOthers(i)).isTrue();
+            assertThat(sender.bellDue()).isFalse();
+        }
+        assertThat(sender.putAmongOthers(99)).as("the bell would be due").isFalse();
+        sender.offer(Lane.BATCH - 1);
+        assertThat(sender.bellDue()).isTrue();
+        sender.rung();
+        assertThat(sender.putAmongOthers(99)).as("the bell was rung").isFalse();
+        assertThat(sender.unrung()).isZero();
+    }
+
+    @Test
+    void shouldPutNothingAmongOthersInCongestedLane() {
+        Lane<Integer> lane = new Lane<>(64);
+        LaneSender<Integer> sender = lane.sender();
+        sender.oweBell();
+        int sent = 0;
+        while (sender.putAmongOthers(sent)) {
+            sent++;
+        }
+        sender.rung();
+        sender.offer(sent++);
+        sender.oweBell();
+        while (sender.putAmongOthers(sent)) {
+            sent++;
+        }
+        assertThat(sent).as("half of the lane, and one more").isEqualTo(33);
+        assertThat(sender.isCongested()).isTrue();
+        lane.receiver().take();
+        assertThat(sender.isCongested()).isFalse();
+        sender.oweBell();
+        assertThat(sender.putAmongOthers(sent)).isTrue();
+    }
+
+    @Test
+    void shouldPutNothingAmongOthersBeforeWhatWasSpilled() {
+        Lane<Integer> lane = new Lane<>(16);
+        LaneSender<Integer> sender = lane.sender();
+        sender.offer(0);
+        sender.oweBell();
+        sender.spill(1);
+        assertThat(sender.putAmongOthers(2)).isFalse();
+        sender.oweBell();
+        assertThat(sender.putAmongOthers(2)).isFalse();
+        sender.flush();
+        assertThat(sender.putAmongOthers(2)).isTrue();
+    }
+
+    /// A bell is due after so many messages, however few entries they are.
+    @Test
+    void shouldOweBellForEachOfManyThatGoAsOne() {
+        LaneSender<Integer> sender = new Lane<Integer>(256).sender();
+        sender.offer(0);
+        sender.oweBell();
+        assertThat(sender.roomAmongOthers()).isEqualTo(Lane.BATCH - 1);
+        sender.putForMany(1, Lane.BATCH - 2);
+        assertThat(sender.bellDue()).isFalse();
+        assertThat(sender.unrung()).isEqualTo(Lane.BATCH - 1);
+        assertThat(sender.roomAmongOthers()).isOne();
+        sender.putForMany(2, 3);
+        assertThat(sender.bellDue()).isTrue();
+        assertThat(sender.roomAmongOthers()).isZero();
+        sender.rung();
+        assertThat(sender.unrung()).isZero();
+        assertThat(sender.roomAmongOthers()).isZero();
+    }
+
     @Test
     void shouldRefuseBoundsThatAreNoPowerOfTwo() {
         assertThatThrownBy(() -> new Lane<>(100))
