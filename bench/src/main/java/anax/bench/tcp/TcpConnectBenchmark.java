@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// A connection that is opened, carries a request and an answer of 64 octets each, and is closed, by its client first:
-/// from 64 addresses, one connection after the other from each, over the memory link.
+/// A connection that is opened, carries a request and an answer of 64 octets each, and is closed, by its client
+/// first: from 64 addresses, one connection after the other from each, over the memory link.
 ///
 /// Owner: JMH. It blocks until all connections of an invocation are closed.
 @State(Scope.Benchmark)
@@ -60,8 +60,8 @@ public class TcpConnectBenchmark {
                 CLIENTS,
                 MemoryLinkConfig.rawIp("wire", 1, 1).withFrames(1_024, 1),
                 link -> StackConfig.standard(SECRET));
-        final TcpListener listener = stacks.readers()
-                .call(0, "listen", () -> TcpListener.open(stacks.reading(), IpAddress.ANY_V4, PORT));
+        final TcpListener listener =
+                stacks.readers().call(0, "listen", () -> TcpListener.open(stacks.reading(), IpAddress.ANY_V4, PORT));
         for (int i = 0; i < CLIENTS; i++) {
             stacks.readers().spawn(0, "server", () -> serve(listener));
         }

@@ -2,24 +2,27 @@ package anax.netstack.tcp;
 
 import anax.netstack.packet.PacketPoolConfig;
 
-/// How a connection's buffers grow beyond what they begin with: that of what came, so that its window never holds back
-/// a peer whose octets are read as fast as they come; that of what goes, so that it never holds back a window that has
-/// room. After "Dynamic Right-Sizing" (Fisk and Feng, 2001), by the shortest round trip instead of the latest: octets
-/// that queue on their way lengthen the latest one, and need no window.
+/// How a connection's buffers grow beyond what they begin with: that of what came, so that its window never holds
+/// back a peer whose octets are read as fast as they come; that of what goes, so that it never holds back a window
+/// that has room. After "Dynamic Right-Sizing" (Fisk and Feng, 2001), by the shortest round trip instead of the
+/// latest: octets that queue on their way lengthen the latest one, and need no window.
 ///
-/// A peer that the window holds back sends one window in a round trip; how long it takes until so much has been read is
-/// therefore a round trip then, and more than that at all other times. What is read in the shortest of these times, and
-/// as much again, is what the window is to be: so a peer in slow start can double what it sends.
+/// A peer that the window holds back sends one window in a round trip; how long it takes until so much has been read
+/// is therefore a round trip then, and more than that at all other times. What is read in the shortest of these
+/// times, and as much again, is what the window is to be: so a peer in slow start can double what it sends.
 ///
-/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks. Bounds: the ceilings of
-/// [BufferConfig]; half of the partition's packets for what came, its [SendMemory] for what goes. Who has chosen a
+/// Owner: one partition; what it keeps is in the connections. Allocates nothing, never blocks. Bounds: the ceilings
+/// of [BufferConfig]; half of the partition's packets for what came, its [SendMemory] for what goes. Who has chosen a
 /// size for a socket keeps that.
 ///
-/// | memory in use | windows | send buffers |
-/// |---|---|---|
-/// | packets: less than a quarter of them hold octets that lie unread; [SendMemory]: less than three quarters | grow | grow |
-/// | packets: a quarter to a half | stay | |
-/// | more | go back to what they began with, as far as was not promised to the peer | go back as they empty |
+/// | packets that hold unread octets | windows |
+/// |---|---|
+/// | less than a quarter of the pool's | grow |
+/// | a quarter to a half | stay |
+/// | more | go back to what they began with, as far as the peer was not promised more |
+///
+/// While less than a quarter of [SendMemory] is left no send buffer grows, and those that have grown go back as they
+/// empty.
 final class BufferTuning {
     /// The window is for so many round trips' worth of what is read.
     private static final int ROUND_TRIPS = 2;

@@ -269,8 +269,8 @@ public final class TcpSocketOptions {
         return receiveBuffer;
     }
 
-    /// Octets that may lie unread (SO_RCVBUF). Of a connection that stands it can only grow. What is chosen stays:
-    /// without a choice it grows as it is needed.
+    /// Octets that may lie unread (SO_RCVBUF). Of a connection that stands it can only grow. What is chosen
+    /// stays: without a choice it grows as it is needed.
     public TcpSocketOptions receiveBuffer(int value) {
         TcpConfig.check("receiveBuffer", value, 256, 1 << 30);
         receiveBuffer = value;

@@ -10,8 +10,8 @@ import anax.runtime.Lwkt;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-/// What is sent to a neighbour that is forgotten waits for its address, and is then what was written: not what lies in
-/// the send buffer's place by then.
+/// What is sent to a neighbour that is forgotten waits for its address, and is then what was written: not what lies
+/// in the send buffer's place by then.
 class ForgottenNeighborTest {
     private static final int PORT = 7;
     private static final int OCTETS = 12_000;

@@ -32,7 +32,8 @@ class TurnTest {
     private static final int SEGMENTS = 800;
     private static final int BATCH = 32; // of acknowledgments that come, each of which may have segments follow
 
-    private final List<Integer> turns = new ArrayList<>(); // the port that sent a long frame; 0 where arrivals were polled
+    private final List<Integer> turns =
+            new ArrayList<>(); // the port that sent a long frame; 0 where arrivals were polled
 
     @Test
     void shouldLookForArrivalsBetweenTurns() {
@@ -52,7 +53,9 @@ class TurnTest {
             final List<Boolean> own = sent.subList(0, sent.lastIndexOf(other(ports, port))).stream()
                     .map(each -> each == port)
                     .toList();
-            assertThat(longest(own, true)).as("segments in a row of port " + port).isLessThan(2 * TURN / SEGMENT);
+            assertThat(longest(own, true))
+                    .as("segments in a row of port " + port)
+                    .isLessThan(2 * TURN / SEGMENT);
         }
     }
 

@@ -90,9 +90,7 @@ class BufferTuningTest {
 
     @Test
     void shouldNotGrowSendBufferWhenPeersWindowIsFull() {
-        begin(
-                BufferTuningTest::ceilings,
-                config -> config.withTcp(config.tcp().withBuffers(BufferConfig.fixed())));
+        begin(BufferTuningTest::ceilings, config -> config.withTcp(config.tcp().withBuffers(BufferConfig.fixed())));
         final Stream stream = open();
         run(ROUND_TRIPS);
         assertThat(stream.writer.connection().sendBuffer.bound()).isLessThanOrEqualTo(2 * FIRST);
@@ -111,9 +109,11 @@ class BufferTuningTest {
     @Test
     void shouldGoBackWhenPacketsAreScarce() {
         final int grown = FIRST / 2 * 3;
-        begin(BufferTuningTest::ceilings, config -> ceilings(config)
-                .withPool(config.pool().withSlots(860, 0))
-                .withTcp(config.tcp().withBuffers(config.tcp().buffers().withMostReceive(grown))));
+        begin(
+                BufferTuningTest::ceilings,
+                config -> ceilings(config)
+                        .withPool(config.pool().withSlots(860, 0))
+                        .withTcp(config.tcp().withBuffers(config.tcp().buffers().withMostReceive(grown))));
         final Stream stream = open();
         run(ROUND_TRIPS);
         assertThat(stream.reader.connection().rcvBound).isEqualTo(grown);
@@ -146,8 +146,8 @@ class BufferTuningTest {
 
     private static StackConfig ceilings(StackConfig config) {
         final BufferConfig buffers = config.tcp().buffers();
-        return config.withTcp(config.tcp()
-                .withBuffers(buffers.withMostReceive(CEILING).withMostSend(CEILING)));
+        return config.withTcp(
+                config.tcp().withBuffers(buffers.withMostReceive(CEILING).withMostSend(CEILING)));
     }
 
     private void begin(UnaryOperator<StackConfig> ofClient, UnaryOperator<StackConfig> ofServer) {
