@@ -10,7 +10,7 @@
 /// | state     | on the run queue         | goes on when                                                              |
 /// |-----------|--------------------------|---------------------------------------------------------------------------|
 /// | out       | no                       | it is wanted: its scheduler hears that it is ready, and it is queued      |
-/// | queued    | no                       | the scheduler picks it: it is carried to its CPU if it is elsewhere, seated |
+/// | queued    | no                       | the scheduler picks it: it is carried to that CPU, and seated             |
 /// | seated    | if it is its tree's turn | it blocks: it is out, and the scheduler picks another one for the CPU     |
 /// | displaced | no, but it runs still    | it switches: it is queued again, or out if it blocked                     |
 ///

@@ -132,7 +132,7 @@ abstract class UserSchedulerContract {
         }
     }
 
-    /// A program of user threads that send, sleep, wake, yield, compute and make others, as a seed decides.
+    /// A program of user threads that send, sleep, wake, meddle, yield, compute and make others, as a seed decides.
     private static final class UserProgram {
         private static final int WORKERS = 10;
         private static final int OPERATIONS = 25;
@@ -200,13 +200,14 @@ abstract class UserSchedulerContract {
         }
 
         private void operate(SplittableRandom random, boolean sleeps) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0, 1 -> servers[random.nextInt(servers.length)].doMessage(new Message() {});
                 case 2 -> UserSystem.pause(1 + random.nextInt(20_000));
                 case 3 -> UserThread.giveWay();
                 case 4 -> Lwkt.yield();
                 case 5 -> sleepAtGate(sleeps);
                 case 6 -> crowd(random);
+                case 7 -> meddle(random);
                 default -> makeOne();
             }
         }
@@ -227,6 +228,14 @@ abstract class UserSchedulerContract {
                 system.machine.compute(random.nextInt(UserSystem.MS));
                 Lwkt.yield();
             }
+        }
+
+        /// Schedules somebody who may wait for something else; he has to test his condition again.
+        private void meddle(SplittableRandom random) {
+            system.threads
+                    .get(random.nextInt(system.threads.size()))
+                    .thread()
+                    .schedule();
         }
 
         private void makeOne() {

@@ -9,7 +9,7 @@
 /// | `estcpu`, 0 to 16384 | the use: 328 more with each clock of running, and drawn to the true share by a ninth |
 /// | `batch`, 0 to 1500 | grows with the clocks while the share is above one half, else shrinks |
 /// | `bsd4_resetpriority` | the priority: 2 for each step of nice, up to 128 for use, scaled to 128 priorities |
-/// | `bsd4_recalculate_estcpu` | when a thread becomes ready, at the end of its round, and once a second while it waits |
+/// | `bsd4_recalculate_estcpu` | when a thread becomes ready, at the end of its round, each second while it waits |
 /// | `uschedcp`, `bsd4_select_curproc` | whom a CPU was given, and the pick |
 /// | the ready bits and the helper thread | not needed: whoever owns the queues knows what was given to whom |
 ///
