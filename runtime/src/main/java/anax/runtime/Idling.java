@@ -62,7 +62,6 @@ final class Idling {
     /// @return true if something was taken in; false if the thread has to leave, with nothing taken in
     boolean takeInPlace(Lwkt running) {
         if (!cpu.runQueue().holdsOnly(running)
-                || running.hasTokens() // which it has to drop
                 || cpu.isTakingInForbidden()
                 || cpu.isHalted()
                 || cpu.heldLocks() != null) {
