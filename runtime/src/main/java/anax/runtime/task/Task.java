@@ -87,8 +87,8 @@ public final class Task {
         return thread;
     }
 
-    /// Makes a task on a thread that somebody else makes, such as a group of a user scheduler, which then says when and
-    /// where it runs. For lightweight threads.
+    /// Makes a task on a thread that somebody else makes, such as a group of a user scheduler, which then says
+    /// when and where it runs. For lightweight threads.
     ///
     /// @param maker makes a lightweight thread of this machine, given its name and body, and schedules it
     public static Task create(BiConsumer<String, Runnable> maker, String name, Runnable body) {

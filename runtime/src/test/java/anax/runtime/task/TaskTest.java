@@ -166,10 +166,13 @@ class TaskTest {
             Future<String> never = new Future<>(far);
             boolean[] held = {false};
             boolean[] release = {false};
-            run.machine.spawn(0, "holder", () -> { // takes nothing in
-                held[0] = true;
-                suspendUntil(release);
-            });
+            run.machine.spawn(
+                    0,
+                    "holder",
+                    () -> { // takes nothing in
+                        held[0] = true;
+                        suspendUntil(release);
+                    });
             Task waiter = run.thread(1, "waiter", () -> {
                 while (!held[0]) {
                     Lwkt.giveWay();
@@ -195,8 +198,8 @@ class TaskTest {
         });
     }
 
-    /// A permit comes while the request for it is withdrawn. The task is told at its next wait, and what it waits for
-    /// then, to clean up, has nothing to do with the withdrawal that is under way still.
+    /// A permit comes while the request for it is withdrawn. The task is told at its next wait, and what it waits
+    /// for then, to clean up, has nothing to do with the withdrawal that is under way still.
     @Test
     void shouldKeepWaitsApartWhenCancelled() {
         SeededRun.forEachSeed(run -> {
@@ -214,15 +217,18 @@ class TaskTest {
             boolean[] held = {false};
             boolean[] cancelled = {false};
             boolean[] release = {false};
-            run.machine.spawn(0, "holder", () -> { // gives the permit, and takes nothing in
-                held[0] = true;
-                suspendUntil(cancelled);
-                first.release();
-                for (int i = 0; i < 2; i++) {
-                    Cpu.current().send(run.machine.machine().cpu(1), new Nothing()); // now its bell is due
-                }
-                suspendUntil(release);
-            });
+            run.machine.spawn(
+                    0,
+                    "holder",
+                    () -> { // gives the permit, and takes nothing in
+                        held[0] = true;
+                        suspendUntil(cancelled);
+                        first.release();
+                        for (int i = 0; i < 2; i++) {
+                            Cpu.current().send(run.machine.machine().cpu(1), new Nothing()); // now its bell is due
+                        }
+                        suspendUntil(release);
+                    });
             run.thread(1, "canceller", () -> {
                 while (!held[0]) {
                     Lwkt.giveWay();
