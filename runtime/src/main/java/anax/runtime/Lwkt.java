@@ -60,12 +60,12 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         name = Objects.requireNonNull(newName, "a lightweight thread needs a name");
         priority = newPriority;
         body = newBody;
-        attachment = null;
         ended = false;
         freed = false;
         switches = 0;
         port.reopen();
         lastPort = port;
+        attachment = null;
     }
 
     /// Makes the thread of an interrupt line: the only kind that preempts.
