@@ -64,12 +64,12 @@ public final class Lwkt extends ThreadSections implements TimerHandler {
         body = newBody;
         gate = null;
         ranNs = 0;
-        attachment = null;
         ended = false;
         freed = false;
         switches = 0;
         port.reopen();
         lastPort = port;
+        attachment = null;
     }
 
     /// Makes the thread of an interrupt line: the only kind that preempts.

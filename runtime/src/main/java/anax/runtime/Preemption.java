@@ -32,13 +32,15 @@ final class Preemption {
         if (head == null || !head.isInterruptThread() || head.priority() <= running.priority()) {
             return false;
         }
+        if (head.hasTokens()) {
+            return false; // it waits for some, and the scheduler takes them for it
+        }
         if (running.priority() == Priority.IDLE) {
             return false; // the loop takes the head of the run queue next
         }
         boolean may = running.criticalCount() == 0
                 && running.nesting() < MAX_NESTING
                 && head.preempted() == null
-                && !head.hasTokens() // it waits for some, and the scheduler takes them for it
                 && !cpu.isInIpi();
         if (!may) {
             cpu.counters().preemptMiss++;

@@ -151,6 +151,22 @@ class TokenTest {
         });
     }
 
+    /// The steps of it: only a reader that holds other tokens goes before a writer that waits.
+    @Test
+    void shouldDeferReaderToWriterThatWaits() {
+        Token token = new Token("state");
+        assertThat(token.tryTakeShared(true)).isTrue();
+        assertThat(token.tryTake()).as("a writer beside a reader").isFalse();
+        assertThat(token.tryTakeShared(true)).as("a reader that came after it").isFalse();
+        assertThat(token.tryTakeShared(false)).as("one that may be waited for").isTrue();
+        token.dropShared();
+        token.dropShared();
+        assertThat(token.tryTake()).isTrue();
+        assertThat(token.tryTakeShared(false)).as("a reader beside a writer").isFalse();
+        token.drop();
+        assertThat(token.tryTakeShared(true)).as("nobody waits any more").isTrue();
+    }
+
     @Test
     void shouldCountHowOftenItWasTaken() {
         forEachSeed((machine, random) -> machine.call(0, "user", () -> {

@@ -21,11 +21,11 @@ import java.util.Locale;
 ///
 /// Owner: the ordinary thread that runs it. Allocates.
 ///
-/// | call     | is answered                                           | how                                             |
-/// |----------|-------------------------------------------------------|-------------------------------------------------|
-/// | [#WHERE] | at once, on the caller's CPU and stack                | [CallKind#IN_PLACE]                             |
-/// | [#ALARM] | later: the handler keeps the call, a timer replies it | [CallKind#IN_PLACE], [Message#ASYNC]            |
-/// | [#LINES] | when the file is read, on a thread that may block     | [CallKind#BLOCKING]; the CPU runs other threads |
+/// | call     | is answered                                      | how                                  |
+/// |----------|--------------------------------------------------|--------------------------------------|
+/// | [#WHERE] | at once, on the caller's CPU and stack           | [CallKind#IN_PLACE]                  |
+/// | [#ALARM] | later: the handler keeps it, a timer replies it  | [CallKind#IN_PLACE], [Message#ASYNC] |
+/// | [#LINES] | when the file is read; the CPU goes on meanwhile | [CallKind#BLOCKING]                  |
 public final class CallsExample {
     /// On which CPU the caller is.
     public static final int WHERE = 1;

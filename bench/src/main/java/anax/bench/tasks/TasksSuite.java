@@ -91,7 +91,7 @@ public final class TasksSuite implements Suite {
         return Group.of(
                 HAND_OVER,
                 "Mutex that two threads of a CPU want",
-                "the mutex is unlocked, handed to the other thread, which was waiting, and that runs; first in, first out",
+                "the mutex is unlocked, handed to the other thread, which was waiting, and that runs; FIFO",
                 Unit.NS_PER_OPERATION,
                 1,
                 Map.of("threads", 2),

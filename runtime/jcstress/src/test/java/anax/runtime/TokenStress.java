@@ -48,7 +48,7 @@ final class TokenStress {
         }
     }
 
-    /// A token whose word is read, and then written.
+    /// Two that do not look whether anybody has it.
     @JCStressTest
     @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "Both were in.")
     @Outcome(
@@ -57,28 +57,17 @@ final class TokenStress {
             desc = "One after the other.")
     @Outcome(expect = FORBIDDEN, desc = "Something else.")
     @State
-    public static class ExclusiveTwinWithoutCompareAndSet {
-        private volatile boolean taken;
+    public static class ExclusiveTwinThatDoesNotLook {
         private int number;
-
-        private int addUnderToken() {
-            while (taken) {
-                Thread.onSpinWait();
-            }
-            taken = true;
-            final int sum = ++number;
-            taken = false;
-            return sum;
-        }
 
         @Actor
         public void one(II_Result r) {
-            r.r1 = addUnderToken();
+            r.r1 = ++number;
         }
 
         @Actor
         public void other(II_Result r) {
-            r.r2 = addUnderToken();
+            r.r2 = ++number;
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 ///
 /// @param <T> the type of the value
 public final class Future<T> extends Gate {
-    private static final int GET = 0, COMPLETE = 1, FAIL = 2, DETACH = 3;
+    private static final int GET = 0, COMPLETE = 1, FAIL = 2, DETACH = 3, BEGIN = 4;
     private static final int FAILED = REFUSED + 1;
 
     private final WaitLine waiting = new WaitLine();
@@ -85,8 +85,17 @@ public final class Future<T> extends Gate {
             case GET -> onGet(request);
             case COMPLETE -> settle(request.item, null) ? OK : REFUSED;
             case FAIL -> settle(null, (Throwable) request.item) ? OK : REFUSED;
+            case BEGIN -> {
+                request.thread.follow();
+                yield OK;
+            }
             default -> onDetach(request);
         };
+    }
+
+    /// Says that what it stands for, a thread, has begun on another CPU.
+    void begin(Task beginning) {
+        perform(beginning, BEGIN, 0, null);
     }
 
     /// Ends what it stands for, a thread.

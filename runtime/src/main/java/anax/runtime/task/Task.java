@@ -9,6 +9,7 @@ import anax.runtime.Port;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 /// A task: a lightweight thread that can be joined, detached and cancelled, and has locals of its own.
 ///
@@ -38,6 +39,9 @@ public final class Task {
     private boolean cancelled;
     private boolean told;
     private boolean ended;
+
+    // The birthplace's.
+    private Lwkt followed; // to whom wishes go on; null until it has begun
 
     // The scope's, on that one's home.
     Scope scope;
@@ -80,6 +84,17 @@ public final class Task {
         Objects.requireNonNull(body, "a task needs a body");
         final Task thread = new Task(name, machine.cpu(cpu), body);
         thread.start();
+        return thread;
+    }
+
+    /// Makes a task on a thread that somebody else makes, such as a group of a user scheduler, which then says
+    /// when and where it runs. For lightweight threads.
+    ///
+    /// @param maker makes a lightweight thread of this machine, given its name and body, and schedules it
+    public static Task create(BiConsumer<String, Runnable> maker, String name, Runnable body) {
+        Objects.requireNonNull(body, "a task needs a body");
+        final Task thread = new Task(name, Cpu.current(), body);
+        maker.accept(name, thread::runToEnd);
         return thread;
     }
 
@@ -274,6 +289,16 @@ public final class Task {
         lwkt = running;
         request.replyTo(running.port());
         running.attach(this);
+        if (birthplace.isCurrent()) {
+            followed = running;
+        } else {
+            end.begin(this);
+        }
+    }
+
+    /// On its birthplace: it has begun elsewhere.
+    void follow() {
+        followed = lwkt;
     }
 
     private void runToEnd() {
@@ -301,10 +326,11 @@ public final class Task {
     }
 
     private void onCancel(Cpu cpu, Cancellation asked) {
-        if (lwkt != null && lwkt.cpu() != cpu) {
+        if (followed != null && followed.cpu() != cpu) {
             send(cpu, asked);
             return;
         }
+        assert followed == null || lwkt.cpu() == cpu : this + " was cancelled on " + cpu + ", where it is not";
         if (ended) {
             return;
         }

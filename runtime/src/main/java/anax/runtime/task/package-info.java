@@ -5,16 +5,16 @@
 /// and waits for the reply; and so does one that has to wait. Waiting blocks the lightweight thread, never the CPU.
 /// Since every wait is a message, every wait can be asked back: that is how threads are cancelled.
 ///
-/// | what            | on its home                                 | from another CPU                | who waits is served |
-/// |-----------------|---------------------------------------------|---------------------------------|-----------------|
-/// | [Mutex]         | direct while it is free; unlocking direct   | a message out and back for each | FIFO, handed on |
-/// | [Condition]     | a call, and the wait                        | as above                        | FIFO            |
-/// | [Semaphore]     | direct unless too few are left              | as above                        | FIFO            |
-/// | [ReadWriteLock] | direct unless there is a wait               | as above                        | FIFO            |
-/// | [Barrier]       | a call, and the wait                        | as above                        | all at once     |
-/// | [Future]        | a call, and the wait                        | as above                        | all at once     |
-/// | [Channel]       | direct unless it is empty or full           | a ring; a message if one waits  | FIFO            |
-/// | [Scope]         | a call, and the wait                        | children end by a message       | one waits       |
+/// | what            | on its home                               | from another CPU                | served          |
+/// |-----------------|-------------------------------------------|---------------------------------|-----------------|
+/// | [Mutex]         | direct while it is free; unlocking direct | a message out and back for each | FIFO, handed on |
+/// | [Condition]     | a call, and the wait                      | as above                        | FIFO            |
+/// | [Semaphore]     | direct unless too few are left            | as above                        | FIFO            |
+/// | [ReadWriteLock] | direct unless there is a wait             | as above                        | FIFO            |
+/// | [Barrier]       | a call, and the wait                      | as above                        | all at once     |
+/// | [Future]        | a call, and the wait                      | as above                        | all at once     |
+/// | [Channel]       | direct unless it is empty or full         | a ring; a message if one waits  | FIFO            |
+/// | [Scope]         | a call, and the wait                      | children end by a message       | one waits       |
 ///
 /// **Cancelling.** Where a thread is cancelled, and what holds then:
 ///

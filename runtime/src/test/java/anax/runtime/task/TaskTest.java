@@ -9,6 +9,7 @@ import anax.runtime.Driver;
 import anax.runtime.Ipi;
 import anax.runtime.Lwkt;
 import anax.runtime.Message;
+import anax.runtime.Priority;
 import anax.runtime.ThreadPort;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,12 +166,13 @@ class TaskTest {
             Future<String> never = new Future<>(far);
             boolean[] held = {false};
             boolean[] release = {false};
-            run.machine.spawn(0, "holder", () -> { // takes nothing in
-                held[0] = true;
-                while (!release[0]) {
-                    Driver.Processor.suspendCurrent();
-                }
-            });
+            run.machine.spawn(
+                    0,
+                    "holder",
+                    () -> { // takes nothing in
+                        held[0] = true;
+                        suspendUntil(release);
+                    });
             Task waiter = run.thread(1, "waiter", () -> {
                 while (!held[0]) {
                     Lwkt.giveWay();
@@ -196,40 +198,56 @@ class TaskTest {
         });
     }
 
-    /// A permit comes while the request for it is withdrawn; the task is told at its next wait, and what it waits for
-    /// then, to clean up, has nothing to do with that withdrawal.
+    /// A permit comes while the request for it is withdrawn. The task is told at its next wait, and what it waits
+    /// for then, to clean up, has nothing to do with the withdrawal that is under way still.
     @Test
     void shouldKeepWaitsApartWhenCancelled() {
         SeededRun.forEachSeed(run -> {
-            Semaphore first = new Semaphore(run.machine.machine().cpu(run.anyCpu()), 0);
-            Semaphore second = new Semaphore(run.machine.machine().cpu(run.anyCpu()), 0);
-            Task task = run.thread("task", () -> {
-                try {
-                    first.acquire();
-                    Task.checkCancelled();
-                } catch (CancelledException told) {
-                    run.log.add("told");
-                }
-                try {
-                    second.acquire();
-                } catch (CancelledException told) {
-                    run.log.add("told");
-                    second.acquire();
-                }
+            Semaphore first = new Semaphore(run.machine.machine().cpu(0), 0);
+            Semaphore second = new Semaphore(run.machine.machine().cpu(2), 0);
+            boolean[] given = {false};
+            Task task = run.thread(1, "task", () -> {
+                first.acquire();
+                assertThatThrownBy(second::acquire).isInstanceOf(CancelledException.class);
+                second.acquire();
+                assertThat(given[0]).isTrue();
                 run.log.add("cleaned up");
             });
-            run.thread("giver", () -> {
-                run.pause();
-                first.release();
-            });
-            run.thread("canceller", () -> {
-                run.pause();
+            run.machine.runToRest();
+            boolean[] held = {false};
+            boolean[] cancelled = {false};
+            boolean[] release = {false};
+            run.machine.spawn(
+                    0,
+                    "holder",
+                    () -> { // gives the permit, and takes nothing in
+                        held[0] = true;
+                        suspendUntil(cancelled);
+                        first.release();
+                        for (int i = 0; i < 2; i++) {
+                            Cpu.current().send(run.machine.machine().cpu(1), new Nothing()); // now its bell is due
+                        }
+                        suspendUntil(release);
+                    });
+            run.thread(1, "canceller", () -> {
+                while (!held[0]) {
+                    Lwkt.giveWay();
+                }
                 task.cancel();
+                cancelled[0] = true;
+            });
+            run.thread(3, "releaser", () -> {
+                for (int i = 0; i < 300 || !cancelled[0]; i++) {
+                    Lwkt.giveWay();
+                }
+                release[0] = true;
             });
             run.machine.runToRest();
+            assertThat(run.log).isEmpty();
+            given[0] = true;
             run.thread("giver", second::release);
             run.runToEnd();
-            assertThat(run.log).isIn(List.of(), List.of("told", "cleaned up"));
+            assertThat(run.log).containsExactly("cleaned up");
         });
     }
 
@@ -283,6 +301,30 @@ class TaskTest {
         });
     }
 
+    /// Whoever else makes its thread, and on whatever CPU that begins.
+    @Test
+    void shouldRunOnThreadThatSomebodyElseMakes() {
+        int[] outcomes = new int[2];
+        SeededRun.forEachSeed(run -> {
+            run.thread("parent", () -> {
+                Semaphore never = new Semaphore(0);
+                Task task = Task.create(
+                        (name, body) -> Lwkt.create(run.anyCpu(), name, Priority.USER_NORMAL, body), "made", () -> {
+                            assertThat(Lwkt.current().priority()).isEqualTo(Priority.USER_NORMAL);
+                            assertThat(Task.current().name()).isEqualTo("made");
+                            assertThatThrownBy(never::acquire).isInstanceOf(CancelledException.class);
+                            outcomes[0]++;
+                        });
+                run.pause();
+                task.cancel();
+                task.join();
+                outcomes[1]++;
+            });
+            run.runToEnd();
+        });
+        assertThat(outcomes[0]).as("those that had begun").isPositive().isLessThanOrEqualTo(outcomes[1]);
+    }
+
     /// What was made in another way is a task when it first waits.
     @Test
     void shouldTakeInThreadsThatWereMadeInAnotherWay() {
@@ -294,6 +336,13 @@ class TaskTest {
             child.join();
             return null;
         }));
+    }
+
+    /// Holds the CPU, and takes nothing in.
+    private static void suspendUntil(boolean[] condition) {
+        while (!condition[0]) {
+            Driver.Processor.suspendCurrent();
+        }
     }
 
     private static boolean failsWith(SeededRun run, String message) {
