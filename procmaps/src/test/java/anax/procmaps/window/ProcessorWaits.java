@@ -1,67 +1,52 @@
 package anax.procmaps.window;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 
-/// How long threads of this program could have run and waited for a processor that others had, as the kernel counts
-/// it for each (`schedstat`): what is left of the clock's time without it is the program's own, whatever else runs on
-/// the machine.
+/// How much of a while the threads of this program could have run and waited for a processor that others had, as the
+/// kernel counts it for each (`schedstat`): by that one knows whether the clock tells of the program or of the machine.
 ///
-/// Owner: one thread. Holds a descriptor for each thread that it looks at, for the life of the program.
+/// Owner: one thread.
 final class ProcessorWaits {
-    private final List<RandomAccessFile> threads = new ArrayList<>();
+    private final InstantSource clock;
+    private Instant since;
+    private long before;
 
-    private ProcessorWaits() {}
-
-    /// Those of the thread that calls.
-    static ProcessorWaits ofThisThread() throws IOException {
-        var waits = new ProcessorWaits();
-        waits.add(Path.of("/proc/thread-self").toRealPath());
-        return waits;
+    /// From now on.
+    ProcessorWaits(InstantSource clock) throws IOException {
+        this.clock = clock;
+        begin();
     }
 
-    /// Those of the threads whose names begin so, in the kernel, where a name has 15 characters at most.
-    static ProcessorWaits ofThreads(List<String> beginnings) throws IOException {
-        var waits = new ProcessorWaits();
+    /// From now on.
+    void begin() throws IOException {
+        since = clock.instant();
+        before = nanos();
+    }
+
+    /// The waits of all threads together as a part of the while.
+    double share() throws IOException {
+        return (double) Math.max(0, nanos() - before)
+                / Duration.between(since, clock.instant()).toNanos();
+    }
+
+    private static long nanos() throws IOException {
+        long sum = 0;
         try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
             for (Path task : tasks.toList()) {
-                String name = Files.readString(task.resolve("comm"));
-                if (beginnings.stream().anyMatch(name::startsWith)) {
-                    waits.add(task);
+                try {
+                    sum += Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[1]);
+                } catch (NoSuchFileException ended) {
+                    // A thread that has ended meanwhile waits no more.
                 }
             }
         }
-        if (waits.threads.size() < beginnings.size()) {
-            throw new IllegalStateException("of " + beginnings + " only " + waits.threads.size() + " are there");
-        }
-        return waits;
-    }
-
-    private void add(Path task) throws IOException {
-        threads.add(new RandomAccessFile(task.resolve("schedstat").toFile(), "r"));
-    }
-
-    /// All together so far.
-    long nanos() {
-        try {
-            long sum = 0;
-            for (RandomAccessFile thread : threads) {
-                byte[] text = new byte[64];
-                thread.seek(0);
-                int length = thread.read(text);
-                sum += Long.parseLong(new String(text, 0, length, StandardCharsets.US_ASCII)
-                        .strip()
-                        .split(" ")[1]);
-            }
-            return sum;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return sum;
     }
 }
