@@ -45,15 +45,16 @@ final class ThroughputSummary {
                 .append('\n')
                 .append(claim(lines))
                 .append("<div class=\"wide\"><table>\n<thead><tr><th>traffic</th><th></th><th>CPUs</th>"
-                        + "<th>partitioned, M/s</th><th>best with locks, M/s</th><th>ratio (95 % interval)</th>"
+                        + "<th>partitioned, M/s</th><th>best with locks, M/s</th>"
+                        + "<th>ratio (95 % interval)</th>"
                         + "<th>more CPUs: partitioned</th><th>more CPUs: locks</th></tr></thead>\n<tbody>\n");
         for (Line line : lines) {
             row(page, line);
         }
         page.append("</tbody>\n</table></div>\n");
-        page.append("<p class=\"small\">▲ ahead, ▼ behind, ≈ this run cannot tell. More CPUs: how many times as much as on the"
-                + " fewest. What a processor costs, how long single requests wait, and what none of this shows stands"
-                + " below.</p>\n</section>\n");
+        page.append("<p class=\"small\">▲ ahead, ▼ behind, ≈ this run cannot tell. More CPUs: how many times as much"
+                + " as on the fewest. What a processor costs, how long single requests wait, and what none of this"
+                + " shows stands below.</p>\n</section>\n");
         return page.toString();
     }
 
@@ -120,7 +121,8 @@ final class ThroughputSummary {
         String text = String.format(
                 Locale.ROOT,
                 "We claim at least %.2f × the best design with locks where every flow comes in on its owner's queue. Of"
-                        + " %d comparisons of that kind it is borne out by %d, contradicted by %d, and left open by %d.",
+                        + " %d comparisons of that kind it is borne out by %d, contradicted by %d, and left open by"
+                        + " %d.",
                 ThroughputWords.CLAIM,
                 about.size(),
                 borneOut,

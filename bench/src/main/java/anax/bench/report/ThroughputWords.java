@@ -102,9 +102,7 @@ final class ThroughputWords {
 
     /// Whether a row is one that the claim is about.
     static boolean isClaimed(Result row) {
-        return Scaling.design(row).equals(CLAIMANT)
-                && param(row, "affinity") == ALL_AT_HOME
-                && param(row, "zipf") == 0;
+        return Scaling.design(row).equals(CLAIMANT) && param(row, "affinity") == ALL_AT_HOME && param(row, "zipf") == 0;
     }
 
     private double param(String name) {

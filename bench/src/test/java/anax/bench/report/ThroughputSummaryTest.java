@@ -25,9 +25,9 @@ class ThroughputSummaryTest {
     @Test
     void shouldSayWhatBecameOfOurClaim() {
         assertThat(ThroughputSummary.html(List.of(atHome(5e6), atHome(4.8e6), atHome(1e6))))
-                .contains("<p class=\"against\">We claim at least 0.95 × the best design with locks where every flow comes"
-                        + " in on its owner's queue. Of 3 comparisons of that kind it is borne out by 2, contradicted by"
-                        + " 1, and left open by 0.</p>");
+                .contains("<p class=\"against\">We claim at least 0.95 × the best design with locks where every flow"
+                        + " comes in on its owner's queue. Of 3 comparisons of that kind it is borne out by 2,"
+                        + " contradicted by 1, and left open by 0.</p>");
         assertThat(ThroughputSummary.html(List.of(atHome(5e6))))
                 .contains("<p>We claim")
                 .doesNotContain("<p class=\"against\">");

@@ -17,6 +17,7 @@ import java.util.List;
 /// @param unicast  the engine of UDP's sockets
 /// @param engines  all of them
 /// @param accounts all that packets end in
+@SuppressWarnings("ArrayRecordComponent") // whoever had it made keeps nothing of it
 record Assembly<W extends Worker>(
         W[] workers,
         List<Partition> streams,

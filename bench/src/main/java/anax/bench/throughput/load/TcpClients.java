@@ -356,7 +356,7 @@ final class TcpClients extends Clients {
                 | (long) tcp.flags() << FLAGS_SHIFT
                 | tcp.payloadLength();
         desk.noted(to);
-        return link.notes(index, to).offer(what, (long) tcp.seq() << Integer.SIZE | tcp.ack() & 0xFFFF_FFFFL);
+        return link.notes(index, to).offer(what, (long) tcp.seq() << Integer.SIZE | Integer.toUnsignedLong(tcp.ack()));
     }
 
     private void onSegment(int client, int flags, int octets, int seq, int ack, boolean isHeaded, long nowNs) {

@@ -24,7 +24,7 @@ class FineErrorDispatchTest {
     private static final int PORT = 7;
     private static final int QUOTED = Ipv4Header.MIN_HEADER_LENGTH + 8;
 
-    private final IndirectionTable table = 
+    private final IndirectionTable table =
             IndirectionTable.within(new IndirectionTable(2, new SipHash(3, 4)), 1, 8, 10);
     private final FineErrorDispatch dispatch =
             new FineErrorDispatch(new IcmpDispatch(FlowHash.TOEPLITZ, table), packet -> ANYBODY);
