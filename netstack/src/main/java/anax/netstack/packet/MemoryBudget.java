@@ -12,6 +12,10 @@ public final class MemoryBudget {
     private static final int THREE_QUARTERS = 6;
     private static final int SEVEN_EIGHTHS = 7;
 
+    /// So few long packets only spare work: what finds none comes in short ones. More are there for a link that needs
+    /// them.
+    private static final int FEW_LONG = 64;
+
     private final SlotClass small;
     private final SlotClass large;
     private long buffers; // octets that there may be
@@ -58,6 +62,6 @@ public final class MemoryBudget {
     }
 
     private boolean isFull(int eighths) {
-        return used() * 8 >= bound() * eighths || small.isFull(eighths) || large.isFull(eighths);
+        return used() * 8 >= bound() * eighths || small.isFull(eighths) || (large.bound() > FEW_LONG && large.isFull(eighths));
     }
 }

@@ -2,18 +2,16 @@ package anax.netstack.tcp;
 
 import anax.netstack.packet.DirectMemory;
 import anax.netstack.packet.MemoryBudget;
-import anax.netstack.packet.MemoryLevel;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /// A partition's memory for octets that were written and not acknowledged yet, in chunks of one size.
 ///
 /// Owner: one partition. Allocates outside of the heap when more is needed than ever before, and keeps it. Never
-/// blocks. At the bound [#take] answers null, and so it does when memory is short.
+/// blocks. At the bound [#take] answers null.
 final class SendMemory {
     private static final int CHUNKS_AT_ONCE = 16;
 
-    private final MemoryBudget memory;
     private long mostChunks;
     private SendChunk free;
     private long made;
@@ -22,14 +20,13 @@ final class SendMemory {
     /// @param octets the bound
     /// @param memory what it is part of
     SendMemory(long octets, MemoryBudget memory) {
-        this.memory = memory;
         mostChunks = Math.max(1, octets >>> SendChunk.SHIFT);
         memory.buffers(octets, this::used);
     }
 
     /// A chunk whose octets are anything; null at the bound.
     SendChunk take() {
-        if (memory.level().isAtLeast(MemoryLevel.SHORT) || (free == null && !grow())) {
+        if (free == null && !grow()) {
             return null;
         }
         final SendChunk chunk = free;
