@@ -45,6 +45,8 @@ final class RecoveryState {
     int flightAtStart; // RecoverFS
     boolean sendsOne; // whatever the window says, one segment goes again now
 
+    boolean rescued; // the last segment went again in this recovery (RFC 6675, section 4, RescueRxt)
+
     // To take back what was done too early (RFC 3522, RFC 3708, RFC 4015).
     boolean undoable;
     int undoFrom; // SND.UNA when it began
@@ -62,4 +64,11 @@ final class RecoveryState {
     long reneged;
     long tailProbes;
     long blocksRefused;
+    int limitedTransmits;
+    int earlyRetransmits;
+    int recoveries;
+    int rescues;
+    int undoneByEifel;
+    int undoneByDuplicates;
+    int undoneByForwardRto;
 }

@@ -89,6 +89,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     CongestionControl congestion;
     final RoundTrip roundTrip;
     final RateMeter rate = new RateMeter();
+    final boolean validated; // windows that are not used neither grow nor stay (RFC 7661)
     final WindowUse windowUse = new WindowUse();
     Pacer pacer; // null unless it is paced, or was
     int cwnd;
@@ -151,7 +152,8 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
         received = new ReceiveQueue(tcp.environment, tcp.held);
         roundTrip = new RoundTrip(tcp.config.retransmission());
         algorithm = options.congestionAlgorithm();
-        congestion = algorithm.create(tcp.config.congestion());
+        congestion = algorithm.create(options.congestionRules());
+        validated = options.congestionRules().validation();
         retransmit = tcp.environment.newTimer(this, TcpTimers.RETRANSMIT);
         delayedAck = tcp.environment.newTimer(this, TcpTimers.DELAYED_ACK);
         quickAcks = tcp.config.acks().quickSegments();
@@ -242,7 +244,13 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     /// How much may be sent before the first acknowledgment: RFC 5681, section 3.1, if a SYN was lost.
     @Override
     public int initialWindow() {
-        return synRepeated ? smss() : tcp.config.segments().initialWindow(smss());
+        if (synRepeated) {
+            return smss();
+        }
+        final int segments = options.initialWindowSegments();
+        return segments > 0
+                ? SegmentConfig.initialWindow(segments, smss())
+                : tcp.config.segments().initialWindow(smss());
     }
 
     @Override

@@ -36,7 +36,10 @@ final class Undo {
     /// @return whether all was taken back
     boolean onAck(TcpConnection connection, AckSample sample) {
         final RecoveryState state = connection.loss;
-        if (isEchoOfOriginal(connection, sample) || isAllDuplicate(connection, sample)) {
+        final boolean echo = isEchoOfOriginal(connection, sample);
+        if (echo || isAllDuplicate(connection, sample)) {
+            state.undoneByEifel += echo ? 1 : 0;
+            state.undoneByDuplicates += echo ? 0 : 1;
             takeBack(connection, sample.acknowledged, sample.nowNs);
             return true;
         }
