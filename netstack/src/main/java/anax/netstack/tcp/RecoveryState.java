@@ -53,6 +53,7 @@ final class RecoveryState {
     int undoTo; // SND.NXT then
     int priorSsthresh; // pipe_prev
     int repeats; // segments that were sent again since, less those that the peer had twice
+    boolean stampTells; // the oldest segment had not gone again when it began
     boolean stampKnown;
     int stamp; // timestamp of the first that was sent again
 

@@ -137,8 +137,8 @@ final class SentSegments {
         return Seq.min(to, from + most);
     }
 
-    /// Whether something below what was reported is neither reported nor found to be lost, and went once only (RFC
-    /// 6675, section 4, NextSeg, rule 3). What went once stands in the list in the order of its numbers.
+    /// Whether something below what was reported is neither reported nor found to be lost, and went once only
+    /// (RFC 6675, section 4, NextSeg, rule 3). What went once stands in the list in the order of its numbers.
     boolean hasDoubtful() {
         return oldest != NONE
                 && (marks[oldest] & (LOST | AGAIN)) == 0
@@ -174,6 +174,11 @@ final class SentSegments {
     /// Whether the peer has reported the very next octets, which it should have acknowledged then.
     boolean isFirstSacked() {
         return count > 0 && (marks[slot(0)] & SACKED) != 0;
+    }
+
+    /// Whether the oldest segment has gone again at some time.
+    boolean isFirstRepeated() {
+        return count > 0 && (marks[slot(0)] & REPEATED) != 0;
     }
 
     /// A segment went, for the first time or again.

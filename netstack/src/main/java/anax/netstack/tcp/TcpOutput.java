@@ -210,10 +210,10 @@ final class TcpOutput {
         tcp.timers.afterOutput(connection, nowNs);
     }
 
-    /// All that is lost went, and nothing new can go, but the window has room (RFC 6675, section 4, NextSeg): then
-    /// goes again what the peer has not reported though it has what is behind it (rule 3), and once in a recovery the
-    /// very last segment, which nothing behind it can show to be lost (rule 4). What went again already is not helped
-    /// by a third copy. By time all this is known better ([Rack], [TailProbe]).
+    /// All that is lost went, and nothing new can go, but the window has room (RFC 6675, section 4, NextSeg):
+    /// then goes again what the peer has not reported though it has what is behind it (rule 3), and once in a
+    /// recovery the very last segment, which nothing behind it can show to be lost (rule 4). What went again
+    /// already is not helped by a third copy. By time all this is known better ([Rack], [TailProbe]).
     private void resendDoubtful(TcpConnection connection, long nowNs) {
         final SentSegments sent = connection.sent;
         final boolean nothingNew =
@@ -419,7 +419,7 @@ final class TcpOutput {
             connection.retransmitted++;
             tcp.counters.retransmitted++;
             if (connection.loss.undoable) {
-                tcp.undo.onRepeated(connection, nowNs);
+                tcp.undo.onRepeated(connection, seq, nowNs);
             }
             connection.rate.onSentAgain();
             if (Seq.leq(seq, connection.timedSeq)) {

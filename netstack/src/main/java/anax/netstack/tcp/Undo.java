@@ -20,13 +20,15 @@ final class Undo {
         state.priorSsthresh = Math.max(connection.flight(), connection.ssthresh);
         state.repeats = 0;
         state.stampKnown = false;
+        state.stampTells = connection.sent == null || !connection.sent.isFirstRepeated();
     }
 
-    /// A segment was sent again.
-    void onRepeated(TcpConnection connection, long nowNs) {
+    /// A segment was sent again. The next acknowledgment tells which copy of it came if it is the oldest one, and has
+    /// gone again never before: else it may be for an earlier copy, which came because another one was lost.
+    void onRepeated(TcpConnection connection, int seq, long nowNs) {
         final RecoveryState state = connection.loss;
         if (state.repeats++ == 0) {
-            state.stampKnown = connection.timestamps;
+            state.stampKnown = connection.timestamps && state.stampTells && seq == connection.sndUna;
             state.stamp = tcp.clock.ticks(nowNs) + connection.tsOffset;
         }
     }
@@ -83,6 +85,7 @@ final class Undo {
         } else {
             state.spuriousRecoveries++;
             tcp.counters.spuriousRecoveries++;
+            tcp.rack.overtaken(connection);
         }
         final int initial = connection.initialWindow();
         final int more = timedOut ? Math.min(acknowledged, initial) : initial;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /// Each way of mending losses shows itself in what is said of a connection, and in none if it is switched off.
 class RecoveryFiguresTest {
     private static final int MSS = 1_000;
+    private static final int RECOVERY = 3; // of Linux's `tcpi_ca_state`
 
     private TcpPeer peer;
 
@@ -99,6 +100,40 @@ class RecoveryFiguresTest {
         assertThat(peer.info().spuriousRecoveries()).isOne();
     }
 
+    /// RFC 3522, section 3.2: the first acknowledgment after a retransmission tells which copy came, if it is for that
+    /// segment. Here it is for one that had gone again before, in the recovery that has just ended.
+    @Test
+    void shouldNotTakeTheEchoOfAnEarlierRetransmissionForOneOfTheFirstCopy() {
+        peer = TcpPeer.established(
+                config -> config.withRecovery(
+                        RecoveryConfig.classic().withSack(true).withLimitedTransmit(true).withEifel(true)),
+                syn().mss(MSS + SegmentWriter.TIMESTAMPS_LENGTH).ts(1, 0).sackPermitted(),
+                65_535);
+        peer.pass(ms(10));
+        peer.write(1_001, 30 * MSS);
+        final int first = stampOf(peer.next());
+        peer.pass(ms(10));
+        echoes(1_001, first, 2_001, 5_001); // the first is lost, and goes again
+        echoes(1_001, first, 2_001, 11_001);
+        peer.pass(ms(10));
+        echoes(1_001, first, 2_001, 11_001, 12_001, 15_001); // and so does the eleventh
+        peer.pass(ms(10));
+        echoes(11_001, first + 10, 12_001, 15_001); // the first recovery is over
+        assertThat(peer.info().congestionState()).isNotEqualTo(RECOVERY);
+        peer.pass(ms(10));
+        echoes(11_001, first + 10, 12_001, 15_001, 16_001, 19_001); // the fifteenth begins another one
+        assertThat(peer.info().recoveries()).isEqualTo(2);
+        peer.pass(ms(10));
+        echoes(15_001, first + 20, 16_001, 19_001); // the eleventh's second copy has come
+        assertThat(peer.info().undoneByEifel()).isZero();
+        assertThat(peer.info().congestionState()).isEqualTo(RECOVERY);
+    }
+
+    private void echoes(int acknowledged, int stamp, int... reported) {
+        final int[] onWire = Arrays.stream(reported).map(peer::onWire).toArray();
+        peer.receives(ack().seq(5_001).ack(acknowledged).ts(2, stamp).sack(onWire));
+    }
+
     @Test
     void shouldSayThatDuplicatesTookItBack() {
         flight(10, recovery -> recovery.withSack(true).withDuplicateUndo(true));
@@ -155,7 +190,8 @@ class RecoveryFiguresTest {
     @Test
     void shouldShowWhichWaysAreOn() {
         flight(1, recovery -> recovery.withSack(true));
-        assertThat(peer.info().recoveryRules()).isEqualTo(RecoveryConfig.classic().withSack(true));
+        assertThat(peer.info().recoveryRules())
+                .isEqualTo(RecoveryConfig.classic().withSack(true));
     }
 
     private static int stampOf(Seg seg) {
