@@ -57,6 +57,7 @@ public final class Anax {
             bench.addSubcommand(each.name(), command);
         }
         bench.addSubcommand("kernel", new CommandLine(new KernelCommand(surroundings)));
+        bench.addSubcommand("paths", new CommandLine(new PathsCommand(surroundings)));
         bench.addSubcommand("bundle", new CommandLine(new BundleCommand(surroundings)));
         bench.addSubcommand("merge", new CommandLine(new MergeCommand(surroundings)));
         CommandLine anax = new CommandLine(new Anax());
