@@ -58,6 +58,7 @@ public final class Anax {
         }
         bench.addSubcommand("kernel", new CommandLine(new KernelCommand(surroundings)));
         bench.addSubcommand("micro", new CommandLine(new MicroCommand()).setUnmatchedOptionsArePositionalParams(true));
+        bench.addSubcommand("paths", new CommandLine(new PathsCommand(surroundings)));
         bench.addSubcommand("bundle", new CommandLine(new BundleCommand(surroundings)));
         bench.addSubcommand("merge", new CommandLine(new MergeCommand(surroundings)));
         CommandLine anax = new CommandLine(new Anax());

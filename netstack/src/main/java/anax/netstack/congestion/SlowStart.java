@@ -55,16 +55,22 @@ final class SlowStart {
     /// In words, what a window below the threshold does.
     String phase(CongestionWindow window) {
         final boolean first = window.ssthresh() == CongestionWindow.NO_THRESHOLD;
-        return first && hyStart != null && hyStart.isConservative() ? "conservative slow start" : "slow start";
+        if (first && hyStart != null && hyStart.isConservative()) {
+            return "conservative slow start";
+        }
+        return isBounded(window.cwnd(), window.smss()) ? "limited slow start" : "slow start";
     }
 
     /// RFC 3742, section 2: at most half the bound is added in a round trip.
     private int bounded(int cwnd, int growth, int smss) {
-        final long bound = (long) boundSegments * smss;
-        if (boundSegments == 0 || cwnd <= bound) {
+        if (!isBounded(cwnd, smss)) {
             return growth;
         }
-        final long divisor = cwnd * 2L / bound; // K, which is 2 or more
+        final long divisor = cwnd * 2L / ((long) boundSegments * smss); // K, which is 2 or more
         return (int) (growth / divisor);
+    }
+
+    private boolean isBounded(int cwnd, int smss) {
+        return boundSegments != 0 && cwnd > (long) boundSegments * smss;
     }
 }

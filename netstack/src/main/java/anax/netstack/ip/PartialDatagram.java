@@ -21,6 +21,10 @@ final class PartialDatagram implements TimerHandler {
     private static final int FIRST_CAPACITY = 8;
     private static final int UNKNOWN = -1;
 
+    // Codepoints of RFC 3168, section 5: CE and Not-ECT.
+    private static final int MARKED = 3;
+    private static final int UNMARKABLE = 0;
+
     private final Reassembly reassembly;
     private final EngineEnvironment environment;
     private final Timer timer;
@@ -32,6 +36,8 @@ final class PartialDatagram implements TimerHandler {
     private int octets;
     private int payloadLength;
     private boolean condemned;
+    private boolean anyMarked; // by a router (RFC 3168)
+    private boolean anyUnmarkable; // of a sender that would not see a mark
     private int src;
     private int dst;
     private int identification;
@@ -53,6 +59,8 @@ final class PartialDatagram implements TimerHandler {
         octets = 0;
         payloadLength = UNKNOWN;
         condemned = false;
+        anyMarked = false;
+        anyUnmarkable = false;
         environment.schedule(timer, deadlineNs);
     }
 
@@ -87,6 +95,8 @@ final class PartialDatagram implements TimerHandler {
             return DropReason.FRAGMENT_MEMORY;
         }
         insert(place, fragment, begin, end);
+        anyMarked |= ip.ecn() == MARKED;
+        anyUnmarkable |= ip.ecn() == UNMARKABLE;
         if (!ip.moreFragments()) {
             payloadLength = end;
         }
@@ -96,6 +106,12 @@ final class PartialDatagram implements TimerHandler {
     /// True if no octet is missing.
     boolean isWhole() {
         return octets == payloadLength && payloadLength + firstHeaderLength() <= Ipv4Header.MAX_LENGTH;
+    }
+
+    /// True if a fragment was marked while another one may not be: no router does that, and the datagram must not
+    /// come with a mark, nor without (RFC 3168, section 5.3).
+    boolean isMarkedAgainstItsWill() {
+        return anyMarked && anyUnmarkable;
     }
 
     /// Octets of the whole datagram. Only if it is whole.
@@ -133,6 +149,9 @@ final class PartialDatagram implements TimerHandler {
                             until[i] - from[i]);
         }
         header.wrapJoined(whole.buffer(), at, whole.length());
+        if (anyMarked && header.ecn() != MARKED) {
+            header.ecn(MARKED).fillChecksum();
+        }
         whole.networkOffset(at)
                 .transportOffset(at + headerLength)
                 .protocol(protocol)

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Puts datagrams together from their fragments (RFC 791, section 3.2; RFC 1122, section 3.3.2; RFC 5722 for
-/// overlaps).
+/// overlaps; RFC 3168, section 5.3, for congestion marks).
 ///
 /// Owner: one partition: all fragments between two hosts come to the same. Allocates when more datagrams are under
 /// way at once than ever before. Never blocks. Bounds: [#MOST_DATAGRAMS] under way and [#MOST_PACKETS] fragments
@@ -128,6 +128,10 @@ public final class Reassembly {
     }
 
     private Packet join(PartialDatagram datagram) {
+        if (datagram.isMarkedAgainstItsWill()) {
+            giveUp(datagram, DropReason.FRAGMENT_MARKED);
+            return null;
+        }
         final Packet whole = environment.allocate(datagram.totalLength());
         if (whole == null) {
             giveUp(datagram, DropReason.POOL_EXHAUSTED);

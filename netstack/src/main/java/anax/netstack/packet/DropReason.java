@@ -31,6 +31,8 @@ public enum DropReason {
     FRAGMENT_OVERLAP("fragment.overlap", "overlapped another fragment of its datagram (RFC 5722)"),
     FRAGMENT_DUPLICATE("fragment.duplicate", "the very same part of a datagram had come before"),
     FRAGMENT_TIMEOUT("fragment.timeout", "the rest of the datagram did not come in time (RFC 1122, section 3.3.2)"),
+    FRAGMENT_MARKED(
+            "fragment.marked", "one part had met congestion, another was not to be marked (RFC 3168, section 5.3)"),
     FRAGMENT_MEMORY("fragment.memory", "reassembly stood at its bound, or memory was short"),
     ICMP_MALFORMED("icmp.malformed", "too short for its type (RFC 792)"),
     ICMP_CHECKSUM("icmp.checksum", "wrong checksum (RFC 792)"),

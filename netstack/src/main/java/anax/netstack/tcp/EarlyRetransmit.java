@@ -19,6 +19,13 @@ final class EarlyRetransmit {
         return segments <= DUPLICATES && !mayFollow(connection) ? Math.max(1, segments - 1) : DUPLICATES;
     }
 
+    /// A recovery begins after so many.
+    static void count(TcpConnection connection, int duplicates) {
+        if (duplicates < DUPLICATES) {
+            connection.loss.earlyRetransmits++;
+        }
+    }
+
     private static boolean mayFollow(TcpConnection connection) {
         return Seq.gt(connection.writtenEnd(), connection.sndNxt) && connection.sndWnd > connection.flight();
     }

@@ -65,10 +65,9 @@ final class GearPool implements TimerHandler {
     }
 
     /// Makes what controls the congestion of a connection.
-    CongestionControl create(CongestionAlgorithm algorithm) {
-        final CongestionConfig now = tcp.config.congestion();
-        choicesChanged |= now != choices;
-        return algorithm.create(now);
+    CongestionControl create(CongestionAlgorithm algorithm, CongestionConfig rules) {
+        choicesChanged |= rules != choices;
+        return algorithm.create(rules);
     }
 
     /// Takes the gear of a connection that is over, or that was only looked at.
@@ -156,7 +155,7 @@ final class GearPool implements TimerHandler {
             connection.congestion = gear.congestion;
             gear.congestion = null;
         } else {
-            connection.congestion = create(connection.algorithm);
+            connection.congestion = create(connection.algorithm, connection.options.congestionRules());
         }
         if (connection.cwnd > 0) {
             connection.congestion.onStart(connection, nowNs);

@@ -34,6 +34,7 @@ final class LossRecovery {
         if (connection.duplicateAcks < EarlyRetransmit.duplicates(connection)) {
             LimitedTransmit.onDuplicate(connection);
         } else if (Seq.gt(ack, connection.recover)) {
+            EarlyRetransmit.count(connection, connection.duplicateAcks);
             enter(connection, nowNs);
         }
     }
@@ -86,6 +87,7 @@ final class LossRecovery {
             }
         }
         if (state.forwardStep != 0 && tcp.forwardRto.onAcknowledged(connection)) {
+            state.undoneByForwardRto++;
             tcp.undo.takeBack(connection, acknowledged, nowNs);
             return true;
         }
@@ -99,6 +101,7 @@ final class LossRecovery {
         tcp.congestion.onLoss(connection, nowNs);
         connection.recover = connection.sndNxt;
         connection.recovering = true;
+        connection.loss.recoveries++;
         connection.partialAcked = false;
         tcp.output.retransmitFirst(connection, nowNs);
         connection.cwnd = connection.ssthresh + connection.duplicateAcks * smss;

@@ -73,6 +73,13 @@ final class Rack {
         }
     }
 
+    /// A recovery turned out to have had no reason: what it was about had been overtaken, by more segments than make a
+    /// duplicate, or it would have been waited for. Nobody else can notice that, because it went again and so says
+    /// nothing about the order in which first copies come (step 3).
+    void overtaken(TcpConnection connection) {
+        connection.loss.reorderingSeen = true;
+    }
+
     /// How much later than what was sent behind it a segment may come.
     long windowNs(TcpConnection connection) {
         final RecoveryState state = connection.loss;

@@ -45,12 +45,15 @@ final class RecoveryState {
     int flightAtStart; // RecoverFS
     boolean sendsOne; // whatever the window says, one segment goes again now
 
+    boolean rescued; // the last segment went again in this recovery (RFC 6675, section 4, RescueRxt)
+
     // To take back what was done too early (RFC 3522, RFC 3708, RFC 4015).
     boolean undoable;
     int undoFrom; // SND.UNA when it began
     int undoTo; // SND.NXT then
     int priorSsthresh; // pipe_prev
     int repeats; // segments that were sent again since, less those that the peer had twice
+    boolean stampTells; // the oldest segment had not gone again when it began
     boolean stampKnown;
     int stamp; // timestamp of the first that was sent again
 
@@ -62,6 +65,13 @@ final class RecoveryState {
     long reneged;
     long tailProbes;
     long blocksRefused;
+    int limitedTransmits;
+    int earlyRetransmits;
+    int recoveries;
+    int rescues;
+    int undoneByEifel;
+    int undoneByDuplicates;
+    int undoneByForwardRto;
     long marksSeen;
     long marksEchoed;
     long markReductions;
@@ -80,6 +90,8 @@ final class RecoveryState {
                 && !undoable
                 && (lost | duplicatesReported | spuriousTimeouts | spuriousRecoveries) == 0
                 && (reneged | tailProbes | blocksRefused) == 0
+                && (limitedTransmits | earlyRetransmits | recoveries | rescues) == 0
+                && (undoneByEifel | undoneByDuplicates | undoneByForwardRto) == 0
                 && (marksSeen | marksEchoed | markReductions | reductionsUndone) == 0;
     }
 
@@ -108,6 +120,7 @@ final class RecoveryState {
         prrOut = 0;
         flightAtStart = 0;
         sendsOne = false;
+        rescued = false;
         resetUndo();
         resetCounts();
     }
@@ -138,6 +151,7 @@ final class RecoveryState {
 
     private void resetUndo() {
         undoable = false;
+        stampTells = false;
         undoFrom = 0;
         undoTo = 0;
         priorSsthresh = 0;
@@ -154,6 +168,13 @@ final class RecoveryState {
         reneged = 0;
         tailProbes = 0;
         blocksRefused = 0;
+        limitedTransmits = 0;
+        earlyRetransmits = 0;
+        recoveries = 0;
+        rescues = 0;
+        undoneByEifel = 0;
+        undoneByDuplicates = 0;
+        undoneByForwardRto = 0;
         marksSeen = 0;
         marksEchoed = 0;
         markReductions = 0;

@@ -23,6 +23,7 @@ final class SackRecovery {
         if (state.undoable && tcp.undo.onAck(connection, sample)) {
             sample.lost = 0;
         } else if (state.forwardStep != 0 && tcp.forwardRto.onSack(connection, sample)) {
+            state.undoneByForwardRto++;
             tcp.undo.takeBack(connection, sample.acknowledged, sample.nowNs);
         }
         final boolean left = leavesMended(connection);
@@ -97,6 +98,9 @@ final class SackRecovery {
             final int duplicates = EarlyRetransmit.duplicates(connection);
             sample.lost +=
                     connection.sent.loseBelow(ranges.lostBelow(duplicates, connection.smss(), connection.sndUna));
+            if (sample.lost > 0 && !connection.recovering) {
+                EarlyRetransmit.count(connection, duplicates);
+            }
         }
         count(connection, sample.lost);
         if (sample.lost > 0 && !connection.recovering && !connection.loss.afterTimeout) {
@@ -112,6 +116,8 @@ final class SackRecovery {
         connection.recover = connection.sndNxt;
         connection.recovering = true;
         connection.loss.sendsOne = true;
+        connection.loss.rescued = false;
+        connection.loss.recoveries++;
         connection.loss.probeAtNs = 0;
         tcp.proportionalRate.begin(connection);
         connection.cwnd = connection.ssthresh;

@@ -24,6 +24,9 @@ public record SegmentConfig(
         int initialWindowOctets,
         boolean pathMtuDiscovery,
         Ecn ecn) {
+    /// The most segments of an initial window.
+    static final int MOST_INITIAL_WINDOW = 1_000;
+
     private static final int LONGEST = 1_460; // of RFCs 3390 and 6928
 
     /// Checks what was given.
@@ -33,7 +36,7 @@ public record SegmentConfig(
         TcpConfig.check("mss", mss, 0, 65535);
         TcpConfig.check("defaultMss", defaultMss, 28, 65535);
         TcpConfig.check("defaultMssV6", defaultMssV6, 28, 65535);
-        TcpConfig.check("initialWindowSegments", initialWindowSegments, 1, 1000);
+        TcpConfig.check("initialWindowSegments", initialWindowSegments, 1, MOST_INITIAL_WINDOW);
         TcpConfig.check("initialWindowOctets", initialWindowOctets, 1, 1 << 24);
         Objects.requireNonNull(ecn, "ecn");
     }
@@ -50,7 +53,16 @@ public record SegmentConfig(
 
     /// How much may be sent before the first acknowledgment.
     int initialWindow(int smss) {
-        return Math.min(initialWindowSegments * smss, Math.max(2 * smss, initialWindowOctets));
+        return initialWindow(initialWindowSegments, initialWindowOctets, smss);
+    }
+
+    /// How much so many segments are, which are no longer than Ethernet takes, or are two.
+    static int initialWindow(int segments, int smss) {
+        return initialWindow(segments, segments * LONGEST, smss);
+    }
+
+    private static int initialWindow(int segments, int octets, int smss) {
+        return Math.min(segments * smss, Math.max(2 * smss, octets));
     }
 
     /// The same with another value of this.

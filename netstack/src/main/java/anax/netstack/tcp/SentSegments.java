@@ -145,6 +145,30 @@ final class SentSegments {
         return Seq.min(to, from + most);
     }
 
+    /// Whether something below what was reported is neither reported nor found to be lost, and went once only
+    /// (RFC 6675, section 4, NextSeg, rule 3). What went once stands in the list in the order of its numbers.
+    boolean hasDoubtful() {
+        return oldest != NONE
+                && (marks[oldest] & (LOST | AGAIN)) == 0
+                && ranges.count() > 0
+                && Seq.lt(ends[oldest], ranges.right(ranges.count() - 1));
+    }
+
+    /// Where the first of that begins.
+    int doubtfulFrom() {
+        return startOf(positionOf(ends[oldest] - 1));
+    }
+
+    /// Where it ends.
+    int doubtfulTo() {
+        return ends[oldest];
+    }
+
+    /// Whether the last segment was not reported, and went once only.
+    boolean isLastDoubtful() {
+        return count > 0 && (marks[slot(count - 1)] & (SACKED | LOST | AGAIN)) == 0;
+    }
+
     /// Where the last segment begins.
     int lastFrom() {
         return startOf(count - 1);
@@ -158,6 +182,11 @@ final class SentSegments {
     /// Whether the peer has reported the very next octets, which it should have acknowledged then.
     boolean isFirstSacked() {
         return count > 0 && (marks[slot(0)] & SACKED) != 0;
+    }
+
+    /// Whether the oldest segment has gone again at some time.
+    boolean isFirstRepeated() {
+        return count > 0 && (marks[slot(0)] & REPEATED) != 0;
     }
 
     /// A segment went, for the first time or again.

@@ -84,6 +84,7 @@ final class SynCache {
             return false;
         }
         stateless.listener = listener;
+        stateless.ecn &= listener.options().ecn() != Ecn.OFF;
         stateless.announcedMss = listener.options().announced(tcp.writer.linkMss(segment.remote));
         stateless.window = tcp.window.ofSyn(listener.options().receiveBuffer());
         if (listener.isFull()) {
@@ -196,7 +197,7 @@ final class SynCache {
         half.peerScale = half.scaling ? options.windowScale() : 0;
         half.sack = !bare && config.sack() && options.isSackPermitted();
         half.timestamps = !bare && config.timestamps() && options.hasTimestamps();
-        half.ecn = tcp.config.segments().ecn() != Ecn.OFF && HalfOpen.asksForMarks(segment);
+        half.ecn = listener.options().ecn() != Ecn.OFF && HalfOpen.asksForMarks(segment);
         half.tsRecent = half.timestamps ? options.tsVal() : 0;
         half.tsOffset = tcp.clock.offset(segment.local, segment.remote);
         half.sentNs = nowNs;

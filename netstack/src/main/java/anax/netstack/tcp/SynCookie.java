@@ -3,8 +3,8 @@ package anax.netstack.tcp;
 import anax.netstack.dispatch.SipHash;
 
 /// A SYN's answer that carries in its sequence number what else would have to be kept (RFC 4987, appendix A): the
-/// minute, the peer's maximum segment size roughly, and a hash that nobody can forge. Scale and SACK travel in the
-/// low bits of the timestamp, if there is one; without it they are not agreed to, and congestion marks never are.
+/// minute, the peer's maximum segment size roughly, and a hash that nobody can forge. Scale, SACK
+/// and congestion marks travel in the low bits of the timestamp, if there is one; without it they are not agreed to.
 ///
 /// Owner: one partition. Allocates nothing, never blocks.
 ///
@@ -23,9 +23,10 @@ final class SynCookie {
     private static final int MOST_AGE = 2;
 
     // In the low bits of a timestamp.
-    private static final int TS_BITS = 5;
+    private static final int TS_BITS = 6;
     private static final int TS_MASK = (1 << TS_BITS) - 1;
     private static final int TS_SACK = 1 << 4;
+    private static final int TS_MARKS = 1 << 5;
     private static final int TS_NO_SCALE = 0xF;
 
     private final SipHash secret;
@@ -41,11 +42,12 @@ final class SynCookie {
         while (size > 0 && SEGMENT_SIZES[size] > half.peerMss) {
             size--;
         }
-        half.ecn = false;
         final int minute = minute(nowNs);
         half.iss = minute << (HASH_BITS + SIZE_BITS) | size << HASH_BITS | hash(half, half.irs, minute, size);
         if (half.timestamps) {
-            final int carried = (half.scaling ? half.peerScale : TS_NO_SCALE) | (half.sack ? TS_SACK : 0);
+            final int carried = (half.scaling ? half.peerScale : TS_NO_SCALE)
+                    | (half.sack ? TS_SACK : 0)
+                    | (half.ecn ? TS_MARKS : 0);
             final int ticks = tcp.clock.ticks(nowNs) + half.tsOffset;
             int chosen = (ticks & ~TS_MASK) | carried;
             if (Seq.gt(chosen, ticks)) {
@@ -55,6 +57,7 @@ final class SynCookie {
         } else {
             half.scaling = false;
             half.sack = false;
+            half.ecn = false;
         }
     }
 
@@ -72,13 +75,13 @@ final class SynCookie {
         half.peerMss = SEGMENT_SIZES[size];
         half.peerWindow = segment.window;
         half.repeated = 0;
-        half.ecn = false;
         half.sentNs = nowNs;
         half.tsOffset = tcp.clock.offset(segment.local, segment.remote);
         half.timestamps = segment.options.hasTimestamps();
         half.tsRecent = half.timestamps ? segment.options.tsVal() : 0;
         final int carried = half.timestamps ? segment.options.tsEcr() & TS_MASK : TS_NO_SCALE;
         half.sack = (carried & TS_SACK) != 0;
+        half.ecn = half.timestamps && (carried & TS_MARKS) != 0;
         half.scaling = (carried & TS_NO_SCALE) != TS_NO_SCALE;
         half.peerScale = half.scaling ? carried & TS_NO_SCALE : 0;
         return true;

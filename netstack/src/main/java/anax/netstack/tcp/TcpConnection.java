@@ -92,6 +92,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     CongestionControl congestion; // null while it is silent, if there is nothing to remember
     final RoundTrip roundTrip;
     RateMeter rate; // its gear's; null while it is silent
+    final boolean validated; // windows that are not used neither grow nor stay (RFC 7661)
     WindowUse windowUse; // its gear's; null while it is silent
     Pacer pacer; // null unless it is paced, or was
     int cwnd;
@@ -159,6 +160,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
         rcvBound = options.receiveBuffer();
         roundTrip = new RoundTrip(tcp.config.retransmission());
         algorithm = options.congestionAlgorithm();
+        validated = options.congestionRules().validation();
         quickAcks = tcp.config.acks().quickSegments();
         tcp.gears.lend(this);
     }
@@ -266,7 +268,13 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     /// How much may be sent before the first acknowledgment: RFC 5681, section 3.1, if a SYN was lost.
     @Override
     public int initialWindow() {
-        return synRepeated ? smss() : tcp.config.segments().initialWindow(smss());
+        if (synRepeated) {
+            return smss();
+        }
+        final int segments = options.initialWindowSegments();
+        return segments > 0
+                ? SegmentConfig.initialWindow(segments, smss())
+                : tcp.config.segments().initialWindow(smss());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package anax.netstack.tcp;
 
+import anax.netstack.congestion.CongestionConfig;
+
 /// What there is to say of a connection: a snapshot, with the names of Linux's `tcp_info` where that has one.
 ///
 /// Owner: whoever made it, who has [TcpEndpoint#info] fill it. Allocates when made.
@@ -74,6 +76,19 @@ public final class TcpInfo {
     long reneged;
     long tailProbes;
     long blocksRefused;
+    int limitedTransmits;
+    int earlyRetransmits;
+    int recoveries;
+    int rescues;
+    int undoneByEifel;
+    int undoneByDuplicates;
+    int undoneByForwardRto;
+    int reductionDelivered;
+    int reductionSent;
+    RecoveryConfig recoveryRules;
+    CongestionConfig congestionRules;
+    int initialWindow;
+    long windowUsed;
     long reorderingWindowNs;
 
     /// The state of the connection.
@@ -392,6 +407,74 @@ public final class TcpInfo {
         return blocksRefused;
     }
 
+    /// New segments that went beyond the window because the peer has had some out of order (RFC 3042).
+    public int limitedTransmits() {
+        return limitedTransmits;
+    }
+
+    /// Fast recoveries that began with less than three segments out of order (RFC 5827).
+    public int earlyRetransmits() {
+        return earlyRetransmits;
+    }
+
+    /// Fast recoveries, those from losses that were none among them (RFC 6582, RFC 6675).
+    public int recoveries() {
+        return recoveries;
+    }
+
+    /// How often the last segment went again though nothing showed that it was lost (RFC 6675, section 4, rule
+    /// 4).
+    public int rescues() {
+        return rescues;
+    }
+
+    /// What was taken back because the peer echoed the time of the first copy (RFC 3522).
+    public int undoneByEifel() {
+        return undoneByEifel;
+    }
+
+    /// What was taken back because the peer had all twice that went again (RFC 3708).
+    public int undoneByDuplicates() {
+        return undoneByDuplicates;
+    }
+
+    /// What was taken back because new segments, or the first copies, came through (RFC 5682).
+    public int undoneByForwardRto() {
+        return undoneByForwardRto;
+    }
+
+    /// Octets that were delivered in the recovery under way, which the window goes down in step with
+    /// (prr_delivered of RFC 6937); 0 outside of one.
+    public int reductionDelivered() {
+        return reductionDelivered;
+    }
+
+    /// Octets that were sent in it (prr_out of RFC 6937).
+    public int reductionSent() {
+        return reductionSent;
+    }
+
+    /// How losses are noticed and mended: which of the ways are switched on.
+    public RecoveryConfig recoveryRules() {
+        return recoveryRules;
+    }
+
+    /// What the algorithm was told: byte counting, HyStart++, Limited Slow-Start, window validation.
+    public CongestionConfig congestionRules() {
+        return congestionRules;
+    }
+
+    /// Octets that may be sent before the first acknowledgment (RFC 6928).
+    public int initialWindow() {
+        return initialWindow;
+    }
+
+    /// Octets of the window that were used lately (pipeACK of RFC 7661): [Integer#MAX_VALUE] before the first
+    /// measurement, and 0 where windows are not validated.
+    public long windowUsed() {
+        return windowUsed;
+    }
+
     /// Of a silent connection too, which is silent afterwards.
     void fill(TcpConnection connection) {
         final boolean isSilent = connection.gear == null;
@@ -451,6 +534,17 @@ public final class TcpInfo {
         reneged = loss.reneged;
         tailProbes = loss.tailProbes;
         blocksRefused = loss.blocksRefused;
+        limitedTransmits = loss.limitedTransmits;
+        earlyRetransmits = loss.earlyRetransmits;
+        recoveries = loss.recoveries;
+        rescues = loss.rescues;
+        undoneByEifel = loss.undoneByEifel;
+        undoneByDuplicates = loss.undoneByDuplicates;
+        undoneByForwardRto = loss.undoneByForwardRto;
+        final boolean reduces = connection.recovering && sent != null && connection.rules.proportionalRate();
+        reductionDelivered = reduces ? loss.prrDelivered : 0;
+        reductionSent = reduces ? loss.prrOut : 0;
+        recoveryRules = connection.rules;
     }
 
     private void fillSizes(TcpConnection connection) {
@@ -485,6 +579,9 @@ public final class TcpInfo {
         marksEchoed = connection.loss.marksEchoed;
         markReductions = connection.loss.markReductions;
         reductionsUndone = connection.loss.reductionsUndone;
+        congestionRules = connection.options.congestionRules();
+        initialWindow = connection.initialWindow();
+        windowUsed = connection.validated ? connection.windowUse.pipeAck(filledNs) : 0;
     }
 
     private static int congestionState(TcpConnection connection) {

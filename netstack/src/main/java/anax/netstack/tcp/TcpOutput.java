@@ -167,7 +167,7 @@ final class TcpOutput {
     /// The first SYN may ask for congestion marks; those that follow do not, because there are hosts that such a
     /// SYN does not get through to (RFC 3168, section 6.1.1.1).
     private int askForMarks(TcpConnection connection) {
-        connection.asksForMarks = tcp.config.segments().ecn() == Ecn.REQUESTED && !connection.synRepeated;
+        connection.asksForMarks = connection.options.ecn() == Ecn.REQUESTED && !connection.synRepeated;
         return connection.asksForMarks ? TcpHeader.ECE | TcpHeader.CWR : 0;
     }
 
@@ -213,10 +213,45 @@ final class TcpOutput {
                     && (run == length || !sendSegment(connection, seq, length, nowNs))) {
                 break;
             }
+            countBeyondWindow(connection, seq, most);
+        }
+        if (mayGoOn && connection.recovering && connection.sent != null && !connection.rules.rack()) {
+            resendDoubtful(connection, nowNs);
         }
         tcp.congestion.afterSending(connection, connection.writtenEnd() - connection.sndAgain);
         tcp.tuning.onSent(connection);
         tcp.timers.afterOutput(connection, nowNs);
+    }
+
+    /// All that is lost went, and nothing new can go, but the window has room (RFC 6675, section 4, NextSeg):
+    /// then goes again what the peer has not reported though it has what is behind it (rule 3), and once in a
+    /// recovery the very last segment, which nothing behind it can show to be lost (rule 4). What went again
+    /// already is not helped by a third copy. By time all this is known better ([Rack], [TailProbe]).
+    private void resendDoubtful(TcpConnection connection, long nowNs) {
+        final SentSegments sent = connection.sent;
+        final boolean nothingNew =
+                connection.writtenEnd() == connection.sndNxt || connection.sndWnd <= connection.flight();
+        final int smss = connection.smss();
+        while (nothingNew && connection.cwnd - sent.pipe() >= smss) {
+            final boolean rescues = !sent.hasDoubtful();
+            if (rescues && (connection.loss.rescued || !sent.isLastDoubtful())) {
+                return;
+            }
+            final int to = Seq.min(rescues ? sent.top() : sent.doubtfulTo(), connection.writtenEnd());
+            final int from = Seq.max(rescues ? sent.lastFrom() : sent.doubtfulFrom(), to - payloadLimit(connection));
+            if (tcp.pacing.holdsBack(connection, nowNs) || !sendSegment(connection, from, to - from, nowNs)) {
+                return;
+            }
+            connection.loss.rescued |= rescues;
+            connection.loss.rescues += rescues ? 1 : 0;
+        }
+    }
+
+    /// New segments that go though the window is full do so by Limited Transmit.
+    private static void countBeyondWindow(TcpConnection connection, int seq, int most) {
+        if (connection.flight() > connection.cwnd && !connection.recovering && !connection.loss.afterTimeout) {
+            connection.loss.limitedTransmits += (connection.sndNxt - seq + most - 1) / most;
+        }
     }
 
     /// Of the octets that may go now, how many go as one packet: as many whole segments as the link cuts itself,
@@ -406,7 +441,7 @@ final class TcpOutput {
             connection.retransmitted++;
             tcp.counters.retransmitted++;
             if (connection.loss.undoable) {
-                tcp.undo.onRepeated(connection, nowNs);
+                tcp.undo.onRepeated(connection, seq, nowNs);
             }
             connection.rate.onSentAgain();
             if (Seq.leq(seq, connection.timedSeq)) {

@@ -31,9 +31,11 @@ public final class TcpSocketOptions {
     private boolean reportingErrors;
     private boolean tellingUnread;
     private RecoveryConfig recovery;
-    private final CongestionConfig choices;
+    private CongestionConfig choices;
     private CongestionAlgorithm congestion;
     private boolean pacing;
+    private Ecn ecn;
+    private int initialWindowSegments; // 0 for as many as the stack has
 
     TcpSocketOptions(TcpConfig config, TcpPatience patience) {
         this.patience = patience;
@@ -50,6 +52,7 @@ public final class TcpSocketOptions {
         choices = config.congestion();
         congestion = choices.algorithm();
         pacing = choices.pacing();
+        ecn = config.segments().ecn();
     }
 
     private TcpSocketOptions(TcpSocketOptions other) {
@@ -73,6 +76,8 @@ public final class TcpSocketOptions {
         choices = other.choices;
         congestion = other.congestion;
         pacing = other.pacing;
+        ecn = other.ecn;
+        initialWindowSegments = other.initialWindowSegments;
     }
 
     TcpSocketOptions copy() {
@@ -406,6 +411,19 @@ public final class TcpSocketOptions {
         return this;
     }
 
+    /// The rules of congestion control, and the algorithms to choose from.
+    public CongestionConfig congestionRules() {
+        return choices;
+    }
+
+    /// The rules of congestion control instead of the stack's, and with them algorithm and pacing, for
+    /// connections that are opened from now on; algorithm and pacing of one that stands change at once.
+    public TcpSocketOptions congestionRules(CongestionConfig value) {
+        choices = Objects.requireNonNull(value, "congestionRules");
+        pacing = value.pacing();
+        return congestion(value.algorithm().id());
+    }
+
     CongestionAlgorithm congestionAlgorithm() {
         return congestion;
     }
@@ -421,6 +439,31 @@ public final class TcpSocketOptions {
         if (endpoint != null) {
             endpoint.onOptions();
         }
+        return this;
+    }
+
+    /// Whether connections use congestion marks.
+    public Ecn ecn() {
+        return ecn;
+    }
+
+    /// Whether connections use congestion marks, of those that are opened from now on (RFC 3168).
+    public TcpSocketOptions ecn(Ecn value) {
+        ecn = Objects.requireNonNull(value, "ecn");
+        return this;
+    }
+
+    /// How many segments are sent before the first is acknowledged; 0 for as many as the stack has.
+    public int initialWindowSegments() {
+        return initialWindowSegments;
+    }
+
+    /// How many segments are sent before the first is acknowledged, and no more octets than they are when they
+    /// are as long as Ethernet takes (RFC 6928), in connections that are opened from now on; 0 for as many as the
+    /// stack has.
+    public TcpSocketOptions initialWindowSegments(int value) {
+        TcpConfig.check("initialWindowSegments", value, 0, SegmentConfig.MOST_INITIAL_WINDOW);
+        initialWindowSegments = value;
         return this;
     }
 }

@@ -20,13 +20,15 @@ final class Undo {
         state.priorSsthresh = Math.max(connection.flight(), connection.ssthresh);
         state.repeats = 0;
         state.stampKnown = false;
+        state.stampTells = connection.sent == null || !connection.sent.isFirstRepeated();
     }
 
-    /// A segment was sent again.
-    void onRepeated(TcpConnection connection, long nowNs) {
+    /// A segment was sent again. The next acknowledgment tells which copy of it came if it is the oldest one, and has
+    /// gone again never before: else it may be for an earlier copy, which came because another one was lost.
+    void onRepeated(TcpConnection connection, int seq, long nowNs) {
         final RecoveryState state = connection.loss;
         if (state.repeats++ == 0) {
-            state.stampKnown = connection.timestamps;
+            state.stampKnown = connection.timestamps && state.stampTells && seq == connection.sndUna;
             state.stamp = tcp.clock.ticks(nowNs) + connection.tsOffset;
         }
     }
@@ -36,7 +38,10 @@ final class Undo {
     /// @return whether all was taken back
     boolean onAck(TcpConnection connection, AckSample sample) {
         final RecoveryState state = connection.loss;
-        if (isEchoOfOriginal(connection, sample) || isAllDuplicate(connection, sample)) {
+        final boolean echo = isEchoOfOriginal(connection, sample);
+        if (echo || isAllDuplicate(connection, sample)) {
+            state.undoneByEifel += echo ? 1 : 0;
+            state.undoneByDuplicates += echo ? 0 : 1;
             takeBack(connection, sample.acknowledged, sample.nowNs);
             return true;
         }
@@ -80,6 +85,7 @@ final class Undo {
         } else {
             state.spuriousRecoveries++;
             tcp.counters.spuriousRecoveries++;
+            tcp.rack.overtaken(connection);
         }
         final int initial = connection.initialWindow();
         final int more = timedOut ? Math.min(acknowledged, initial) : initial;

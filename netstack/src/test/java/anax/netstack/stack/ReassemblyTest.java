@@ -17,13 +17,15 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-/// RFC 791, section 3.2, RFC 1122, section 3.3.2, and RFC 5722: fragments in every order and with every overlap.
+/// RFC 791, section 3.2, RFC 1122, section 3.3.2, RFC 5722 and RFC 3168, section 5.3: fragments in every order, with
+/// every overlap and with every congestion mark.
 class ReassemblyTest {
     private static final int UNIT = 8;
     private static final int PORT = 7;
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final List<String> heard = new ArrayList<>();
+    private final List<Integer> marks = new ArrayList<>(); // of what was heard
     private int units = 4;
 
     /// A part of a datagram: units from `begin` on to `end`.
@@ -269,6 +271,56 @@ class ReassemblyTest {
         assertThat(passedOn).isPositive();
     }
 
+    /// RFC 3168, section 5.3: a mark on one part is one on the whole; unless another part says that nobody would
+    /// understand it: then there is no datagram. Without a mark the whole is as its first part.
+    @Test
+    void shouldKeepEachMarkOrDropDatagramThatMayHaveNone() {
+        final List<Part> parts = List.of(new Part(0, 1), new Part(1, 2), new Part(2, 4));
+        int id = 0;
+        try (LonePartition host = host()) {
+            for (int codepoints = 0; codepoints < 64; codepoints++) {
+                final int[] each = {codepoints >> 4, codepoints >> 2 & 3, codepoints & 3};
+                final boolean marked = Arrays.stream(each).anyMatch(mark -> mark == 3);
+                final boolean mayNot = Arrays.stream(each).anyMatch(mark -> mark == 0);
+                for (final List<Part> order : orders(parts)) {
+                    final int datagram = ++id;
+                    order.forEach(part -> host.receives(marked(datagram, part, each[parts.indexOf(part)])));
+                    if (marked && mayNot) {
+                        assertThat(heard).as("%s", Arrays.toString(each)).isEmpty();
+                        assertThat(host.dropped())
+                                .containsOnly(DropReason.FRAGMENT_MARKED)
+                                .hasSize(parts.size());
+                    } else {
+                        assertThat(heard).containsExactly(whole());
+                        assertThat(marks).as("%s", Arrays.toString(each)).containsExactly(marked ? 3 : each[0]);
+                    }
+                    heard.clear();
+                    marks.clear();
+                }
+            }
+            assertThat(host.dropped()).isEmpty();
+            assertThat(host.partition().reassembly().underWay()).isZero();
+        }
+    }
+
+    /// The congestion mark of a datagram whose header must be right.
+    private static int marksOf(Packet packet) {
+        final Ipv4Header ip = new Ipv4Header();
+        final int length = packet.offset() + packet.length() - packet.networkOffset();
+        assertThat(ip.wrap(packet.buffer(), packet.networkOffset(), length)).isTrue();
+        final int checksum = ip.checksum();
+        assertThat(ip.fillChecksum().checksum()).isEqualTo(checksum);
+        return ip.ecn();
+    }
+
+    private byte[] marked(int id, Part part, int mark) {
+        return Frames.ip(Ipv4Header.UDP, Arrays.copyOfRange(datagram(), part.begin * UNIT, part.end * UNIT))
+                .identification(id)
+                .service(mark)
+                .fragment(part.begin * UNIT, !isLast(part))
+                .frame();
+    }
+
     /// Hands a fragment to the partition as the one that its addresses chose.
     private static void piece(LonePartition host, Frames.Ip piece) {
         final byte[] datagram = piece.octets();
@@ -293,6 +345,7 @@ class ReassemblyTest {
                 while ((packet = readable.poll()) != null) {
                     final byte[] octets = new byte[packet.length()];
                     packet.buffer().getBytes(packet.offset(), octets);
+                    marks.add(marksOf(packet));
                     heard.add(new String(octets, StandardCharsets.US_ASCII));
                     partition.environment().deliver(packet);
                 }

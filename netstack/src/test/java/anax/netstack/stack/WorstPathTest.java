@@ -1,0 +1,137 @@
+package anax.netstack.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import anax.netstack.congestion.CongestionConfig;
+import anax.netstack.congestion.StandardAlgorithm;
+import anax.netstack.link.ImpairedLink;
+import anax.netstack.link.Impairments;
+import anax.netstack.link.Jitter;
+import anax.netstack.link.Link;
+import anax.netstack.link.MemoryLinkConfig;
+import anax.netstack.socket.TcpListener;
+import anax.netstack.socket.TcpSocket;
+import anax.netstack.tcp.RecoveryConfig;
+import anax.netstack.tcp.TcpConfig;
+import anax.netstack.wire.IpAddress;
+import anax.runtime.Cpu;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// The worst corner of the grid, with many seeds: a tenth is lost and a twentieth reordered, on a long way with a
+/// slow bottleneck. No connection hangs: each octet comes, whatever the algorithm, and never is there a long silence.
+/// With every other seed acknowledgments are lost as well.
+class WorstPathTest {
+    private static final int USUAL_SEEDS = 1_000;
+    private static final int SHARE = 5; // of the seeds in a short run
+
+    private static final int OCTETS = 100_000;
+    private static final int PORT = 7;
+    private static final long MS = 1_000_000L;
+    private static final long ONE_WAY_NS = 100 * MS;
+
+    /// A time-out of a minute is the longest there is; it takes six in a row to get there.
+    private static final long LONGEST_SILENCE_NS = TimeUnit.MINUTES.toNanos(3);
+
+    private static final List<Sender> SENDERS = List.of(
+            new Sender(CongestionConfig.basic(), RecoveryConfig.classic()),
+            new Sender(CongestionConfig.basic(), RecoveryConfig.classic().withSack(true)),
+            Sender.today(StandardAlgorithm.RENO),
+            Sender.today(StandardAlgorithm.CUBIC),
+            Sender.today(StandardAlgorithm.HIGHSPEED));
+
+    /// Who sends. Owner: nobody, it never changes.
+    private record Sender(CongestionConfig congestion, RecoveryConfig recovery) {
+        private static Sender today(StandardAlgorithm algorithm) {
+            return new Sender(CongestionConfig.standard().withAlgorithm(algorithm), RecoveryConfig.standard());
+        }
+
+        private StackConfig of(StackConfig config) {
+            final TcpConfig tcp = config.tcp();
+            return config.withPool(config.pool().withSlots(2_048, 8).withDebug(false))
+                    .withTcp(tcp.withCongestion(congestion).withRecovery(recovery));
+        }
+    }
+
+    private long octets;
+    private long silenceNs;
+
+    @Test
+    void shouldBringEachOctetWithoutLongSilenceWhateverTheSeed() {
+        final int wanted = Integer.getInteger("anax.seeds", USUAL_SEEDS);
+        final int seeds = wanted > USUAL_SEEDS ? wanted : Math.max(1, wanted / SHARE);
+        long longestNs = 0;
+        for (int seed = 0; seed < seeds; seed++) {
+            run(seed);
+            assertThat(octets).as("octets that came with seed %d", seed).isEqualTo(OCTETS);
+            assertThat(silenceNs)
+                    .as("the longest silence in nanoseconds with seed %d", seed)
+                    .isLessThan(LONGEST_SILENCE_NS);
+            longestNs = Math.max(longestNs, silenceNs);
+        }
+        System.out.printf("worst path: %d seeds, the longest silence %d ms%n", seeds, longestNs / MS);
+    }
+
+    private void run(int seed) {
+        final Sender sender = SENDERS.get(seed % SENDERS.size());
+        final boolean losesAcknowledgments = seed / SENDERS.size() % 2 == 1;
+        final List<Link> ends = new ArrayList<>();
+        octets = 0;
+        silenceNs = 0;
+        try (TwoHosts hosts = TwoHosts.apart(
+                TwoHosts.machine(1),
+                seed,
+                sender::of,
+                sender::of,
+                link -> MemoryLinkConfig.rawIp("wire", 1, 1).withFrames(256, 1),
+                link -> {
+                    ends.add(link); // the sender's end first, which receives what goes backward
+                    return new ImpairedLink(
+                            link, ends.size() == 1 ? backward(seed, losesAcknowledgments) : forward(seed));
+                })) {
+            final TcpListener listener =
+                    hosts.call(0, () -> TcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT, 1, true));
+            hosts.spawn(0, "reader", () -> read(listener));
+            hosts.spawn(0, "writer", () -> write(hosts));
+            hosts.runToRest();
+        }
+    }
+
+    private static Impairments forward(int seed) {
+        return Impairments.none(seed)
+                .withRate(2_000_000, 20)
+                .withDelay(ONE_WAY_NS, Jitter.NONE)
+                .withLoss(0.1)
+                .withReordering(0.05, ONE_WAY_NS / 2);
+    }
+
+    private static Impairments backward(int seed, boolean loses) {
+        return Impairments.none(~seed).withDelay(ONE_WAY_NS, Jitter.NONE).withLoss(loses ? 0.1 : 0);
+    }
+
+    private static Void write(TwoHosts hosts) throws Exception {
+        try (TcpSocket socket = TcpSocket.open(hosts.first())) {
+            socket.connect(TwoHosts.SECOND, PORT);
+            socket.write(ByteBuffer.allocate(OCTETS));
+        }
+        return null;
+    }
+
+    private Void read(TcpListener listener) throws Exception {
+        try (listener;
+                TcpSocket socket = listener.accept()) {
+            final ByteBuffer buffer = ByteBuffer.allocateDirect(65_536);
+            long lastNs = Cpu.current().nowNs();
+            while (socket.read(buffer.clear()) != TcpSocket.END) {
+                octets += buffer.position();
+                final long nowNs = Cpu.current().nowNs();
+                silenceNs = Math.max(silenceNs, nowNs - lastNs);
+                lastNs = nowNs;
+            }
+        }
+        return null;
+    }
+}
