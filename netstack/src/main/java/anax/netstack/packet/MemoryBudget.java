@@ -62,6 +62,8 @@ public final class MemoryBudget {
     }
 
     private boolean isFull(int eighths) {
-        return used() * 8 >= bound() * eighths || small.isFull(eighths) || (large.bound() > FEW_LONG && large.isFull(eighths));
+        return used() * 8 >= bound() * eighths
+                || small.isFull(eighths)
+                || (large.bound() > FEW_LONG && large.isFull(eighths));
     }
 }
