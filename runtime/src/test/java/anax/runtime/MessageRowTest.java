@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Ordinary messages that go to one port right behind each other go in rows: nobody can tell that from one by one, but
-/// by the time that it takes.
+/// Ordinary messages that go to one port right behind each other go in rows: nobody can tell that from one by one,
+/// but by the time that it takes.
 class MessageRowTest extends SeededScenarios {
     private static final MachineConfig LONG_LANES = CONFIG.withRingBound(128);
 
@@ -193,7 +193,8 @@ class MessageRowTest extends SeededScenarios {
         });
     }
 
-    /// A row that is being filled is owed to its target like a bell: whatever its CPU does next, it goes out before.
+    /// A row that is being filled is owed to its target like a bell: whatever its CPU does next, it goes out
+    /// before.
     @Test
     void shouldSendWhatIsInRowBeforeCpuParks() {
         forEachSeed(LONG_LANES, machine -> {

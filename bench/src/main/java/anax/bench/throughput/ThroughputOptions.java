@@ -111,8 +111,8 @@ public record ThroughputOptions(
                 true);
     }
 
-    /// The short form: a partitioned design, and one of each kind of locks, where every flow comes in on its owner's
-    /// queue, for datagrams and for requests on connections.
+    /// The short form: a partitioned design, and one of each kind of locks, where every flow comes in on its
+    /// owner's queue, for datagrams and for requests on connections.
     public static ThroughputOptions quick(int cpus) {
         List<String> names = new ArrayList<>();
         for (Design design : Designs.COMPARED) {

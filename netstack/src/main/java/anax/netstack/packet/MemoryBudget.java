@@ -12,8 +12,8 @@ public final class MemoryBudget {
     private static final int THREE_QUARTERS = 6;
     private static final int SEVEN_EIGHTHS = 7;
 
-    /// So few long packets only spare work: what finds none comes in short ones. More are there for a link that needs
-    /// them.
+    /// So few long packets only spare work: what finds none comes in short ones. More are there for a link that
+    /// needs them.
     private static final int FEW_LONG = 64;
 
     private final SlotClass small;

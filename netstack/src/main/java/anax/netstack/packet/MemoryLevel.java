@@ -11,7 +11,8 @@ public enum MemoryLevel {
     /// From half on: windows shrink, so that less comes than is read.
     TIGHT,
 
-    /// From three quarters on: what came out of order is given up, whoever waited longest first, and so are fragments.
+    /// From three quarters on: what came out of order is given up, whoever waited longest first, and so are
+    /// fragments.
     SHORT,
 
     /// From seven eighths on: new connections are refused, and data is dropped. What is left is for answers, for

@@ -73,9 +73,9 @@ final class Rack {
         }
     }
 
-    /// A recovery turned out to have had no reason: what it was about had been overtaken, by more segments than make a
-    /// duplicate, or it would have been waited for. Nobody else can notice that, because it went again and so says
-    /// nothing about the order in which first copies come (step 3).
+    /// A recovery turned out to have had no reason: what it was about had been overtaken, by more segments than
+    /// make a duplicate, or it would have been waited for. Nobody else can notice that, because it went again and
+    /// so says nothing about the order in which first copies come (step 3).
     void overtaken(TcpConnection connection) {
         connection.loss.reorderingSeen = true;
     }

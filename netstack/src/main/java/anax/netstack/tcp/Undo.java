@@ -23,8 +23,8 @@ final class Undo {
         state.stampTells = connection.sent == null || !connection.sent.isFirstRepeated();
     }
 
-    /// A segment was sent again. The next acknowledgment tells which copy of it came if it is the oldest one, and has
-    /// gone again never before: else it may be for an earlier copy, which came because another one was lost.
+    /// A segment was sent again. The next acknowledgment tells which copy of it came if it is the oldest one, and
+    /// has gone again never before: else it may be for an earlier copy, which came because another one was lost.
     void onRepeated(TcpConnection connection, int seq, long nowNs) {
         final RecoveryState state = connection.loss;
         if (state.repeats++ == 0) {

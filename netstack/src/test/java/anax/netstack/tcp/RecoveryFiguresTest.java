@@ -100,13 +100,15 @@ class RecoveryFiguresTest {
         assertThat(peer.info().spuriousRecoveries()).isOne();
     }
 
-    /// RFC 3522, section 3.2: the first acknowledgment after a retransmission tells which copy came, if it is for that
-    /// segment. Here it is for one that had gone again before, in the recovery that has just ended.
+    /// RFC 3522, section 3.2: the first acknowledgment after a retransmission tells which copy came, if it is for
+    /// that segment. Here it is for one that had gone again before, in the recovery that has just ended.
     @Test
     void shouldNotTakeTheEchoOfAnEarlierRetransmissionForOneOfTheFirstCopy() {
         peer = TcpPeer.established(
-                config -> config.withRecovery(
-                        RecoveryConfig.classic().withSack(true).withLimitedTransmit(true).withEifel(true)),
+                config -> config.withRecovery(RecoveryConfig.classic()
+                        .withSack(true)
+                        .withLimitedTransmit(true)
+                        .withEifel(true)),
                 syn().mss(MSS + SegmentWriter.TIMESTAMPS_LENGTH).ts(1, 0).sackPermitted(),
                 65_535);
         peer.pass(ms(10));

@@ -208,8 +208,8 @@ public final class Driver {
         };
     }
 
-    /// How many milliseconds it takes from a text in the filter box to the rows in the table: by the clock, and in
-    /// processor time of the threads that do it.
+    /// How many milliseconds it takes from a text in the filter box to the rows in the table: by the clock, and
+    /// in processor time of the threads that do it.
     private String filled(String box, String text) throws Exception {
         var end = new CompletableFuture<Instant>();
         TableModelListener listener = _ -> end.complete(CLOCK.instant());

@@ -10,7 +10,8 @@ import java.time.InstantSource;
 import java.util.stream.Stream;
 
 /// How much of a while the threads of this program could have run and waited for a processor that others had, as the
-/// kernel counts it for each (`schedstat`): by that one knows whether the clock tells of the program or of the machine.
+/// kernel counts it for each (`schedstat`): by that one knows whether the clock tells of the program or of the
+/// machine.
 ///
 /// Owner: one thread.
 final class ProcessorWaits {
@@ -41,7 +42,8 @@ final class ProcessorWaits {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
             for (Path task : tasks.toList()) {
                 try {
-                    sum += Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[1]);
+                    sum += Long.parseLong(
+                            Files.readString(task.resolve("schedstat")).split(" ")[1]);
                 } catch (NoSuchFileException ended) {
                     // A thread that has ended meanwhile waits no more.
                 }

@@ -132,7 +132,8 @@ abstract class UserSchedulerContract {
         }
     }
 
-    /// A program of user threads that send, sleep, wake, meddle, yield, compute and make others, as a seed decides.
+    /// A program of user threads that send, sleep, wake, meddle, yield, compute and make others, as a seed
+    /// decides.
     private static final class UserProgram {
         private static final int WORKERS = 10;
         private static final int OPERATIONS = 25;
@@ -232,10 +233,7 @@ abstract class UserSchedulerContract {
 
         /// Schedules somebody who may wait for something else; he has to test his condition again.
         private void meddle(SplittableRandom random) {
-            system.threads
-                    .get(random.nextInt(system.threads.size()))
-                    .thread()
-                    .schedule();
+            system.threads.get(random.nextInt(system.threads.size())).thread().schedule();
         }
 
         private void makeOne() {
