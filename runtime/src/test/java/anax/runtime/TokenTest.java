@@ -62,6 +62,42 @@ class TokenTest {
         assertThat(contended[0]).as("times that a token was contended").isPositive();
     }
 
+    /// Its CPU rests meanwhile, with nobody else to run.
+    @Test
+    void shouldBeFreeWhileHolderWaitsForMessage() {
+        forEachSeed((machine, random) -> {
+            Token token = new Token("state");
+            boolean[] held = {false};
+            int[] told = {0};
+            Lwkt holder = machine.spawn(0, "holder", () -> {
+                token.acquire();
+                held[0] = true;
+                Lwkt.current().port().waitMessage().replyMessage(0);
+                token.release();
+                told[0]++;
+            });
+            machine.spawn(1, "other", () -> {
+                while (!held[0]) {
+                    Lwkt.giveWay();
+                    machine.beforeSharedAccess();
+                }
+                token.acquire();
+                token.release();
+                holder.port().sendMessage(new Word());
+                told[0]++;
+            });
+            machine.runToRest();
+            assertThat(told[0]).isEqualTo(2);
+        });
+    }
+
+    /// Owner: as of [Message].
+    private static final class Word extends Message {
+        private Word() {
+            replyTo(ReplyPort.SILENT);
+        }
+    }
+
     /// Another thread of the CPU changes what the token protects while its holder blocks.
     @Test
     void shouldBeFreeWhileHolderBlocks() {
