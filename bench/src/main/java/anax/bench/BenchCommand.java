@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = {
             "Measures Anax beside bare parts and rivals, in the same run.",
-            "Without a name: the quick form of every bench, in under four minutes."
+            "Without a name: the quick form of every bench but tasks, in under four minutes."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -95,7 +95,7 @@ final class BenchCommand implements Callable<Integer> {
                 surroundings,
                 only == null ? "anax bench" : "anax bench " + name,
                 commandText(count),
-                only == null ? Benches.all() : List.of(only),
+                only == null ? Benches.inShort() : List.of(only),
                 new Setting(count, topology, Pinning.openHft(), surroundings.clock()),
                 isQuick ? Plan.quick() : Plan.full(),
                 date);

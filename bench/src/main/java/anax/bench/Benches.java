@@ -17,11 +17,18 @@ final class Benches {
     private static final List<Suite> SUITES =
             List.of(new MessagesSuite(), new SchedulerSuite(), new TasksSuite(), THROUGHPUT);
 
+    private static final String TASKS = "tasks";
+
     private Benches() {}
 
     /// In the order in which `anax bench` runs them.
     static List<Bench> all() {
         return SUITES.stream().<Bench>map(InterleavedBench::new).toList();
+    }
+
+    /// Those that `anax bench` runs by itself, in less than four minutes: all but what is measured of tasks.
+    static List<Bench> inShort() {
+        return all().stream().filter(each -> !each.name().equals(TASKS)).toList();
     }
 
     /// Throughput in its quick form.

@@ -31,7 +31,7 @@ class BudgetTest {
         Setting setting =
                 new Setting(2, new Topology(List.of(0, 1)), Pinning.none("not in this test"), SystemClock.INSTANCE);
         double seconds = 0;
-        for (Bench bench : Benches.all()) {
+        for (Bench bench : Benches.inShort()) {
             for (Group group : Benches.suite(bench.name()).groups(setting)) {
                 Plan plan = group.pace().of(Plan.quick());
                 long hosts = group.contestants().stream()

@@ -84,6 +84,9 @@ final class Idling {
             cpu.poll();
             running.restsFor(null);
         }
+        if (cpu.isRescheduleWanted()) {
+            Lwkt.yield(); // whoever was made ready meanwhile and goes before it has the turn
+        }
         return true;
     }
 

@@ -35,11 +35,15 @@ class KernelRunTest {
                         "1 ping",
                         "1 TCP in",
                         "1 TCP out",
+                        "1 64 TCP in",
+                        "1 64 TCP out",
                         "1 UDP 1400 in",
                         "2 idle",
                         "2 ping",
                         "2 TCP in",
                         "2 TCP out",
+                        "2 64 TCP in",
+                        "2 64 TCP out",
                         "2 UDP 1400 in",
                         "2 misdelivered");
         assertThat(result.rows())

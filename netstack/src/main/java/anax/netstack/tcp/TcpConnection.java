@@ -92,7 +92,6 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     CongestionControl congestion; // null while it is silent, if there is nothing to remember
     final RoundTrip roundTrip;
     RateMeter rate; // its gear's; null while it is silent
-    final boolean validated; // windows that are not used neither grow nor stay (RFC 7661)
     WindowUse windowUse; // its gear's; null while it is silent
     Pacer pacer; // null unless it is paced, or was
     int cwnd;
@@ -160,9 +159,13 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
         rcvBound = options.receiveBuffer();
         roundTrip = new RoundTrip(tcp.config.retransmission());
         algorithm = options.congestionAlgorithm();
-        validated = options.congestionRules().validation();
         quickAcks = tcp.config.acks().quickSegments();
         tcp.gears.lend(this);
+    }
+
+    /// Whether windows that are not used neither grow nor stay (RFC 7661).
+    boolean isValidated() {
+        return options.congestionRules().validation();
     }
 
     /// It has something to do: has it its gear, and keeps it from being silent. Before its buffers, meters,

@@ -581,7 +581,7 @@ public final class TcpInfo {
         reductionsUndone = connection.loss.reductionsUndone;
         congestionRules = connection.options.congestionRules();
         initialWindow = connection.initialWindow();
-        windowUsed = connection.validated ? connection.windowUse.pipeAck(filledNs) : 0;
+        windowUsed = connection.isValidated() ? connection.windowUse.pipeAck(filledNs) : 0;
     }
 
     private static int congestionState(TcpConnection connection) {

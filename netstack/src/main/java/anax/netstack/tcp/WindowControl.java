@@ -52,7 +52,7 @@ final class WindowControl {
                 .lost(connection.lostLately);
         connection.lostLately = 0;
         connection.rate.onAcknowledged(connection.sndUna, connection.delivered, nowNs, sample);
-        if (connection.validated) {
+        if (connection.isValidated()) {
             final WindowUse use = connection.windowUse;
             use.onAcknowledged(connection.delivered, connection.flight(), connection.cwnd, connection.srttNs(), nowNs);
             sample.windowUsed(isUsed(connection, sample.priorFlight()));
@@ -133,7 +133,7 @@ final class WindowControl {
     /// Something is to be sent: after a silence the network may have changed (RFC 5681, section 4.1; RFC 7661,
     /// section 4.4.3).
     void beforeSending(TcpConnection connection, long nowNs) {
-        while (connection.validated && connection.windowUse.isStale(connection.cwnd, nowNs)) {
+        while (connection.isValidated() && connection.windowUse.isStale(connection.cwnd, nowNs)) {
             connection.ssthresh = Math.max(connection.ssthresh, connection.cwnd / 4 * 3);
             connection.cwnd = Math.min(connection.cwnd, Math.max(connection.cwnd / 2, connection.initialWindow()));
         }
@@ -142,7 +142,7 @@ final class WindowControl {
         }
         final long idleNs = nowNs - connection.lastSentNs;
         if (idleNs > connection.roundTrip.rtoNs()) {
-            if (!connection.validated) {
+            if (!connection.isValidated()) {
                 connection.cwnd = Math.min(connection.cwnd, connection.initialWindow());
             }
             connection.congestion.onRestart(connection, idleNs, nowNs);
@@ -169,7 +169,7 @@ final class WindowControl {
 
     /// A loss counts from what was used of the window (RFC 7661, section 4.4.2).
     private void cutUnused(TcpConnection connection, long nowNs) {
-        if (connection.validated && !connection.windowUse.isUsed(connection.cwnd, nowNs)) {
+        if (connection.isValidated() && !connection.windowUse.isUsed(connection.cwnd, nowNs)) {
             final int used = Math.max(connection.windowUse.pipeAck(nowNs), connection.flight());
             connection.cwnd = Math.max(connection.smss(), Math.min(connection.cwnd, used));
         }

@@ -348,7 +348,7 @@ abstract class LinkContract {
         return ends.sender.type().headerLength() + ends.sender.mtu();
     }
 
-    private void send(int queue, int length, int seed) {
+    final void send(int queue, int length, int seed) {
         assertThat(offer(queue, length, seed)).isTrue();
         flush(queue);
     }
@@ -368,7 +368,7 @@ abstract class LinkContract {
         return ends.receiver.queue(queue).poll(NOW_NS, limit, pools[queue], received::add);
     }
 
-    private Packet pollOne(int queue) {
+    final Packet pollOne(int queue) {
         assertThat(poll(queue, 1)).isEqualTo(1);
         return received.removeLast();
     }

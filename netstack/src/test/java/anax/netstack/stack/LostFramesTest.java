@@ -63,7 +63,9 @@ class LostFramesTest {
                 return count;
             });
             assertThat(received).isBetween(1, SLOTS);
-            assertThat(TwoHosts.droppedIn(hosts.second(), DropReason.POOL_EXHAUSTED))
+            // Most are dropped before the pool is empty, so that it never is.
+            assertThat(TwoHosts.droppedIn(hosts.second(), DropReason.POOL_EXHAUSTED)
+                            + TwoHosts.droppedIn(hosts.second(), DropReason.UDP_MEMORY))
                     .isEqualTo(SENT - received);
             TwoHosts.assertBalanced(hosts.second(), 0);
         }

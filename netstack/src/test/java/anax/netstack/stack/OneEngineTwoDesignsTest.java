@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class OneEngineTwoDesignsTest {
     private static final int QUESTIONS = 2_000;
+    private static final int MOST_QUESTIONS = 2_048; // that may wait for an owner
     private static final int PORT = 7;
     private static final int STREAMS = 4;
     private static final int OCTETS = 600_000; // more than the buffers of either way hold
@@ -153,7 +154,8 @@ class OneEngineTwoDesignsTest {
                 MemoryLink.pair(MemoryLinkConfig.rawIp("wire", cpus, cpus).withFrames(4_096, 1));
         final Peer peer = new Peer(wire.second(), PEER.v4(), HOST.v4());
         try (SimulatedMachine simulation =
-                new SimulatedMachine(MachineConfig.ofCpus(cpus).withDebug(false), 1)) {
+                new SimulatedMachine(
+                        MachineConfig.ofCpus(cpus).withRingBound(2 * MOST_QUESTIONS).withDebug(false), 1)) {
             final NetworkStack stack = NetworkStack.boot(simulation.machine(), CONFIG);
             simulation.call(
                     0,
