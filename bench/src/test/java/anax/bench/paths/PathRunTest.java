@@ -51,13 +51,15 @@ class PathRunTest {
                         (what, share) -> {})
                 .measure();
 
-        assertThat(result.rows()).hasSize(LONG ? 2 * paths.size() : paths.size()).allSatisfy(row -> {
-            assertThat(row.ratio().median()).as("%s", row).isGreaterThanOrEqualTo(AT_LEAST);
-            final double carried = row.ours().median() * ROUNDS * 2 / SEGMENT_BITS;
-            assertThat(row.ourTwice())
-                    .as("%s", row)
-                    .isLessThanOrEqualTo(row.kernelTwice() + (long) (IN_VAIN * carried));
-        });
+        assertThat(result.rows())
+                .hasSize(LONG ? 2 * paths.size() : paths.size())
+                .allSatisfy(row -> {
+                    assertThat(row.ratio().median()).as("%s", row).isGreaterThanOrEqualTo(AT_LEAST);
+                    final double carried = row.ours().median() * ROUNDS * 2 / SEGMENT_BITS;
+                    assertThat(row.ourTwice())
+                            .as("%s", row)
+                            .isLessThanOrEqualTo(row.kernelTwice() + (long) (IN_VAIN * carried));
+                });
         assertThat(result.shares())
                 .isNotEmpty()
                 .allSatisfy(

@@ -31,8 +31,9 @@ final class ReceiveWindow {
         final int scale = connection.rcvScale;
         final int keptField = (kept + (1 << scale) - 1) >> scale; // rounded down it would take some back
         // At least one unit of the scale: a buffer that is smaller than that would never be open.
-        final int field =
-                free > kept && free - kept >= step(connection) ? Math.max(Math.max(1, free >> scale), keptField) : keptField;
+        final int field = free > kept && free - kept >= step(connection)
+                ? Math.max(Math.max(1, free >> scale), keptField)
+                : keptField;
         final int announced = Math.min(MOST_IN_FIELD, field);
         connection.rcvAdv = connection.rcvNxt + (announced << scale);
         return announced;

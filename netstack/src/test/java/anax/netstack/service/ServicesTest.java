@@ -156,7 +156,8 @@ class ServicesTest {
                         Lwkt.blockUntil("stall", Cpu.current().nowNs() + 60 * SECOND_NS);
                         socket.info(info);
                         final int held = hosts.first().config().tcp().buffers().receive();
-                        assertThat(info.unread()).isBetween(held / 2L, held + 1_500L + (1L << 10)); // a window has a scale
+                        assertThat(info.unread())
+                                .isBetween(held / 2L, held + 1_500L + (1L << 10)); // a window has a scale
                         assertThat(services.connections()).isEqualTo(1);
                         final ByteBuffer text = ByteBuffer.allocate(2 * held);
                         while (text.hasRemaining()) {

@@ -153,9 +153,8 @@ class OneEngineTwoDesignsTest {
         final MemoryLink.Pair wire =
                 MemoryLink.pair(MemoryLinkConfig.rawIp("wire", cpus, cpus).withFrames(4_096, 1));
         final Peer peer = new Peer(wire.second(), PEER.v4(), HOST.v4());
-        try (SimulatedMachine simulation =
-                new SimulatedMachine(
-                        MachineConfig.ofCpus(cpus).withRingBound(2 * MOST_QUESTIONS).withDebug(false), 1)) {
+        try (SimulatedMachine simulation = new SimulatedMachine(
+                MachineConfig.ofCpus(cpus).withRingBound(2 * MOST_QUESTIONS).withDebug(false), 1)) {
             final NetworkStack stack = NetworkStack.boot(simulation.machine(), CONFIG);
             simulation.call(
                     0,

@@ -68,8 +68,8 @@ class PinnedUserTest {
         });
     }
 
-    /// What another process takes of the processor is charged to whoever runs then. That can spoil a good run, and
-    /// makes no bad one good.
+    /// What another process takes of the processor is charged to whoever runs then. That can spoil a good run,
+    /// and makes no bad one good.
     private static void retryWhileOthersDisturb(ThrowableAssert.ThrowingCallable run) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {
