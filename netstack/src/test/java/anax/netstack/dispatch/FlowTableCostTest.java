@@ -58,7 +58,8 @@ class FlowTableCostTest {
         }
         final double all = slice(many, MANY, 1);
         System.out.printf(
-                "a flow among %,d is found in %.1f ns; among %,d in %.2f times that (%.2f to %.2f in half of the slices),"
+                "a flow among %,d is found in %.1f ns; among %,d in %.2f times that (%.2f to %.2f in half of the"
+                        + " slices),"
                         + " and in %.1f times that if all of these come in turn; at most %d and %d slots looked at%n",
                 FEW,
                 quantile(amongFew, 0.5),

@@ -268,7 +268,8 @@ class FloodTest {
     private void print(
             Flood flood, long[] before, long[] during, long[] after, Map<DropReason, Long> dropped, long heap) {
         System.out.printf(
-                "%-18s %,9d frames  before %s  during %s (%d)  after %s ms  packets %,5d  half open %,5d  heap %+,5d KiB"
+                "%-18s %,9d frames  before %s  during %s (%d)  after %s ms  packets %,5d  half open %,5d"
+                        + "  heap %+,5d KiB"
                         + "  dropped %s%n",
                 flood,
                 FRAMES,
