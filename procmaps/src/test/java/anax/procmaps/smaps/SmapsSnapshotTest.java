@@ -8,6 +8,9 @@ import anax.procmaps.read.ProcReader;
 import anax.procmaps.read.ReadOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -121,6 +124,11 @@ class SmapsSnapshotTest {
     void shouldAddUpToTheKernelsOwnTotals() throws IOException {
         Process child = new ProcessBuilder("sleep", "60").start();
         try {
+            Path status = Path.of("/proc/" + child.pid() + "/status");
+            for (String text = ""; !text.contains("Name:\tsleep\n") || !text.contains("State:\tS"); ) {
+                text = Files.readString(status); // while it begins it waits for its file now and then
+                LockSupport.parkNanos(100_000_000);
+            }
             var reader = new ProcReader();
             SmapsSnapshot rollup = parse(reader.readStable(child.pid(), ProcFile.SMAPS_ROLLUP, 100));
             SmapsSnapshot all = parse(reader.readStable(child.pid(), ProcFile.SMAPS, 100));
