@@ -146,23 +146,24 @@ class PmapDifferentialTest {
         }
     }
 
-    /// True as soon as ours agrees with a pmap that said the same before and after, false if ours never did, null
-    /// if there was no such pair. A process that goes back to what it was may deceive one pair, not all of them.
+    /// True as soon as ours agrees with a pmap that said the same before and after; false if ours disagreed with two
+    /// or more such pairs and the process is still there; else null. A process that goes back to what it was, or that
+    /// ends between the last two looks, may deceive one pair, not all of them.
     private static Boolean agrees(String option, long pid) throws IOException {
-        Boolean agrees = null;
+        int disagreed = 0;
         String before = pmap(option, pid);
         for (int i = 0; i < TRIES; i++) {
             String ours = ours(option, pid);
             String after = pmap(option, pid);
             if (before.equals(after) && !after.isEmpty()) {
-                agrees = ours.equals(after);
-            }
-            if (Boolean.TRUE.equals(agrees)) {
-                break;
+                if (ours.equals(after)) {
+                    return true;
+                }
+                disagreed++;
             }
             before = after;
         }
-        return agrees;
+        return disagreed < 2 || before.isEmpty() ? null : Boolean.FALSE;
     }
 
     private static String ours(String option, long pid) {
