@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Steady state makes no garbage: at most 0.1 B per operation, over both CPUs that take part.
+@Tag("collector")
 class AllocationTest {
     private static final int WARM_UP = 200_000;
     private static final int OPERATIONS = 1_000_000;

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What crosses between CPUs when there is no room, nobody awake, or more CPUs than processors.
+@Tag("collector")
 class CrossbarTest {
 
     /// Every CPU floods every other one through lanes of four entries and replies to all at the same time:

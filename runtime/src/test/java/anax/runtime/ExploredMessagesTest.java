@@ -9,6 +9,7 @@ import anax.runtime.sim.Scenario;
 import anax.runtime.sim.SimulatedMachine;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// no deadlock, nothing lost, and the order kept for each pair of CPUs.
 ///
 /// `-Danax.explore.stops=3` allows each scenario at least so many.
+@Tag("computes")
 class ExploredMessagesTest {
     private static final int STOPS = Integer.getInteger("anax.explore.stops", 0);
 

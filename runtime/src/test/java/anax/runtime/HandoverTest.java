@@ -3,9 +3,11 @@ package anax.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// How a thread changes its CPU: offered by one, acquired by another, whatever happens meanwhile.
+@Tag("collector")
 class HandoverTest extends SeededScenarios {
 
     @Test

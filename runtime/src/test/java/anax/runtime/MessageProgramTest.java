@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Random programs of messages on the simulated machine: they are sent, waited for, forwarded, aborted, dropped,
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /// left behind.
 ///
 /// `-Danax.seeds=N` runs more of them, `-Danax.seed=S` runs one again.
+@Tag("collector")
+@Tag("computes")
 class MessageProgramTest {
     private static final int SEEDS = Integer.getInteger("anax.seeds", 1000);
 

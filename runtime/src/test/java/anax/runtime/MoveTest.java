@@ -3,9 +3,11 @@ package anax.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The CPU that a thread believes to be on, after a move, in compiled code.
+@Tag("collector")
 class MoveTest {
     private static final int MOVES = 1_000_000;
 

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Random programs of threads on the simulated machine: they create, switch, block, signal, sleep, wake, preempt,
 /// move, send and end. Each must come to its end with every message replied once, in order, and nothing left behind.
 ///
 /// `-Danax.seeds=N` runs more of them, `-Danax.seed=S` runs one again.
+@Tag("collector")
+@Tag("computes")
 class RandomProgramTest {
     private static final int SEEDS = Integer.getInteger("anax.seeds", 1000);
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// How soon an interrupt thread gets the processor from threads of lower priority that never stop working, and that
 /// many CPUs on few processors all come to their end.
+@Tag("collector")
 class RealTimeTest {
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int POLLS = 32;

@@ -3,9 +3,11 @@ package anax.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// How threads end, what becomes of what was meant for them, and how their objects are used again.
+@Tag("collector")
 class ThreadLifeTest extends SeededScenarios {
 
     /// The object of a freed thread serves the next one that is created on its CPU; nothing of the old one is

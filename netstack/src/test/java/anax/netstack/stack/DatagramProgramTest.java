@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.fail;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Random programs of datagrams on the simulated machine, over wires that lose, duplicate, reorder, delay and
 /// corrupt.
 ///
 /// `-Danax.seeds=N` runs more of them, `-Danax.seed=S` runs one again.
+@Tag("computes")
 class DatagramProgramTest {
     private static final int SEEDS = Integer.getInteger("anax.seeds", 1_000);
 

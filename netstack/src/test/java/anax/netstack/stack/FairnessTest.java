@@ -13,11 +13,13 @@ import anax.runtime.Cpu;
 import anax.runtime.Lwkt;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Connections that share a bottleneck get about as much of it, each: Jain's index of what came, (Σx)² / (n Σx²),
 /// which is 1 if all get the same, and 1/n if one gets it all.
+@Tag("computes")
 class FairnessTest {
     private static final long MS = 1_000_000L;
     private static final long BITS_PER_SECOND = 10_000_000;

@@ -26,10 +26,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// How long it takes to carry some octets over good and bad paths, for each algorithm, on the virtual clock: a table
 /// that changes only on purpose. `-Danax.grid=write` writes it anew.
+@Tag("computes")
 class GridTest {
     private static final Path TABLE = Path.of("GRID.md");
     private static final Sender NEW_RENO = new Sender("newreno", CongestionConfig.basic(), RecoveryConfig.classic());

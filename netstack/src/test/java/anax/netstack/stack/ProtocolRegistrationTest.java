@@ -23,6 +23,7 @@ import anax.runtime.sim.SimulatedMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A protocol that the stack does not know brings its own number of threads and its own hash, and everything else
 /// works for it as it does for UDP. The stack runs on a simulated machine of four CPUs.
+@Tag("computes")
 @Timeout(60)
 class ProtocolRegistrationTest {
     private static final int CPUS = 4;

@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// RFC 791, section 3.2, RFC 1122, section 3.3.2, RFC 5722 and RFC 3168, section 5.3: fragments in every order, with
 /// every overlap and with every congestion mark.
+@Tag("computes")
 class ReassemblyTest {
     private static final int UNIT = 8;
     private static final int PORT = 7;

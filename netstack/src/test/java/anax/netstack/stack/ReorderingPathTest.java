@@ -13,11 +13,13 @@ import anax.netstack.wire.IpAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A way that loses nothing and has one segment in twenty overtaken by others: RACK learns how late they come, and
 /// sends hardly anything for nothing (RFC 8985, section 6.2, step 4), whatever the seed. The round trip is 20 ms.
+@Tag("computes")
 class ReorderingPathTest {
     private static final int SEEDS = Math.max(2, Integer.getInteger("anax.seeds", 1_000) / 100);
     private static final int OCTETS = 1_500_000; // some 1,030 segments, of which 51 come late

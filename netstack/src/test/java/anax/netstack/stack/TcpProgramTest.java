@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Random programs of TCP on the simulated machine, over wires that lose, duplicate, reorder, delay and corrupt.
 ///
 /// `-Danax.seeds=N` runs more of them, `-Danax.seed=S` runs one again.
+@Tag("computes")
 class TcpProgramTest {
     private static final Trait[] TRAITS = Trait.values();
     private static final int SEEDS = Integer.getInteger("anax.seeds", 1_000);

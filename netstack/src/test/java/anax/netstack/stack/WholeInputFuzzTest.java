@@ -34,12 +34,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever comes in, nothing throws, every packet ends in the account, and every slot is home at last. The frames
 /// are good ones with flips, cuts, lies about lengths and pieces of others; half of them get their checksums put
 /// right, so that they come further than the first check.
+@Tag("computes")
 class WholeInputFuzzTest {
     private static final int FRAMES = 30_000;
     private static final int PORT = 5_000;

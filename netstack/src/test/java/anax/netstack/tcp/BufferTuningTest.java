@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Buffers begin small and grow where they hold a connection back: over a way of 100 ms, 256 KiB are 21 Mbit/s.
+@Tag("computes")
 class BufferTuningTest {
     private static final int FIRST = 1 << 18;
     private static final int CEILING = 1 << 21;

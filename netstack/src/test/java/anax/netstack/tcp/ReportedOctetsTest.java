@@ -10,10 +10,12 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What the peer has reported, and not given up since, is never sent again (RFC 6675, section 5): each segment on the
 /// wire is held against all reports that came before it.
+@Tag("computes")
 class ReportedOctetsTest {
     private static final int SEEDS = 150;
     private static final int OCTETS = 400_000;

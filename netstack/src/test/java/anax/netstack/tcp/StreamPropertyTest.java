@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Whatever the wire does, octets arrive whole and in order, and both ends come to their end (RFC 9293, section 1).
+@Tag("computes")
 class StreamPropertyTest {
     private static final int SEEDS = 300;
     private static final long LONGEST_NS = 3_000_000_000_000L;

@@ -7,9 +7,11 @@ import anax.runtime.MachineConfig;
 import anax.runtime.Message;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Steady state makes no garbage: at most 0.1 B for each call in place.
+@Tag("collector")
 class CallAllocationTest {
     private static final int WARM_UP = 200_000;
     private static final int OPERATIONS = 1_000_000;

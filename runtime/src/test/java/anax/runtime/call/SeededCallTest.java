@@ -13,10 +13,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Calls in place, and changes of who answers them, on four simulated CPUs with lanes of four entries, under many
 /// seeds.
+@Tag("computes")
 class SeededCallTest {
     private static final int SEEDS = 60;
     private static final int CPUS = 4;

@@ -14,12 +14,14 @@ import anax.runtime.ThreadPort;
 import anax.runtime.WaitQueue;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What two CPUs do to each other, in every interleaving with so many stops: nothing is lost, the order is kept, and
 /// all has come to its end when the machine rests.
 ///
 /// `-Danax.explore.stops=3` allows each scenario at least so many.
+@Tag("computes")
 class ExploredRuntimeTest {
     private static final int STOPS = Integer.getInteger("anax.explore.stops", 0);
     private static final MachineConfig CONFIG = MachineConfig.ofCpus(2)

@@ -12,12 +12,14 @@ import anax.runtime.sim.Scenario;
 import anax.runtime.sim.SimulatedMachine;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What threads of two CPUs wait at, in every interleaving with so many stops: nobody is forgotten, and nothing that
 /// was handed over is lost when its receiver is cancelled.
 ///
 /// `-Danax.explore.stops=3` allows each scenario at least so many.
+@Tag("computes")
 class ExploredGatesTest {
     private static final int STOPS = Integer.getInteger("anax.explore.stops", 0);
     private static final MachineConfig CONFIG = MachineConfig.ofCpus(2)

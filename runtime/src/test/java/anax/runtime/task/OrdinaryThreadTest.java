@@ -16,10 +16,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Ordinary Java threads that wait for tasks, on a machine of two real CPUs.
+@Tag("collector")
 @Timeout(60)
 class OrdinaryThreadTest {
     private static final Duration SOON = Duration.ofMillis(20);

@@ -9,10 +9,12 @@ import anax.runtime.MachineConfig;
 import anax.runtime.Token;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Steady state makes no garbage: at most 0.1 B per operation, over both CPUs that take part, also where threads
 /// wait.
+@Tag("collector")
 class TaskAllocationTest {
     private static final int WARM_UP = 100_000;
     private static final int OPERATIONS = 500_000;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Nothing is allocated once wheel, queue and timers are made.
+@Tag("collector")
 class TimerAllocationTest {
     private static final int TIMERS = 10_000;
     private static final int ROUNDS = 100;

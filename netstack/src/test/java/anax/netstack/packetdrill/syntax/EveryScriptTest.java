@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every script of ours is read whole, and is the same when it is written out and read again.
+@Tag("computes")
 class EveryScriptTest {
     private static final Path FOLDER = Path.of("src/test/packetdrill");
 
