@@ -17,7 +17,7 @@ final class SharingExample {
     static long[] share(long ms) throws Exception {
         long[] turns = new long[3];
         CountDownLatch ended = new CountDownLatch(turns.length);
-        try (Machine machine = Machine.boot(MachineConfig.ofCpus(1))) {
+        try (Machine machine = Machine.boot(MachineConfig.ofCpus(1).withDebug(false))) {
             UserGroup all = Userland.of(machine).group("all", FairShare.plan());
             UserGroup heavy = all.group("heavy", 300);
             machine.call(0, "boot", () -> {

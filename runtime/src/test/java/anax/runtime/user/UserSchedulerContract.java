@@ -11,11 +11,14 @@ import anax.runtime.Sleepers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What every user scheduler has to hold; one is tested by a subclass that names its plan.
 ///
 /// `-Danax.seeds=N` runs more programs, `-Danax.seed=S` one of them again.
+@Tag("collector")
+@Tag("computes")
 abstract class UserSchedulerContract {
     private static final int SEEDS = Integer.getInteger("anax.seeds", 1000);
     private static final int CPUS = 4;
@@ -51,6 +54,29 @@ abstract class UserSchedulerContract {
             } else {
                 assertThat(moved).isZero();
             }
+        }
+    }
+
+    /// Whoever waits at a mutex, condition, semaphore, barrier, lock, channel or future goes on, is let in by its
+    /// rules, and is let go when it is cancelled, whoever decides when and where it runs.
+    @Test
+    void shouldBringEveryProgramOfTasksToItsEnd() {
+        final Long only = Long.getLong("anax.seed");
+        long cancelled = 0;
+        long waits = 0;
+        for (long seed = only == null ? 1 : only; seed <= (only == null ? SEEDS : only); seed++) {
+            try (var system = new UserSystem(CPUS, seed)) {
+                final var program = new TaskProgram(system, system.land.group("tasks", plan()), seed);
+                program.run();
+                cancelled += program.cancelled();
+                waits += system.waits();
+            } catch (RuntimeException | AssertionError failure) {
+                fail("seed " + seed + " of tasks under " + plan().name(), failure);
+            }
+        }
+        if (only == null) {
+            assertThat(waits).as("a task had to wait for its place").isPositive();
+            assertThat(cancelled).as("a task was told that it is cancelled").isPositive();
         }
     }
 

@@ -14,9 +14,10 @@ import java.util.IdentityHashMap;
 /// Owner: one CPU; there is one for each, and no thread leaves its CPU. Allocates accounts, a node for each group
 /// when its first thread comes, and room when a heap grows. Never blocks. Bound: the number of threads and groups.
 ///
-/// A thread that was woken takes the processor at the running one's next yield if it has used less, and is given an
-/// advance of half a turn. Classes and levels
-/// count for nothing here but between trees. The idea is that of Seastar's scheduling groups.
+/// A thread that was woken takes the processor at the running one's next yield if it has used less. It is given an
+/// advance of half a turn if it went to sleep before it had used more than a turn: those that compute for long between
+/// their sleeps are no better for these, or else the brief ones would have to wait for all that were woken before
+/// them. Classes and levels count for nothing here but between trees. The idea is that of Seastar's scheduling groups.
 public final class FairShare extends UserScheduler {
     /// How long a thread runs while others wait, before it is seen whether it is still its turn.
     public static final Duration USUAL_TURN = Duration.ofMillis(1);
@@ -65,18 +66,18 @@ public final class FairShare extends UserScheduler {
 
     @Override
     public void onRan(Account account, long ranNs) {
-        ((FairAccount) account).node().charge(ranNs);
+        ((FairAccount) account).charge(ranNs);
     }
 
     @Override
     public void onReady(Account account, long sleptNs, int waitingThreads, long nowNs) {
-        ((FairAccount) account).noteSleep(sleptNs);
+        ((FairAccount) account).noteReady(sleptNs, turnNs);
     }
 
     @Override
     public void enqueue(Account ready, long nowNs) {
         final FairAccount account = (FairAccount) ready;
-        account.node().await(false, account.slept() ? turnNs / 2 : 0);
+        account.node().await(account.isBrief() ? turnNs / 2 : 0);
         waiting++;
     }
 
@@ -90,7 +91,7 @@ public final class FairShare extends UserScheduler {
     public Account pick(int cpu, Account current, boolean reschedule, long nowNs) {
         final ShareNode running = current == null ? null : ((FairAccount) current).node();
         if (running != null) {
-            running.await(!reschedule, 0);
+            running.compete(!reschedule);
         }
         final FairAccount next = root.next();
         if (running != null) {

@@ -27,21 +27,33 @@ final class ShareNode {
         this.account = account;
     }
 
-    /// Has a thread wait for its turn, and the groups around it for theirs.
+    /// Has a thread wait for its turn, and the groups around it for theirs, last among equals.
     ///
-    /// @param first     true if it goes first among equals, as whoever runs may; else last
     /// @param advanceNs how much less than the others it may have used
-    void await(boolean first, long advanceNs) {
+    void await(long advanceNs) {
         for (ShareNode node = this; node.parent != null && !node.queued; node = node.parent) {
-            final ShareNode group = node.parent;
-            final long least = group.floor - advanceNs * SCALE / node.weight;
+            final long least = node.parent.floor - advanceNs * SCALE / node.weight;
             if (node.used - least < 0) {
                 node.used = least;
             }
-            node.turn = first ? Long.MIN_VALUE : ++group.lastTurn;
-            node.queued = true;
-            group.ready.add(node);
+            node.queue(false);
         }
+    }
+
+    /// Has a thread that runs, and the groups around it, wait with what they have used, until they
+    /// [leave][#leave] again: an advance with which it came is not lost by that.
+    ///
+    /// @param first true if it goes first among equals; else last
+    void compete(boolean first) {
+        for (ShareNode node = this; node.parent != null && !node.queued; node = node.parent) {
+            node.queue(first);
+        }
+    }
+
+    private void queue(boolean first) {
+        turn = first ? Long.MIN_VALUE : ++parent.lastTurn;
+        queued = true;
+        parent.ready.add(this);
     }
 
     /// Has it wait no longer, nor the groups around it in which nobody else does.

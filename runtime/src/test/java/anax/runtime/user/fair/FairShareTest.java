@@ -118,6 +118,52 @@ class FairShareTest {
         assertThat(scheduler.pick(0, running, false, 0)).isSameAs(sleeper);
     }
 
+    /// Those that computed before they slept are no better for their sleep than one that never does much.
+    @Test
+    void shouldMakeRoomAtOnceForThreadOfShortWorkWhenAllWereWokenTogether() {
+        final Account brief = ready(root, 100);
+        assertThat(scheduler.pick(0, null, false, 0)).isSameAs(brief);
+        scheduler.onRan(brief, 2_000);
+        final Account[] hogs = {ready(root, 100), ready(root, 100), ready(root, 100), ready(root, 100)};
+        run(40);
+        for (Account hog : hogs) {
+            block(hog);
+        }
+        for (int round = 0; round < 3; round++) {
+            wake(brief);
+            assertThat(scheduler.pick(0, null, false, 0)).isSameAs(brief);
+            scheduler.onRan(brief, 2_000);
+        }
+        for (Account hog : hogs) {
+            wake(hog);
+        }
+        running = scheduler.pick(0, null, false, 0);
+        scheduler.onRan(running, TURN_NS / 2);
+        wake(brief);
+        assertThat(scheduler.pick(0, running, false, 0)).isSameAs(brief);
+    }
+
+    /// The advance is a thread's until it has used it up.
+    @Test
+    void shouldMakeRoomAtOnceAgainForThreadThatDisplacedAnotherOneBefore() {
+        final Account brief = ready(root, 100);
+        assertThat(scheduler.pick(0, null, false, 0)).isSameAs(brief);
+        scheduler.onRan(brief, 2_000);
+        final Account hog = ready(root, 100);
+        ready(root, 100);
+        run(10);
+        for (int round = 0; round < 3; round++) {
+            wake(brief);
+            assertThat(scheduler.pick(0, running, false, 0)).isSameAs(brief);
+            scheduler.enqueue(running, 0);
+            assertThat(scheduler.pick(0, brief, false, 0)).isNull();
+            scheduler.onRan(brief, 2_000);
+            running = scheduler.pick(0, null, false, 0);
+        }
+        run(10);
+        assertThat(turns.get(hog)).isBetween(9, 11);
+    }
+
     @Test
     void shouldKeepRunningThreadWhenEqualBegins() {
         ready(root, 100);
@@ -152,6 +198,11 @@ class FairShareTest {
         assertThatThrownBy(() -> FairShare.plan(Duration.ofNanos(9_999)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a turn of 9999 ns was given; use 10,000 or more");
+    }
+
+    private void wake(Account sleeper) {
+        scheduler.onReady(sleeper, TURN_NS, 0, 0);
+        scheduler.enqueue(sleeper, 0);
     }
 
     private Account ready(UserGroup group, int weight) {
