@@ -505,6 +505,11 @@ public final class Cpu extends CpuPadding {
         time.beginIdle(nowNs);
     }
 
+    /// It has something again.
+    void endIdle() {
+        time.charge(clock.nowNs());
+    }
+
     /// Charges time that has passed to the thread that runs; in the loop itself, to the one that ran last.
     void charge(long passedNs) {
         final Lwkt running = current == idleThread ? lastRun : current;

@@ -20,7 +20,7 @@ final class HeldLocks {
     private static final int FIRST_SWITCHES = 4;
 
     /// What looks for locks may take before they have to keep to their share.
-    static final long CREDIT_NS = 200_000_000;
+    static final long CREDIT_NS = 50_000_000;
 
     /// One part in so many of the time is theirs.
     static final int SHARE = 20;

@@ -24,6 +24,7 @@ final class IdleSpin {
     private final Clock clock;
     private final long ceilingNs;
     private long budgetNs;
+    private boolean foundByDevice;
 
     IdleSpin(Clock clock, long ceilingNs) {
         this.clock = clock;
@@ -54,6 +55,7 @@ final class IdleSpin {
     /// @param alarmNs when the CPU's first timer is due; then it has work as well
     /// @return true as soon as there is work; false if the time is up
     boolean untilWork(Cpu cpu, long beganNs, long alarmNs) {
+        foundByDevice = false;
         if (ceilingNs == 0) {
             return cpu.hasArrivals() || cpu.isPast(alarmNs);
         }
@@ -61,11 +63,11 @@ final class IdleSpin {
         int turn = 0;
         do {
             for (int i = 0; i < TURNS_PER_CLOCK_READING; i++) {
-                if (cpu.hasArrivals()) {
+                if (foundByDevice || cpu.hasArrivals()) {
                     budgetNs = Math.min(ceilingNs, budgetNs * 2);
                     return true;
                 }
-                cpu.lookAtDevices();
+                foundByDevice = cpu.lookAtDevices();
                 cpu.relax(turn++);
             }
             if (cpu.isPast(alarmNs)) {
@@ -73,6 +75,11 @@ final class IdleSpin {
             }
         } while (clock.nowNs() - untilNs < 0);
         return false;
+    }
+
+    /// True if what the last search found is a device's.
+    boolean foundByDevice() {
+        return foundByDevice;
     }
 
     /// Learns from a search that was in vain: the CPU parked after it, and is awake again.

@@ -36,25 +36,28 @@ final class Idling {
         }
     }
 
-    private void untilWorkOrAlarm() {
+    /// @return true if a device has something, of which whoever waits for it was told
+    private boolean untilWorkOrAlarm() {
         cpu.expectGap();
         final long alarmNs = cpu.timers().nextDeadlineNs();
         final long beganNs = cpu.nowNs();
         cpu.beginIdle(beganNs);
         if (idleSpin.untilWork(cpu, beganNs, alarmNs)) {
-            return;
+            return idleSpin.foundByDevice();
         }
         cpu.outbound().ringPassiveBells();
         cpu.counters().parks++;
         driver.atSharedAccess(cpu);
         doorbell.announcePark();
         driver.atSharedAccess(cpu);
-        while (doorbell.isParked() && !cpu.hasArrivals() && !cpu.isHalted() && !cpu.isPast(alarmNs)) {
-            park(alarmNs);
+        boolean byDevice = false;
+        while (!byDevice && doorbell.isParked() && !cpu.hasArrivals() && !cpu.isHalted() && !cpu.isPast(alarmNs)) {
+            byDevice = park(alarmNs);
         }
         driver.atSharedAccess(cpu);
         doorbell.cancelPark();
         idleSpin.afterPark(cpu.nowNs() - beganNs);
+        return byDevice;
     }
 
     /// Waits for work on the stack of a thread that would wait for it, and takes it in.
@@ -80,8 +83,12 @@ final class Idling {
             cpu.poll();
         } else {
             running.restsFor(what);
-            untilWorkOrAlarm();
-            cpu.poll();
+            final boolean byDevice = untilWorkOrAlarm();
+            if (byDevice && !cpu.hasArrivals()) {
+                cpu.endIdle(); // and no poll point, which after a rest takes as long as what the device has
+            } else {
+                cpu.poll();
+            }
             running.restsFor(null);
         }
         if (cpu.isRescheduleWanted()) {
@@ -117,12 +124,13 @@ final class Idling {
         }
     }
 
-    private void park(long alarmNs) {
+    /// @return true if a device has something
+    private boolean park(long alarmNs) {
         final DeviceWait wait = deviceWait;
         if (wait != null) {
-            wait.await(alarmNs);
-        } else {
-            driver.park(cpu, alarmNs);
+            return wait.await(alarmNs);
         }
+        driver.park(cpu, alarmNs);
+        return false;
     }
 }

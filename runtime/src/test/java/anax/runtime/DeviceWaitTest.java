@@ -9,9 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A device's wait in place of parking: the CPU sleeps there, and messages, timers and the device wake it.
+@Tag("collector")
 class DeviceWaitTest {
     private final Machine machine = Machine.boot(MachineConfig.ofCpus(2).withIdleSpinNs(0));
     private final Device device = new Device();
@@ -112,21 +114,23 @@ class DeviceWaitTest {
         private InterruptLine line;
 
         @Override
-        public void await(long untilNs) {
+        public boolean await(long untilNs) {
             awaits.incrementAndGet();
             try {
                 if (untilNs == Long.MAX_VALUE) {
                     permits.acquire();
                 } else if (permits.tryAcquire(untilNs - SystemClock.INSTANCE.nowNs(), TimeUnit.NANOSECONDS)) {
-                    return;
+                    return false;
                 }
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
             permits.drainPermits();
-            if (arrived.get() > 0) {
-                line.raise();
+            if (arrived.get() == 0) {
+                return false;
             }
+            line.raise();
+            return true;
         }
 
         @Override

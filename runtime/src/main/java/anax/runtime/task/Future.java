@@ -12,7 +12,9 @@ import java.util.concurrent.TimeoutException;
 ///
 /// @param <T> the type of the value
 public final class Future<T> extends Gate {
-    private static final int GET = 0, COMPLETE = 1, FAIL = 2, DETACH = 3, BEGIN = 4;
+    /// What requests ask for.
+    static final int GET = 0, COMPLETE = 1, FAIL = 2, DETACH = 3, BEGIN = 4;
+
     private static final int FAILED = REFUSED + 1;
 
     private final WaitLine waiting = new WaitLine();
