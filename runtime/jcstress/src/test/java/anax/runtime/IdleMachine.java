@@ -5,13 +5,13 @@ import anax.runtime.clock.SystemClock;
 /// A machine whose CPUs never run, so that a test can do on any thread what they would do.
 ///
 /// Owner: nobody. Its JVM runs without assertions, for those would find that no CPU runs the caller.
-final class IdleMachine extends Driver {
+public final class IdleMachine extends Driver {
     private static final IdleMachine DRIVER = new IdleMachine();
 
     private IdleMachine() {}
 
     /// Makes the machine; each of its CPUs is made of real parts.
-    static Machine ofCpus(int cpus) {
+    public static Machine ofCpus(int cpus) {
         return Machine.boot(
                 MachineConfig.ofCpus(cpus).withRingBound(4).withInboxBound(4).withDebug(false),
                 SystemClock.INSTANCE,
@@ -19,6 +19,18 @@ final class IdleMachine extends Driver {
                 (thread, failure) -> {
                     throw new IllegalStateException("a lightweight thread ran on an idle machine", failure);
                 });
+    }
+
+    /// Does what a CPU would do with the oldest entry that ordinary threads handed to it.
+    ///
+    /// @return false if there was none
+    public static boolean serve(Cpu cpu) {
+        final Ipi entry = cpu.inbox().poll();
+        if (entry == null) {
+            return false;
+        }
+        entry.run(cpu);
+        return true;
     }
 
     @Override
