@@ -17,7 +17,7 @@ import java.util.Locale;
 ///
 /// Owner: as its socket's. Allocates a request for each call. Every call waits for partitions to answer, in whatever
 /// way the socket's threads wait.
-final class SocketControl {
+final class SocketControl extends ExclusiveControl {
     private final NetworkStack stack;
     private final Caller caller;
     private UdpEndpoint endpoint;

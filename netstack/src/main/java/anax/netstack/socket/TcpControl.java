@@ -16,7 +16,7 @@ import java.util.function.ToIntFunction;
 ///
 /// Owner: as its socket's. Allocates a request for each call. Every call waits for partitions to answer, in whatever
 /// way the socket's threads wait.
-final class TcpControl {
+final class TcpControl extends ExclusiveControl {
     private final NetworkStack stack;
     private final TcpPort.Caller caller;
     private List<TcpOption> options = List.of(); // chosen before it is known which CPU will own it

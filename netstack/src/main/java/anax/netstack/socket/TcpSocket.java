@@ -90,9 +90,14 @@ public final class TcpSocket implements AutoCloseable {
     /// @throws IllegalArgumentException if there is no such port
     /// @throws IllegalStateException    if the socket is bound or connected already
     public int bind(IpAddress address, int port) throws TcpException {
-        final int given = control.bind(address, port);
-        owned = control.owned();
-        return given;
+        control.beginChange();
+        try {
+            final int given = control.bind(address, port);
+            owned = control.owned();
+            return given;
+        } finally {
+            control.endChange();
+        }
     }
 
     /// Opens a connection and waits until it is open.
@@ -112,7 +117,7 @@ public final class TcpSocket implements AutoCloseable {
         beginConnect(address, port);
         final int result = new TcpOpening(owned, true).exchange(stack.port(owned.owner()), untilNs);
         if (result == Message.ABORTED) {
-            control.abort();
+            abort();
             throw control.failure(TcpResult.TIMED_OUT);
         }
         control.succeed(result);
@@ -123,8 +128,13 @@ public final class TcpSocket implements AutoCloseable {
     ///
     /// @throws TcpException if it cannot even be begun
     public void beginConnect(IpAddress address, int port) throws TcpException {
-        control.connect(address, port);
-        owned = control.owned();
+        control.beginChange();
+        try {
+            control.connect(address, port);
+            owned = control.owned();
+        } finally {
+            control.endChange();
+        }
     }
 
     /// Whether a connection that was begun is open.
@@ -293,7 +303,12 @@ public final class TcpSocket implements AutoCloseable {
 
     /// Changes an option, on the CPU that owns the connection. Blocks. What the change throws is thrown here.
     public void configure(TcpOption option) {
-        control.configure(option);
+        control.beginChange();
+        try {
+            control.configure(option);
+        } finally {
+            control.endChange();
+        }
     }
 
     /// Fills in what there is to say of the connection. Blocks.
@@ -332,12 +347,22 @@ public final class TcpSocket implements AutoCloseable {
     /// once.
     @Override
     public void close() {
-        control.close();
+        control.beginChange();
+        try {
+            control.close();
+        } finally {
+            control.endChange();
+        }
     }
 
     /// Ends the connection at once, by a RST. Blocks.
     public void abort() {
-        control.abort();
+        control.beginChange();
+        try {
+            control.abort();
+        } finally {
+            control.endChange();
+        }
     }
 
     @Override

@@ -77,9 +77,14 @@ public final class UdpSocket implements AutoCloseable {
     /// @throws IllegalArgumentException if there is no such port
     /// @throws IllegalStateException    if the socket is bound already, or closed
     public int bind(IpAddress address, int port) throws SocketException {
-        control.bind(address, port, cpu.id());
-        endpoint = control.endpoint();
-        return control.localPort();
+        control.beginChange();
+        try {
+            control.bind(address, port, cpu.id());
+            endpoint = control.endpoint();
+            return control.localPort();
+        } finally {
+            control.endChange();
+        }
     }
 
     /// Hears and addresses one peer only from now on. The socket's state goes to the CPU that the flow hashes to;
@@ -92,9 +97,14 @@ public final class UdpSocket implements AutoCloseable {
     ///                               the socket is as it was
     /// @throws IllegalStateException if the socket is connected already, or closed
     public int connect(IpAddress address, int port) throws SocketException {
-        control.connect(address, port, cpu.id());
-        endpoint = control.endpoint();
-        return control.localPort();
+        control.beginChange();
+        try {
+            control.connect(address, port, cpu.id());
+            endpoint = control.endpoint();
+            return control.localPort();
+        } finally {
+            control.endChange();
+        }
     }
 
     /// Waits for the next datagram.
@@ -211,14 +221,14 @@ public final class UdpSocket implements AutoCloseable {
     /// @throws IllegalArgumentException if there is no such group or interface
     /// @throws IllegalStateException    if it hears chosen sources of the group
     public boolean join(IpAddress group, int interfaceIndex) {
-        return control.changeMembership(GroupChange.JOIN, group, null, interfaceIndex);
+        return changeMembership(GroupChange.JOIN, group, null, interfaceIndex);
     }
 
     /// Leaves a multicast group, with all sources that were chosen or blocked. Blocks.
     ///
     /// @return false if it was no member
     public boolean leave(IpAddress group, int interfaceIndex) {
-        return control.changeMembership(GroupChange.LEAVE, group, null, interfaceIndex);
+        return changeMembership(GroupChange.LEAVE, group, null, interfaceIndex);
     }
 
     /// Hears one source of a multicast group, beside those that were chosen before, and no other (RFC 3376, RFC
@@ -230,7 +240,7 @@ public final class UdpSocket implements AutoCloseable {
     /// @throws IllegalStateException    if it hears all sources of the group, or names
     ///                                  [anax.netstack.udp.UdpGroups#MOST_SOURCES] already
     public boolean joinSource(IpAddress group, IpAddress source, int interfaceIndex) {
-        return control.changeMembership(GroupChange.JOIN_SOURCE, group, source, interfaceIndex);
+        return changeMembership(GroupChange.JOIN_SOURCE, group, source, interfaceIndex);
     }
 
     /// Hears a source no longer that was chosen by [#joinSource]. Blocks. With the last one it leaves the group.
@@ -238,7 +248,7 @@ public final class UdpSocket implements AutoCloseable {
     /// @return false if it was not chosen
     /// @throws IllegalStateException if it hears all sources of the group
     public boolean leaveSource(IpAddress group, IpAddress source, int interfaceIndex) {
-        return control.changeMembership(GroupChange.LEAVE_SOURCE, group, source, interfaceIndex);
+        return changeMembership(GroupChange.LEAVE_SOURCE, group, source, interfaceIndex);
     }
 
     /// Hears a source no longer of a group that it has joined by [#join]. Blocks.
@@ -247,7 +257,7 @@ public final class UdpSocket implements AutoCloseable {
     /// @throws IllegalStateException if it does not hear all sources of the group, or has blocked
     ///                               [anax.netstack.udp.UdpGroups#MOST_SOURCES] already
     public boolean block(IpAddress group, IpAddress source, int interfaceIndex) {
-        return control.changeMembership(GroupChange.BLOCK, group, source, interfaceIndex);
+        return changeMembership(GroupChange.BLOCK, group, source, interfaceIndex);
     }
 
     /// Hears a source again that was blocked. Blocks.
@@ -255,13 +265,18 @@ public final class UdpSocket implements AutoCloseable {
     /// @return false if it was not blocked
     /// @throws IllegalStateException if it does not hear all sources of the group
     public boolean unblock(IpAddress group, IpAddress source, int interfaceIndex) {
-        return control.changeMembership(GroupChange.UNBLOCK, group, source, interfaceIndex);
+        return changeMembership(GroupChange.UNBLOCK, group, source, interfaceIndex);
     }
 
     /// Changes an option of the socket, on the CPU that owns its state. Blocks. What the change throws is thrown
     /// here.
     public void configure(UdpOption option) {
-        control.configure(option);
+        control.beginChange();
+        try {
+            control.configure(option);
+        } finally {
+            control.endChange();
+        }
     }
 
     /// Has what comes be given as it was joined: several datagrams between the same ends, of one length but for
@@ -269,7 +284,12 @@ public final class UdpSocket implements AutoCloseable {
     /// [Datagram#segmentOctets] says of which length. What arrives on another CPU than the one that owns the
     /// socket's state comes singly, as does what has no checksum. Blocks.
     public void receiveSegments(boolean wanted) {
-        control.receiveSegments(wanted);
+        control.beginChange();
+        try {
+            control.receiveSegments(wanted);
+        } finally {
+            control.endChange();
+        }
     }
 
     /// Its port; 0 before it has one.
@@ -285,12 +305,26 @@ public final class UdpSocket implements AutoCloseable {
     /// Ends it: whoever waits is told, what lies unread is dropped. Blocks. Twice is as good as once.
     @Override
     public void close() {
-        control.close();
+        control.beginChange();
+        try {
+            control.close();
+        } finally {
+            control.endChange();
+        }
     }
 
     @Override
     public String toString() {
         return control + " of " + cpu;
+    }
+
+    private boolean changeMembership(GroupChange how, IpAddress group, IpAddress source, int interfaceIndex) {
+        control.beginChange();
+        try {
+            return control.changeMembership(how, group, source, interfaceIndex);
+        } finally {
+            control.endChange();
+        }
     }
 
     private boolean receiveHere(Datagram into, long untilNs) throws SocketException {

@@ -3,13 +3,10 @@ package anax.netstack.socket;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.EnumSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Orders of socket calls that a fuzzer made up, led by what the stack does with them: see [SocketProgram] for what
 /// must hold. It runs in a fork of its own (see the build file).
-@Disabled("a known defect that it found: a datagram stays in the loopback after the program (Base64)"
-        + " EgEAAAMABAcAgSEAADMABCQABCYABCcyAEAsAAQnAEAALAAyAP8A/zIAAA==; SocketProgramTest runs the seeds")
 class SocketCallsCoverageFuzzTest {
     static Stream<byte[]> seeds() {
         return SocketProgramTest.SEEDS.stream().map(SocketProgramTest::octets);

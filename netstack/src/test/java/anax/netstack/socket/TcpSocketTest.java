@@ -342,6 +342,41 @@ class TcpSocketTest {
     }
 
     /// After the longest wait of a connection that has ended no partition knows of any.
+    /// The port's CPU is another one, so the binding takes a while, in which the other thread closes the socket.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void shouldKeepNoPortWhenClosedWhileItIsBound(int cpus) {
+        try (TwoHosts hosts = TwoHosts.of(cpus, 1)) {
+            final TcpSocket socket = hosts.call(0, () -> TcpSocket.open(hosts.first()));
+            hosts.spawn(0, "binds", () -> socket.bind(IpAddress.ANY_V4, PORT));
+            hosts.spawn(0, "closes", () -> {
+                socket.close();
+                return null;
+            });
+            hosts.runToRest();
+            assertNothingLeft(hosts);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void shouldKeepNoConnectionWhenClosedWhileItIsConnected(int cpus) {
+        try (TwoHosts hosts = TwoHosts.of(cpus, 1)) {
+            final TcpSocket socket = hosts.call(0, () -> TcpSocket.open(hosts.first()));
+            hosts.call(0, () -> socket.bind(IpAddress.ANY_V4, PORT));
+            hosts.spawn(0, "connects", () -> {
+                socket.beginConnect(TwoHosts.SECOND, PORT + 1);
+                return null;
+            });
+            hosts.spawn(0, "closes", () -> {
+                socket.close();
+                return null;
+            });
+            hosts.runToRest();
+            assertNothingLeft(hosts);
+        }
+    }
+
     private static void assertNothingLeft(TwoHosts hosts) {
         hosts.call(0, () -> {
             Lwkt.blockUntil("time", Cpu.current().nowNs() + 130 * SECOND_NS);

@@ -207,6 +207,55 @@ class UdpSocketTest {
         }
     }
 
+    /// The port's CPU is another one, so the binding takes a while, in which the other thread closes the socket.
+    @Test
+    void shouldKeepNoPortWhenClosedWhileItIsBound() {
+        try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
+            final UdpSocket socket = hosts.call(0, () -> UdpSocket.open(hosts.first()));
+            hosts.spawn(0, "binds", () -> socket.bind(IpAddress.ANY_V4, 4_001));
+            hosts.spawn(0, "closes", () -> {
+                socket.close();
+                return null;
+            });
+            hosts.runToRest();
+            assertPortIsFree(hosts, 4_001);
+        }
+    }
+
+    @Test
+    void shouldKeepNoFlowWhenClosedWhileItIsConnected() {
+        try (TwoHosts hosts = TwoHosts.of(CPUS, 1)) {
+            final UdpSocket socket = hosts.call(0, () -> UdpSocket.open(hosts.first()));
+            hosts.call(0, () -> socket.bind(IpAddress.ANY_V4, 4_001));
+            hosts.spawn(0, "connects", () -> socket.connect(TwoHosts.SECOND, PORT));
+            hosts.spawn(0, "closes", () -> {
+                socket.close();
+                return null;
+            });
+            hosts.runToRest();
+            assertPortIsFree(hosts, 4_001);
+            for (int cpu = 0; cpu < CPUS; cpu++) {
+                assertThat(hosts.<Integer>call(
+                                cpu,
+                                () -> hosts.first()
+                                        .enter(Cpu.current().id())
+                                        .udpSockets()
+                                        .connectedCount()))
+                        .as("flows of CPU %d", cpu)
+                        .isZero();
+            }
+        }
+    }
+
+    private static void assertPortIsFree(TwoHosts hosts, int port) {
+        hosts.call(0, () -> {
+            try (UdpSocket next = UdpSocket.open(hosts.first())) {
+                assertThat(next.bind(IpAddress.ANY_V4, port)).isEqualTo(port);
+            }
+            return null;
+        });
+    }
+
     /// Starts a server, and waits until it has its port.
     private static void serve(TwoHosts hosts, NetworkStack stack, int times) {
         hosts.spawn(3, "echo", () -> echo(stack, times));
