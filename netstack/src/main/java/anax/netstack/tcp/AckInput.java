@@ -162,23 +162,40 @@ final class AckInput {
         }
     }
 
-    /// By when a segment was sent, if that is known of each; else RFC 7323, section 4.1, if there are timestamps;
-    /// else the one segment that is timed.
+    /// By when a segment was sent, if that is known of each and all went once; else RFC 7323, section 4.1, if
+    /// there are timestamps; else the one segment that is timed. If the oldest segment's own acknowledgment was
+    /// lost, the echo is of a later one, and tells better; it is known to a tick.
     private void measure(TcpConnection connection, Segment segment, long nowNs) {
-        if (connection.sent != null && tcp.sample.measured) {
+        final AckSample sample = tcp.sample;
+        final boolean echoes = connection.timestamps && segment.options.hasTimestamps();
+        final int echoed = echoes ? segment.options.tsEcr() : 0;
+        final int ticks = echoed == 0 ? -1 : tcp.clock.ticks(nowNs) + connection.tsOffset - echoed;
+        if (connection.sent != null && sample.measured && !sample.repeated) {
             connection.timing = false;
-            take(connection, tcp.sample.rttNs, samples(connection));
-        } else if (connection.timestamps && segment.options.hasTimestamps()) {
+            final long mostNs = ticks < 0 ? Long.MAX_VALUE : tcp.clock.nanoseconds(ticks) + tcp.clock.nanoseconds(1);
+            take(connection, Math.min(sample.rttNs, mostNs), samples(connection));
+        } else if (echoes) {
             connection.timing = false;
-            final int echoed = segment.options.tsEcr();
-            final int ticks = tcp.clock.ticks(nowNs) + connection.tsOffset - echoed;
-            if (echoed != 0 && ticks >= 0) {
+            if (ticks >= 0 && !isInDoubt(connection, echoed)) {
                 take(connection, tcp.clock.nanoseconds(ticks), samples(connection));
             }
         } else if (connection.timing && Seq.gt(segment.ack, connection.timedSeq)) {
             connection.timing = false;
             take(connection, nowNs - connection.timedNs, 1);
         }
+    }
+
+    /// Whether an echo is older than the last copy of what is acknowledged. Then that copy may be the one that
+    /// the peer answers: of what it has already it takes no stamp (RFC 7323, section 5.3, R2 before R3), so that
+    /// the echo is of the first copy, whose acknowledgment was lost, and a round trip would seem to have taken as
+    /// long as the time-out. The sample is left out, as Karn does without timestamps (RFC 6298, section 3).
+    private boolean isInDoubt(TcpConnection connection, int echoed) {
+        if (connection.sent != null) {
+            final AckSample sample = tcp.sample;
+            return sample.repeated && Seq.lt(echoed, tcp.clock.ticks(sample.repeatedNs) + connection.tsOffset);
+        }
+        final RecoveryState state = connection.loss;
+        return state.againKnown && state.againFrom == connection.sndUna && Seq.lt(echoed, state.againStamp);
     }
 
     private static void take(TcpConnection connection, long rttNs, int samples) {

@@ -18,6 +18,8 @@ final class AckSample {
     int originalEnd; // the number behind the first such
     boolean measured; // by what was acknowledged and sent only once
     long rttNs; // how long the oldest of it took
+    boolean repeated; // some of what was acknowledged was sent more than once
+    long repeatedNs; // when that went last
     private boolean echoes; // the peer's clock was echoed
     private int echo;
 
@@ -43,6 +45,7 @@ final class AckSample {
         duplicate = false;
         originalDelivered = false;
         measured = false;
+        repeated = false;
         echoes = false;
     }
 
@@ -55,7 +58,15 @@ final class AckSample {
             originalEnd = originalDelivered ? Seq.min(originalEnd, end) : end;
             originalDelivered = true;
         }
-        rack.onDelivered(this, end, sentNs, repeated);
+        rack.onDelivered(this, end - length, end, sentNs, repeated);
+    }
+
+    /// What was sent more than once was acknowledged.
+    ///
+    /// @param sentNs when it went last
+    void acknowledgeRepeated(long sentNs) {
+        repeatedNs = repeated ? Math.max(repeatedNs, sentNs) : sentNs;
+        repeated = true;
     }
 
     /// Whether the peer echoes a stamp that is older than one of ours.

@@ -47,8 +47,13 @@ final class Explanation {
             return nothingUnsent();
         }
         if (connection.pacer != null && connection.pacer.waits) {
-            return "pacing: %d octets wait, %d a second go, the next in %d us"
-                    .formatted(unsent, connection.pacer.rate(), Math.max(0, connection.pacer.dueNs() - nowNs) / 1_000);
+            final String why = connection.options.isPacing() ? "pacing" : "pacing after a pause";
+            return "%s: %d octets wait, %d a second go, the next in %d us"
+                    .formatted(
+                            why,
+                            unsent,
+                            connection.pacer.rate(),
+                            Math.max(0, connection.pacer.dueNs() - nowNs) / 1_000);
         }
         return held(unsent);
     }

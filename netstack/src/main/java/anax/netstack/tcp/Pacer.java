@@ -16,6 +16,7 @@ final class Pacer {
     boolean waits; // the timer runs, and octets wait for it
     private long rate; // octets a second; 0 as long as there is none
     private long dueNs; // when what was sent would have left at that rate
+    private long savedNs; // how much of a silence may be made up for at once
 
     Pacer(Timer timer, long nowNs) {
         this.timer = timer;
@@ -24,6 +25,17 @@ final class Pacer {
 
     void rate(long octetsPerSecond) {
         rate = octetsPerSecond;
+        savedNs = 0;
+    }
+
+    /// The same, and after a silence so many octets go at once before the rate counts.
+    void rate(long octetsPerSecond, int atOnce, long nowNs) {
+        final boolean begins = rate == 0;
+        rate = octetsPerSecond;
+        savedNs = (long) (atOnce * NS_PER_SECOND / octetsPerSecond);
+        if (begins) {
+            dueNs = nowNs - savedNs;
+        }
     }
 
     long rate() {
@@ -42,7 +54,8 @@ final class Pacer {
 
     void onSent(int octets, long nowNs) {
         if (rate > 0) {
-            dueNs = (dueNs - nowNs < 0 ? nowNs : dueNs) + (long) (octets * NS_PER_SECOND / rate);
+            final long leastNs = nowNs - savedNs;
+            dueNs = (dueNs - leastNs < 0 ? leastNs : dueNs) + (long) (octets * NS_PER_SECOND / rate);
         }
     }
 }

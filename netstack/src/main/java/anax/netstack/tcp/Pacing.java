@@ -5,6 +5,9 @@ package anax.netstack.tcp;
 ///
 /// Owner: one partition; what it keeps is in the connections. Allocates when a connection wants it. Never blocks.
 ///
+/// A window that was not used lately is spread too, but for an initial window of it, as long as it is not filled: it
+/// tells little of the way as it is now (RFC 7661, section 4.4.2).
+///
 /// Segments that recovery sends again one by one are not held back: the acknowledgments that ask for them pace them.
 final class Pacing {
     private static final double NS_PER_SECOND = 1e9;
@@ -41,6 +44,31 @@ final class Pacing {
         }
     }
 
+    /// Something is to be sent: a window that is in doubt is spread. On ways of which a round trip is shorter
+    /// than what goes at once anyway there is nothing to spread.
+    ///
+    /// @param doubtful whether the window was not used lately
+    void guard(TcpConnection connection, boolean doubtful, long nowNs) {
+        if (connection.options.isPacing()) {
+            return;
+        }
+        if (doubtful && connection.srttNs() > Pacer.BURST_NS) {
+            if (connection.pacer == null) {
+                connection.pacer = new Pacer(tcp.environment.newTimer(connection, TcpTimers.PACE), nowNs);
+            }
+            final long rate = Math.max(1, (long) (connection.cwnd * NS_PER_SECOND / connection.srttNs()));
+            connection.pacer.rate(rate, connection.initialWindow(), nowNs);
+        } else if (connection.pacer != null) {
+            connection.pacer.rate(0);
+            stop(connection);
+        }
+    }
+
+    /// Whether a connection's segments go one by one, because each may have to wait.
+    boolean isOn(TcpConnection connection) {
+        return connection.pacer != null && connection.pacer.rate() > 0;
+    }
+
     /// Whether a connection has to wait before it sends more: then a timer has it go on.
     boolean holdsBack(TcpConnection connection, long nowNs) {
         final Pacer pacer = connection.pacer;
@@ -74,7 +102,7 @@ final class Pacing {
 
     /// No timer of the connection fires any more.
     void stop(TcpConnection connection) {
-        if (connection.pacer != null) {
+        if (connection.pacer != null && connection.pacer.waits) {
             connection.pacer.waits = false;
             tcp.environment.cancel(connection.pacer.timer);
         }

@@ -10,14 +10,14 @@ final class Rack {
     private static final int MOST_STEPS = 255;
 
     /// Steps 1 to 3: a segment is with the peer.
-    void onDelivered(AckSample sample, int end, long sentNs, boolean repeated) {
+    void onDelivered(AckSample sample, int start, int end, long sentNs, boolean repeated) {
         final TcpConnection connection = sample.connection;
         final RecoveryState state = connection.loss;
         final long rttNs = sample.nowNs - sentNs;
         if (!repeated) {
             state.leastRttNs = Math.min(state.leastRttNs, rttNs);
             noticeReordering(connection, end);
-        } else if (isForOriginal(sample, sentNs, rttNs)) {
+        } else if (isForOriginal(sample, start, sentNs, rttNs)) {
             return;
         }
         if (!state.farthestKnown || Seq.gt(end, state.farthest)) {
@@ -108,11 +108,14 @@ final class Rack {
         }
     }
 
-    /// Whether what is acknowledged may be the first copy of a segment that went twice (step 2).
-    private static boolean isForOriginal(AckSample sample, long sentNs, long rttNs) {
+    /// Whether what is acknowledged may be the first copy of a segment that went twice (step 2). An echo tells
+    /// that of the segment only that moved the left edge: behind a gap the peer echoes what came before the gap
+    /// (RFC 7323, section 4.3), which is older than all that went again.
+    private static boolean isForOriginal(AckSample sample, int start, long sentNs, long rttNs) {
         final TcpConnection connection = sample.connection;
+        final long leastNs = connection.loss.leastRttNs;
+        final boolean movesEdge = sample.acknowledged > 0 && Seq.leq(start, connection.sndUna);
         final int stamp = connection.tcp.clock.ticks(sentNs) + connection.tsOffset;
-        return sample.echoesBefore(stamp)
-                || (connection.loss.leastRttNs != Long.MAX_VALUE && rttNs < connection.loss.leastRttNs);
+        return (movesEdge && sample.echoesBefore(stamp)) || (leastNs != Long.MAX_VALUE && rttNs < leastNs);
     }
 }

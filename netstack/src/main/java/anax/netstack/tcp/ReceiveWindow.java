@@ -29,14 +29,25 @@ final class ReceiveWindow {
         final int kept = Math.max(0, connection.rcvWnd());
         final int free = free(connection);
         final int scale = connection.rcvScale;
-        final int keptField = (kept + (1 << scale) - 1) >> scale; // rounded down it would take some back
+        final int keptField = keptField(connection, kept);
         // At least one unit of the scale: a buffer that is smaller than that would never be open.
         final int field = free > kept && free - kept >= step(connection)
                 ? Math.max(Math.max(1, free >> scale), keptField)
                 : keptField;
         final int announced = Math.min(MOST_IN_FIELD, field);
-        connection.rcvAdv = connection.rcvNxt + (announced << scale);
+        connection.rcvAdv = connection.rcvNxt + Math.max(kept, announced << scale);
         return announced;
+    }
+
+    /// What was given, in units of the scale: rounded down it would take some back. Rounded up after each octet
+    /// it would give without end to a peer that sends octet by octet, so only up to half a buffer too much; then
+    /// it is rounded down, and what was given is taken all the same (RFC 7323, section 2.4).
+    private static int keptField(TcpConnection connection, int kept) {
+        final int scale = connection.rcvScale;
+        final int unit = 1 << scale;
+        final int roundedUp = (kept + unit - 1) >> scale;
+        final long tooMuch = ((long) roundedUp << scale) + connection.received.length() - connection.rcvBound;
+        return tooMuch <= Math.max(unit, connection.rcvBound / 2) ? roundedUp : kept >> scale;
     }
 
     /// Whether a reader has made so much room that the peer should hear of it at once: the window was less than

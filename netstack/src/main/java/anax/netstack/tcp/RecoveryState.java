@@ -13,6 +13,11 @@ final class RecoveryState {
     boolean afterTimeout;
     int forwardStep; // of RFC 5682; 0 if it does not run
 
+    // The oldest segment when it went again last, without SACK.
+    boolean againKnown;
+    int againFrom;
+    int againStamp;
+
     // Duplicates without SACK.
     int limited; // octets beyond the window that duplicates let go (RFC 3042)
     int flightAtLoss; // what was under way when what is noticed now was lost; 0 for what is now
@@ -112,6 +117,9 @@ final class RecoveryState {
         probeAtNs = 0;
         afterTimeout = false;
         forwardStep = 0;
+        againKnown = false;
+        againFrom = 0;
+        againStamp = 0;
         limited = 0;
         flightAtLoss = 0;
         resetReordering();

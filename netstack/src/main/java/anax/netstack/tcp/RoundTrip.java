@@ -69,14 +69,6 @@ final class RoundTrip {
         }
     }
 
-    /// Data got through, though nothing could be measured: another time-out is no longer likely.
-    void endBackOff() {
-        if (backoff > 0 && measured) {
-            backoff = 0;
-            rtoNs = bounded(srttNs + Math.max(GRANULARITY_NS, 4 * rttvarNs));
-        }
-    }
-
     long rtoNs() {
         return rtoNs + config.slopNs();
     }

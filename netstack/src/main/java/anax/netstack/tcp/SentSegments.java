@@ -211,7 +211,9 @@ final class SentSegments {
             final int length = ends[slot] - base;
             if ((marks[slot] & SACKED) == 0) {
                 deliver(slot, length, sample);
-                if ((marks[slot] & REPEATED) == 0 && !sample.measured) {
+                if ((marks[slot] & REPEATED) != 0) {
+                    sample.acknowledgeRepeated(sentNs[slot]);
+                } else if (!sample.measured) {
                     sample.measured = true;
                     sample.rttNs = sample.nowNs - sentNs[slot];
                 }

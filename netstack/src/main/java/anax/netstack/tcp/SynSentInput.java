@@ -81,8 +81,8 @@ final class SynSentInput {
         connection.peerMss = connection.options.limited(announced);
         final boolean bare = connection.options.isNoOptions();
         connection.scaling = !bare && config.windowScaling() && options.hasWindowScale();
-        connection.sndScale = connection.scaling ? options.windowScale() : 0;
-        connection.rcvScale = connection.scaling ? config.windowScale() : 0;
+        connection.sndScale = connection.scaling ? (byte) options.windowScale() : 0;
+        connection.rcvScale = connection.scaling ? (byte) config.windowScale() : 0;
         connection.sack = !bare && config.sack() && options.isSackPermitted();
         connection.timestamps = !bare && config.timestamps() && options.hasTimestamps();
         final boolean alike =

@@ -207,7 +207,7 @@ final class TcpOutput {
                 tcp.environment.inNextBatch(connection);
                 break;
             }
-            final boolean alone = length < most || connection.options.isPacing();
+            final boolean alone = length < most || tcp.pacing.isOn(connection);
             final int run = alone ? length : runLength(connection, seq, Math.min(unsent, usable), most);
             if (!sendSegment(connection, seq, run, nowNs)
                     && (run == length || !sendSegment(connection, seq, length, nowNs))) {
@@ -443,6 +443,7 @@ final class TcpOutput {
             if (connection.loss.undoable) {
                 tcp.undo.onRepeated(connection, seq, nowNs);
             }
+            noteAgain(connection, seq, nowNs);
             connection.rate.onSentAgain();
             if (Seq.leq(seq, connection.timedSeq)) {
                 connection.timing = false; // Karn: an answer may be to either
@@ -457,6 +458,16 @@ final class TcpOutput {
                     nowNs);
             connection.octetsOut += end - connection.sndNxt - (fin ? 1 : 0);
             connection.sndNxt = end;
+        }
+    }
+
+    /// An acknowledgment must not be taken for one of an earlier copy.
+    private void noteAgain(TcpConnection connection, int seq, long nowNs) {
+        if (seq == connection.sndUna && connection.sent == null) {
+            final RecoveryState state = connection.loss;
+            state.againKnown = true;
+            state.againFrom = seq;
+            state.againStamp = tcp.clock.ticks(nowNs) + connection.tsOffset;
         }
     }
 

@@ -264,7 +264,7 @@ final class TcpTimers {
         }
         connection.unansweredProbes++;
         tcp.output.probe(connection, nowNs);
-        connection.persistBackoff = Math.min(MOST_DOUBLINGS, connection.persistBackoff + 1);
+        connection.persistBackoff = (byte) Math.min(MOST_DOUBLINGS, connection.persistBackoff + 1);
         schedulePersist(connection, nowNs);
     }
 

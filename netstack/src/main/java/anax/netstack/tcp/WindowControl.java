@@ -137,6 +137,7 @@ final class WindowControl {
             connection.ssthresh = Math.max(connection.ssthresh, connection.cwnd / 4 * 3);
             connection.cwnd = Math.min(connection.cwnd, Math.max(connection.cwnd / 2, connection.initialWindow()));
         }
+        tcp.pacing.guard(connection, isInDoubt(connection, nowNs), nowNs);
         if (connection.flight() > 0 || connection.lastSentNs == 0 || connection.writtenEnd() == connection.sndNxt) {
             return;
         }
@@ -167,7 +168,17 @@ final class WindowControl {
         return connection.windowUse.limited || (connection.isSlowStart() && connection.cwnd < 2L * priorFlight);
     }
 
-    /// A loss counts from what was used of the window (RFC 7661, section 4.4.2).
+    /// Whether more than an initial window could go by a window that was not used lately. While a loss is mended
+    /// the acknowledgments pace what goes.
+    private static boolean isInDoubt(TcpConnection connection, long nowNs) {
+        return connection.cwnd > connection.initialWindow()
+                && connection.isValidated()
+                && !connection.recovering
+                && !connection.loss.afterTimeout
+                && !connection.windowUse.isUsed(connection.cwnd, nowNs);
+    }
+
+    /// A loss counts from what was used of the window (RFC 7661, section 4.4.1).
     private void cutUnused(TcpConnection connection, long nowNs) {
         if (connection.isValidated() && !connection.windowUse.isUsed(connection.cwnd, nowNs)) {
             final int used = Math.max(connection.windowUse.pipeAck(nowNs), connection.flight());

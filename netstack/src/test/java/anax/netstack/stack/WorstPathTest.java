@@ -14,16 +14,17 @@ import anax.netstack.socket.TcpSocket;
 import anax.netstack.tcp.RecoveryConfig;
 import anax.netstack.tcp.TcpConfig;
 import anax.netstack.wire.IpAddress;
-import anax.runtime.Cpu;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The worst corner of the grid, with many seeds: a tenth is lost and a twentieth reordered, on a long way with a
-/// slow bottleneck. No connection hangs: each octet comes, whatever the algorithm, and never is there a long silence.
-/// With every other seed acknowledgments are lost as well.
+/// slow bottleneck. No connection hangs: each octet comes, whatever the algorithm, and no sender is silent for longer
+/// than RFC 6298 lets it. With every other seed acknowledgments are lost as well, by fives: each algorithm meets
+/// both.
+@Tag("computes")
 class WorstPathTest {
     private static final int USUAL_SEEDS = 1_000;
     private static final int SHARE = 5; // of the seeds in a short run
@@ -33,9 +34,10 @@ class WorstPathTest {
     private static final long MS = 1_000_000L;
     private static final long ONE_WAY_NS = 100 * MS;
 
-    /// A time-out of a minute is the longest there is, and several in a row may be lost: NewReno alone was seen
-    /// to be silent for four minutes.
-    private static final long LONGEST_SILENCE_NS = TimeUnit.MINUTES.toNanos(10);
+    /// No round trip takes over 420 ms (200 ms of way, 126 ms in the queue, 50 ms late, 40 ms until the peer
+    /// answers), so that SRTT + 4 RTTVAR is 2.1 s at most; and after a lost SYN the time-out is 3 s (RFC 6298,
+    /// section 5.7).
+    private static final long FIRST_TIMEOUT_NS = 3_000 * MS;
 
     private static final List<Sender> SENDERS = List.of(
             new Sender(CongestionConfig.basic(), RecoveryConfig.classic()),
@@ -58,22 +60,24 @@ class WorstPathTest {
     }
 
     private long octets;
-    private long silenceNs;
+    private SilenceWatch watch;
 
     @Test
-    void shouldBringEachOctetWithoutLongSilenceWhateverTheSeed() {
+    void shouldBringEachOctetAndNeverWaitLongerThanTheTimeoutWhateverTheSeed() {
         final int wanted = Integer.getInteger("anax.seeds", USUAL_SEEDS);
         final int seeds = wanted > USUAL_SEEDS ? wanted : Math.max(1, wanted / SHARE);
         long longestNs = 0;
+        int longestRow = 0;
         for (int seed = 0; seed < seeds; seed++) {
             run(seed);
             assertThat(octets).as("octets that came with seed %d", seed).isEqualTo(OCTETS);
-            assertThat(silenceNs)
-                    .as("the longest silence in nanoseconds with seed %d", seed)
-                    .isLessThan(LONGEST_SILENCE_NS);
-            longestNs = Math.max(longestNs, silenceNs);
+            assertThat(watch.broken()).as("the sender with seed %d", seed).isEmpty();
+            longestNs = Math.max(longestNs, watch.longestNs());
+            longestRow = Math.max(longestRow, watch.longestRow());
         }
-        System.out.printf("worst path: %d seeds, the longest silence %d ms%n", seeds, longestNs / MS);
+        System.out.printf(
+                "worst path: %d seeds, the longest wait %d ms, %d time-outs in a row%n",
+                seeds, longestNs / MS, longestRow);
     }
 
     private void run(int seed) {
@@ -81,7 +85,6 @@ class WorstPathTest {
         final boolean losesAcknowledgments = seed / SENDERS.size() % 2 == 1;
         final List<Link> ends = new ArrayList<>();
         octets = 0;
-        silenceNs = 0;
         try (TwoHosts hosts = TwoHosts.apart(
                 TwoHosts.machine(1),
                 seed,
@@ -90,8 +93,12 @@ class WorstPathTest {
                 link -> MemoryLinkConfig.rawIp("wire", 1, 1).withFrames(256, 1),
                 link -> {
                     ends.add(link); // the sender's end first, which receives what goes backward
-                    return new ImpairedLink(
-                            link, ends.size() == 1 ? backward(seed, losesAcknowledgments) : forward(seed));
+                    if (ends.size() > 1) {
+                        return new ImpairedLink(link, forward(seed));
+                    }
+                    watch = new SilenceWatch(
+                            new ImpairedLink(link, backward(seed, losesAcknowledgments)), FIRST_TIMEOUT_NS);
+                    return watch;
                 })) {
             final TcpListener listener =
                     hosts.call(0, () -> TcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT, 1, true));
@@ -125,12 +132,8 @@ class WorstPathTest {
         try (listener;
                 TcpSocket socket = listener.accept()) {
             final ByteBuffer buffer = ByteBuffer.allocateDirect(65_536);
-            long lastNs = Cpu.current().nowNs();
             while (socket.read(buffer.clear()) != TcpSocket.END) {
                 octets += buffer.position();
-                final long nowNs = Cpu.current().nowNs();
-                silenceNs = Math.max(silenceNs, nowNs - lastNs);
-                lastNs = nowNs;
             }
         }
         return null;

@@ -101,6 +101,22 @@ class ExplanationTest {
         assertThat(explained()).startsWith("pacing: ").contains(" octets wait, ");
     }
 
+    /// RFC 7661, section 4.4.2: a window of more than ten segments, of which one was used, is spread.
+    @Test
+    void shouldNameThePauseWhenItsBurstIsSpread() {
+        peer = TcpPeer.established(tcp -> tcp.withCongestion(tcp.congestion().withValidation(true)));
+        int seq = 1_001;
+        for (final int segments : new int[] {10, 10, 10}) {
+            peer.write(seq, segments * SMSS);
+            peer.pass(ms(100));
+            seq += segments * SMSS;
+            peer.receives(ack().seq(5_001).ack(seq));
+        }
+        peer.pass(ms(5_000));
+        peer.write(seq, 20 * SMSS);
+        assertThat(explained()).startsWith("pacing after a pause: ").contains(" octets wait, ");
+    }
+
     @Test
     void shouldNameTheHandshake() {
         peer = TcpPeer.synSent();

@@ -603,6 +603,28 @@ class SynchronizedTest {
             peer.pass(ms(41));
             assertThat(peer.next().window).isEqualTo(((1 << 18) - 1_448) >> 7);
         }
+
+        /// Windows come in units of the scale. Rounded up to one after each octet they would never close.
+        @Test
+        void shouldGiveHalfABufferTooMuchAtMostWhenPeerSendsOctetByOctet() {
+            final int bound = 1_000;
+            final int scale = 8;
+            peer = TcpPeer.established(
+                    tcp -> tcp.withBuffers(tcp.buffers().withReceive(bound).withMostReceive(bound))
+                            .withOptions(tcp.options().withWindowScaling(true).withWindowScale(scale)),
+                    syn().mss(1_460).scale(0),
+                    65_535);
+            int sent = 0;
+            while (peer.connection().rcvWnd() > 0 && sent < 10 * bound) {
+                peer.receives(data(1).seq(5_001 + sent++).ack(1_001));
+                peer.pass(ms(41)); // until it is acknowledged
+            }
+            peer.forgetSent();
+            assertThat(peer.endpoint.available()).isEqualTo(sent).isBetween(bound, bound + bound / 2);
+            assertThat(peer.read(5_001, sent)).isEqualTo(sent);
+            peer.pass(ms(1_000));
+            assertThat(peer.connection().rcvWnd()).as("it opens again").isGreaterThan(bound / 2);
+        }
     }
 
     /// Eighth: FIN.
