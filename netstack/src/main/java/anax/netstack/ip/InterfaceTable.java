@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// One partition's copy of the interfaces, and whose an IPv4 address is.
 ///
 /// Owner: one partition; changes visit every partition as messages. Allocates on a change. Never blocks. Bound:
-/// [#MOST_INTERFACES]. Addresses are looked for one after another: a host has few.
+/// [#MOST_INTERFACES]. An address among n is found in log n steps.
 ///
 /// An address of which it is not known whether it is ours, or that turned out to be another's, is not in use (RFC
 /// 5227, section 2.1.1): for input, output and ARP it is as if the host did not have it.
@@ -20,7 +20,8 @@ public final class InterfaceTable {
     private int[] unicast = new int[0];
     private int[] unicastInterface = new int[0];
     private int[] unicastPrefix = new int[0];
-    private int[] broadcast = new int[0];
+    private long[] unicastSorted = new long[0]; // addresses, and under each its place above
+    private long[] broadcastSorted = new long[0];
     private int[] unused = new int[0];
 
     /// Puts an interface in, or another one in its place.
@@ -62,18 +63,18 @@ public final class InterfaceTable {
 
     /// True if an IPv4 address is one of ours, and in use.
     public boolean isOurs(int address) {
-        return indexOf(unicast, address) >= 0;
+        return placeOf(unicastSorted, address) >= 0;
     }
 
     /// The number of the interface that has this IPv4 address in use; -1 if none has.
     public int interfaceOf(int address) {
-        final int at = indexOf(unicast, address);
+        final int at = placeOf(unicastSorted, address);
         return at >= 0 ? unicastInterface[at] : -1;
     }
 
     /// True for 255.255.255.255 and the broadcast addresses of our networks (RFC 1122, section 3.2.1.3).
     public boolean isBroadcast(int address) {
-        return address == Ipv4Addresses.LIMITED_BROADCAST || indexOf(broadcast, address) >= 0;
+        return address == Ipv4Addresses.LIMITED_BROADCAST || placeOf(broadcastSorted, address) >= 0;
     }
 
     /// The IPv4 address that an interface sends from if nobody chose one: the one on the network of the next hop,
@@ -122,26 +123,50 @@ public final class InterfaceTable {
         unicast = none;
         unicastInterface = none;
         unicastPrefix = none;
-        broadcast = none;
+        int[] broadcast = none;
         for (final NetworkInterface each : byIndex) {
-            if (each != null && each.isUp()) {
-                each.addresses().forEach(own -> collect(each.index(), own));
+            for (int i = 0; each != null && each.isUp() && i < each.addresses().size(); i++) {
+                final InterfaceAddress own = each.addresses().get(i);
+                collect(each.index(), own);
+                if (own.hasBroadcast() && each.index() != NetworkInterface.LOOPBACK) {
+                    broadcast = append(broadcast, own.broadcastV4());
+                }
             }
         }
+        unicastSorted = sorted(unicast);
+        broadcastSorted = sorted(broadcast);
     }
 
     private void collect(int index, InterfaceAddress own) {
-        if (!own.address().isV4()) {
-            return;
-        }
-        if (indexOf(unused, own.address().v4()) < 0) {
+        if (own.address().isV4() && indexOf(unused, own.address().v4()) < 0) {
             unicast = append(unicast, own.address().v4());
             unicastInterface = append(unicastInterface, index);
             unicastPrefix = append(unicastPrefix, own.prefixLength());
         }
-        if (own.hasBroadcast() && index != NetworkInterface.LOOPBACK) {
-            broadcast = append(broadcast, own.broadcastV4());
+    }
+
+    private static long[] sorted(int[] addresses) {
+        final long[] sorted = new long[addresses.length];
+        for (int i = 0; i < addresses.length; i++) {
+            sorted[i] = (long) addresses[i] << Integer.SIZE | i;
         }
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /// The first place of an address, or -1.
+    private static int placeOf(long[] sorted, int wanted) {
+        int from = 0;
+        int to = sorted.length;
+        while (from < to) {
+            final int middle = (from + to) >>> 1;
+            if ((int) (sorted[middle] >> Integer.SIZE) < wanted) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from < sorted.length && (int) (sorted[from] >> Integer.SIZE) == wanted ? (int) sorted[from] : -1;
     }
 
     private static int indexOf(int[] addresses, int wanted) {

@@ -57,7 +57,7 @@ public enum DropReason {
     TCP_NO_SOCKET("tcp.no-socket", "nobody has or awaits the connection (RFC 9293, section 3.10.7.1)"),
     TCP_NOT_LISTENED("tcp.not-listened", "a listener awaits SYNs only (RFC 9293, section 3.10.7.2)"),
     TCP_BACKLOG("tcp.backlog", "the listener's queue of connections stood at its bound"),
-    TCP_SYN_CACHE("tcp.syn-cache", "the bound of half-open connections was reached"),
+    TCP_FLOWS("tcp.flows", "the partition had as many connections as it may"),
     TCP_SEQUENCE("tcp.sequence", "no octet of it within the window (RFC 9293, section 3.10.7.4)"),
     TCP_PAWS("tcp.paws", "timestamp older than TS.Recent (RFC 7323, section 5)"),
     TCP_NO_TIMESTAMP("tcp.no-timestamp", "lacks the timestamps that were agreed upon (RFC 7323, section 3.2)"),

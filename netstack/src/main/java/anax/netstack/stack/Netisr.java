@@ -278,6 +278,9 @@ final class Netisr implements TimerHandler {
 
     /// On any thread, perhaps a CPU of another machine: a link has something.
     private void announce() {
+        if (cpu.isCurrent() && isOnItsStack && Lwkt.current().port() == port) {
+            return; // it goes on as soon as whoever looked at the link returns
+        }
         try {
             arrivals.raise();
         } catch (MachineStoppedException _) {

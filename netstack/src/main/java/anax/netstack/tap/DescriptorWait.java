@@ -81,7 +81,7 @@ final class DescriptorWait implements DeviceWait {
     }
 
     @Override
-    public void await(long untilNs) {
+    public boolean await(long untilNs) {
         final int count = gather();
         long timeoutAddress = 0;
         if (untilNs != Long.MAX_VALUE) {
@@ -91,12 +91,12 @@ final class DescriptorWait implements DeviceWait {
             timeoutAddress = timeout.address();
         }
         if (calls.poll(entries.address(), count, timeoutAddress) <= 0) {
-            return; // time is up, or a signal came
+            return false; // time is up, or a signal came
         }
         if (isReady(BELL)) {
             calls.read(bell, counted.address(), Long.BYTES);
         }
-        tell(count);
+        return tell(count);
     }
 
     /// Nothing can go wrong: the counter is full after 2^64 rings only.

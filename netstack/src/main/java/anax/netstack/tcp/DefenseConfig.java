@@ -13,6 +13,8 @@ package anax.netstack.tcp;
 ///     those who scan, or pass by filters that take a segment with a FIN for the end of something
 /// @param icmpResets whether an ICMP error may end a connection that is being opened (RFC 5927)
 /// @param blackhole whether segments that nobody waits for go unanswered
+/// @param mostFlows the most connections of a stack, those that open and those in TIME-WAIT included, of which each
+///     partition has an equal share; what it was made with stays
 public record DefenseConfig(
         int challengesPerSecond,
         int challengesPerSecondTogether,
@@ -20,30 +22,65 @@ public record DefenseConfig(
         boolean insecureSyn,
         boolean dropsSynFin,
         boolean icmpResets,
-        boolean blackhole) {
+        boolean blackhole,
+        int mostFlows) {
+    /// What is reckoned for a connection: a silent one takes some 1,000, one that has something to do twice that,
+    /// and the scoreboard of what is under way or out of order more. For that, and for all else, is the other
+    /// half.
+    private static final int OCTETS_OF_FLOW = 2_560;
+
+    /// The share of the heap that connections may have.
+    private static final int SHARE = 2;
+
+    /// The most that anybody may ask for.
+    private static final int MOST = 1 << 30;
+
     /// Checks what was given.
     ///
     /// @throws IllegalArgumentException if something is out of its range
     public DefenseConfig {
         TcpConfig.check("challengesPerSecond", challengesPerSecond, 1, 1_000_000);
         TcpConfig.check("challengesPerSecondTogether", challengesPerSecondTogether, 1, 1_000_000);
+        TcpConfig.check("mostFlows", mostFlows, 1, MOST);
     }
 
-    /// What RFCs ask for.
+    /// How many connections half of a heap has room for.
+    ///
+    /// @param heap octets that the JVM may take for it
+    public static int flowsIn(long heap) {
+        return Math.clamp(heap / SHARE / OCTETS_OF_FLOW, 1, MOST);
+    }
+
+    /// What RFCs ask for, and as many connections as half of this JVM's heap has room for.
     public static DefenseConfig standard() {
-        return new DefenseConfig(10, 1_000, false, false, true, true, false);
+        return new DefenseConfig(
+                10,
+                1_000,
+                false,
+                false,
+                true,
+                true,
+                false,
+                flowsIn(Runtime.getRuntime().maxMemory()));
     }
 
     /// The same with another value of this.
     public DefenseConfig withChallengesPerSecond(int value) {
         return new DefenseConfig(
-                value, challengesPerSecondTogether, insecureReset, insecureSyn, dropsSynFin, icmpResets, blackhole);
+                value,
+                challengesPerSecondTogether,
+                insecureReset,
+                insecureSyn,
+                dropsSynFin,
+                icmpResets,
+                blackhole,
+                mostFlows);
     }
 
     /// The same with another value of this.
     public DefenseConfig withChallengesPerSecondTogether(int value) {
         return new DefenseConfig(
-                challengesPerSecond, value, insecureReset, insecureSyn, dropsSynFin, icmpResets, blackhole);
+                challengesPerSecond, value, insecureReset, insecureSyn, dropsSynFin, icmpResets, blackhole, mostFlows);
     }
 
     /// The same with another value of this.
@@ -55,7 +92,8 @@ public record DefenseConfig(
                 insecureSyn,
                 dropsSynFin,
                 icmpResets,
-                blackhole);
+                blackhole,
+                mostFlows);
     }
 
     /// The same with another value of this.
@@ -67,7 +105,8 @@ public record DefenseConfig(
                 value,
                 dropsSynFin,
                 icmpResets,
-                blackhole);
+                blackhole,
+                mostFlows);
     }
 
     /// The same with another value of this.
@@ -79,7 +118,8 @@ public record DefenseConfig(
                 insecureSyn,
                 value,
                 icmpResets,
-                blackhole);
+                blackhole,
+                mostFlows);
     }
 
     /// The same with another value of this.
@@ -91,7 +131,8 @@ public record DefenseConfig(
                 insecureSyn,
                 dropsSynFin,
                 value,
-                blackhole);
+                blackhole,
+                mostFlows);
     }
 
     /// The same with another value of this.
@@ -103,6 +144,20 @@ public record DefenseConfig(
                 insecureSyn,
                 dropsSynFin,
                 icmpResets,
+                value,
+                mostFlows);
+    }
+
+    /// The same with another value of this.
+    public DefenseConfig withMostFlows(int value) {
+        return new DefenseConfig(
+                challengesPerSecond,
+                challengesPerSecondTogether,
+                insecureReset,
+                insecureSyn,
+                dropsSynFin,
+                icmpResets,
+                blackhole,
                 value);
     }
 }

@@ -52,7 +52,7 @@ final class SynCache {
         half.iss = initialSequence(half, segment, nowNs);
         if (!tcp.sockets.insert(half)) {
             putBack(half);
-            segment.drop(DropReason.TCP_SYN_CACHE);
+            segment.drop(DropReason.TCP_FLOWS);
             return;
         }
         half.newer = null;
@@ -89,6 +89,10 @@ final class SynCache {
         stateless.window = tcp.window.ofSyn(listener.options().receiveBuffer());
         if (listener.isFull()) {
             segment.drop(DropReason.TCP_BACKLOG);
+            return true;
+        }
+        if (tcp.sockets.isFull()) {
+            segment.drop(DropReason.TCP_FLOWS); // before anything is made for it, which would be left to the collector
             return true;
         }
         tcp.counters.synCookiesTaken++;
@@ -226,8 +230,8 @@ final class SynCache {
         connection.rcvAdv = connection.rcvNxt + half.window;
         connection.lastAckSent = connection.rcvNxt;
         connection.scaling = half.scaling;
-        connection.sndScale = half.peerScale;
-        connection.rcvScale = half.scaling ? tcp.config.options().windowScale() : 0;
+        connection.sndScale = (byte) half.peerScale;
+        connection.rcvScale = half.scaling ? (byte) tcp.config.options().windowScale() : 0;
         connection.sack = half.sack;
         connection.timestamps = half.timestamps;
         connection.ecn = half.ecn;
@@ -241,7 +245,7 @@ final class SynCache {
         if (tcp.sockets.insert(connection)) {
             connection.onSegment(tcp, segment, nowNs);
         } else {
-            segment.drop(DropReason.TCP_SYN_CACHE);
+            segment.drop(DropReason.TCP_FLOWS);
         }
     }
 

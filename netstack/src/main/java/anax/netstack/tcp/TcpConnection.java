@@ -14,10 +14,10 @@ import anax.runtime.timer.TimerHandler;
 /// something came or was written it has one output pass, which also acknowledges.
 final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWindow {
     // What the retransmission timer runs for.
-    static final int IDLE = 0;
-    static final int RETRANSMIT = 1;
-    static final int PERSIST = 2;
-    static final int OVERRIDE = 3;
+    static final byte IDLE = 0;
+    static final byte RETRANSMIT = 1;
+    static final byte PERSIST = 2;
+    static final byte OVERRIDE = 3;
 
     final TcpPartition tcp;
     final TcpSocketOptions options;
@@ -41,7 +41,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     int greatestSndWnd;
     int peerMss;
     int pathMss; // what the way takes, without options
-    int sndScale;
+    byte sndScale;
     boolean moreToCome; // behind the buffer's last octet, says the user
     boolean finWanted; // behind the buffer's last octet
     boolean finSent;
@@ -59,7 +59,7 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     long readFromNs; // and when that was
     long windowNs; // the shortest time in which a window was read
     int announcedMss;
-    int rcvScale;
+    byte rcvScale;
     boolean finReceived;
     int finSeq; // where the FIN is that came out of order, if finWaits
     boolean finWaits;
@@ -117,10 +117,10 @@ final class TcpConnection extends TcpFlow implements TimerHandler, CongestionWin
     Timer retransmit; // its gear's; null while it is silent
     Timer delayedAck; // its gear's; null while it is silent
     Timer slow; // keepalive; FIN-WAIT-2 of a closed one; null until one of them is wanted
-    int mode = IDLE;
+    byte mode = IDLE;
     int retransmissions; // of the oldest octet, in a row
     int unansweredProbes;
-    int persistBackoff;
+    byte persistBackoff; // how often the time until the next probe was doubled
     boolean overridden;
     boolean timing; // a segment is being timed
     int timedSeq;

@@ -252,11 +252,13 @@ public final class TcpEndpoint extends BatchWork {
         if (own == SourcePorts.NONE_FREE || tcp.sockets.find(local, remote, own, port) != null) {
             return TcpResult.IN_USE;
         }
-        final TcpConnection opened = new TcpConnection(tcp, options);
-        opened.ends(local, remote, own, port);
-        if (!tcp.sockets.insert(opened)) {
+        if (tcp.sockets.isFull()) {
             return TcpResult.NO_BUFFER;
         }
+        final TcpConnection opened = new TcpConnection(tcp, options);
+        opened.ends(local, remote, own, port);
+        final boolean inserted = tcp.sockets.insert(opened);
+        assert inserted : "ends that were free are taken";
         if (connection != null) {
             connection.received.clear(); // what came by one that failed
         }

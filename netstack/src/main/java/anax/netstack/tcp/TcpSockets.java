@@ -16,8 +16,8 @@ import java.util.function.LongFunction;
 
 /// One partition's TCP, as its users see it: endpoints, and the tables in which segments find them.
 ///
-/// Owner: one partition. Allocates when made, and when a connection is. Never blocks. Bounds: [#MOST_FLOWS]
-/// connections, those that open and those that wait after their end included.
+/// Owner: one partition. Allocates when made, and when a connection is. Never blocks. Bounds: its
+/// share of [DefenseConfig#mostFlows], and [#MOST_FLOWS].
 public final class TcpSockets {
     /// The most connections of a partition.
     public static final int MOST_FLOWS = 1 << 22;
@@ -32,6 +32,7 @@ public final class TcpSockets {
     private final FlowHash hash;
     private final IndirectionTable table;
     private final SourcePorts sourcePorts;
+    private final int mostFlows;
     private final FlowTable<TcpFlow> flows;
     private final TcpBindings bindings = new TcpBindings();
     private final FlowUse use = new FlowUse();
@@ -59,7 +60,8 @@ public final class TcpSockets {
         this.hash = hash;
         this.table = table;
         this.sourcePorts = sourcePorts;
-        flows = new FlowTable<>(MOST_FLOWS, secrets.apply(FLOWS));
+        mostFlows = Math.clamp(config.defense().mostFlows() / table.cpus(), 1, MOST_FLOWS);
+        flows = new FlowTable<>(mostFlows, secrets.apply(FLOWS));
         tcp = new TcpPartition(
                 environment,
                 interfaces,
@@ -85,7 +87,7 @@ public final class TcpSockets {
 
     /// Tells it otherwise. Connections that stand keep what they agreed upon and what their options say; all else
     /// holds at once. What was sized when it was made keeps its size: the memory of unsent octets, the tick of
-    /// the timestamp clock, and the bound of connections in TIME-WAIT.
+    /// the timestamp clock, and the bounds of connections and of those in TIME-WAIT.
     public void configure(TcpConfig config) {
         tcp.configure(Objects.requireNonNull(config, "config"));
     }
@@ -189,6 +191,11 @@ public final class TcpSockets {
         assert ownerOfFlow(flow.local, flow.remote, flow.localPort, flow.remotePort) == environment.partition()
                 : "a connection of another partition";
         return flows.insert(flow.local, flow.remote, flow.localPort, flow.remotePort, flow) == FlowTable.INSERTED;
+    }
+
+    /// Whether [#insert] would find no room.
+    boolean isFull() {
+        return flows.size() >= mostFlows;
     }
 
     void remove(TcpFlow flow) {

@@ -46,7 +46,7 @@ final class TimeWaits implements TimerHandler {
         wait.ends(connection.local, connection.remote, connection.localPort, connection.remotePort);
         wait.sndNxt = connection.sndNxt;
         wait.rcvNxt = connection.rcvNxt;
-        wait.rcvScale = (byte) connection.rcvScale;
+        wait.rcvScale = connection.rcvScale;
         wait.window = (char) Math.min(Character.MAX_VALUE, Math.max(0, connection.rcvWnd()) >> connection.rcvScale);
         wait.timestamps = connection.timestamps;
         wait.tsRecent = connection.tsRecent;

@@ -78,6 +78,11 @@ public final class Crowd {
         return this;
     }
 
+    /// Whom it is after.
+    public int host() {
+        return host;
+    }
+
     /// How many connections were opened.
     public long opened() {
         return opened;
@@ -112,7 +117,7 @@ public final class Crowd {
         packet.buffer().putBytes(at + Ipv4Header.MIN_HEADER_LENGTH, payload);
         ip.wrapNew(packet.buffer(), at, total)
                 .ttl(64)
-                .identification(number)
+                .identification(number & 0xffff)
                 .protocol(protocol)
                 .fragmentOffset(fragment)
                 .moreFragments(more)

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,9 +37,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 ///
 /// On the simulated machine: a client and a server of ours with 1 ms between them, and at another link of the server
 /// the attacker, [#PER_TICK] frames in [#TICK_NS]. `-Danax.long=true` sends a million frames of each kind.
+@Tag("computes")
 @Timeout(1_200)
-class FloodTest {
-    private static final int FRAMES = Boolean.getBoolean("anax.long") ? 1_000_000 : 50_000;
+class FloodTest implements Attack {
+    private static final int FRAMES =
+            Integer.getInteger("anax.floodFrames", Boolean.getBoolean("anax.long") ? 1_000_000 : 50_000);
     private static final int PER_TICK = 20;
     private static final long TICK_NS = 100_000; // 200,000 frames a second
     private static final long MS = 1_000_000;
@@ -54,7 +57,7 @@ class FloodTest {
     private Crowd crowd;
     private Link clientsWire;
     private boolean over;
-    private final List<List<TcpSocket>> served = List.of(new ArrayList<>(), new ArrayList<>()); // by CPU
+    private FloodedServer server;
     private int mostPackets;
     private int mostHalfOpen;
 
@@ -73,14 +76,14 @@ class FloodTest {
         final long heapAfter;
         final Map<DropReason, Long> dropped;
         try (TwoHosts opened = TwoHosts.apart(
-                TwoHosts.machine(flood.cpus),
+                TwoHosts.machine(flood.cpus()),
                 1,
                 config -> config.withPool(config.pool().withDebug(false)),
                 config -> configOf(config, flood),
                 link -> link.withFrames(1_024, 1),
                 this::delayed)) {
             hosts = opened;
-            final TcpListener listener = begin();
+            begin();
             before = inPeace();
             heapBefore = heap();
             during = underFlood(flood);
@@ -89,7 +92,7 @@ class FloodTest {
             after = inPeace();
             dropped = TwoHosts.dropped(hosts.second());
             hosts.call(0, () -> {
-                listener.close();
+                server.close();
                 return null;
             });
             letGo();
@@ -103,9 +106,9 @@ class FloodTest {
         assertThat(during.length).as("connections during the flood").isGreaterThan(3);
         assertThat(worst).as("ns until a connection was open and answered").isLessThanOrEqualTo(MOST_TIMES * usual);
         assertThat(Arrays.stream(after).max().orElseThrow()).isLessThanOrEqualTo(MOST_TIMES * usual);
-        assertThat(mostHalfOpen).isLessThanOrEqualTo(flood.cpus * 1_024);
+        assertThat(mostHalfOpen).isLessThanOrEqualTo(flood.cpus() * 1_024);
         assertThat(mostPackets)
-                .isLessThan(flood.cpus
+                .isLessThan(flood.cpus()
                         * configOf(StackConfig.standard(1), flood).pool().smallSlots());
         assertThat(heapAfter - heapBefore).isLessThan(MOST_HEAP);
         assertThat(said.toString(StandardCharsets.UTF_8).lines().count()).isLessThanOrEqualTo(MOST_LINES);
@@ -121,11 +124,11 @@ class FloodTest {
     private static StackConfig configOf(StackConfig config, Flood flood) {
         return config.with(draft -> {
             draft.pool = PacketPoolConfig.standard();
-            draft.tcp = draft.tcp.withOpening(draft.tcp.opening().withSynCookies(flood.cookies));
+            draft.tcp = draft.tcp.withOpening(draft.tcp.opening().withSynCookies(flood.cookies()));
         });
     }
 
-    private TcpListener begin() {
+    private void begin() {
         final MemoryLink.Pair wire =
                 MemoryLink.pair(MemoryLinkConfig.rawIp("crowd", 1, 1).withFrames(4_096, 1));
         crowd = new Crowd(wire.second(), ATTACKED);
@@ -136,43 +139,22 @@ class FloodTest {
                             hosts.second(), wire.first(), List.of(InterfaceAddress.parse(ATTACKED + "/15"))));
             return TcpListener.open(hosts.second(), IpAddress.ANY_V4, PORT, 4_096, false);
         });
+        server = new FloodedServer(listener, hosts.second().partitions());
         for (int cpu = 0; cpu < hosts.second().partitions(); cpu++) {
             hosts.spawn(cpu, "acceptor", () -> {
-                accept(listener);
+                server.accept();
                 return null;
             });
-        }
-        return listener;
-    }
-
-    private void accept(TcpListener listener) {
-        TcpSocket socket;
-        while ((socket = listener.accept()) != null) {
-            final TcpSocket accepted = socket;
-            served.get(Cpu.current().id()).add(accepted);
-            Lwkt.create(Cpu.current().id(), "echo", Lwkt.current().priority(), () -> echo(accepted));
         }
     }
 
     /// Of what the attacker still has open.
     private void letGo() {
         for (int cpu = 0; cpu < hosts.second().partitions(); cpu++) {
-            final List<TcpSocket> open = served.get(cpu);
             hosts.call(cpu, () -> {
-                open.forEach(TcpSocket::abort);
+                server.letGo();
                 return null;
             });
-        }
-    }
-
-    private static void echo(TcpSocket socket) {
-        final ByteBuffer buffer = ByteBuffer.allocate(2_048);
-        try (socket) {
-            while (socket.read(buffer.clear()) != TcpSocket.END) {
-                socket.write(buffer.flip());
-            }
-        } catch (TcpException gone) {
-            assertThat(gone).hasMessageContaining("TCP connection"); // an attacker's, or the server's end
         }
     }
 
@@ -256,13 +238,20 @@ class FloodTest {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
-    Crowd crowd() {
+    @Override
+    public Crowd crowd() {
         return crowd;
     }
 
     /// The client's end of its own wire, without the delay.
-    Link wire() {
+    @Override
+    public Link wire() {
         return clientsWire;
+    }
+
+    @Override
+    public int neighbor() {
+        return TwoHosts.SECOND.v4();
     }
 
     private void print(

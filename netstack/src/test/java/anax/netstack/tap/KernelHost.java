@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// Owner: one test.
 public final class KernelHost implements AutoCloseable {
-    private static final int PATIENCE_S = 60;
+    /// With `-Plong` a program has ten times as much to do.
+    private static final int PATIENCE_S = 60 * Math.max(1, Integer.getInteger("anax.seeds", 1_000) / 1_000);
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final String namespace;

@@ -247,6 +247,58 @@ class OpeningTest {
             assertThat(peer.listener.acceptable()).isEqualTo(2);
         }
 
+        /// There is no room for connections without end: the heap has one.
+        @Test
+        void shouldDropSynWhenThereAreAsManyConnectionsAsMayBe() {
+            peer = TcpPeer.listening(tcp -> tcp.withDefense(tcp.defense().withMostFlows(1)));
+            peer.receives(syn().seq(5_000));
+            peer.next();
+            peer.receives(ack().seq(5_001).ack(1_001));
+            peer.fromPort(40_001);
+            peer.receives(syn().seq(5_000));
+            peer.sendsNothing();
+            assertThat(peer.dropped()).containsExactly(DropReason.TCP_FLOWS);
+            peer.fromPort(40_000);
+            peer.receives(rst().seq(5_001));
+            peer.fromPort(40_001);
+            peer.receives(syn().seq(5_000));
+            peer.sends(synAck().seq(1_000).ack(5_001));
+        }
+
+        /// A cookie needs no room until it comes back.
+        @Test
+        void shouldDropCookieWhenThereAreAsManyConnectionsAsMayBe() {
+            peer = TcpPeer.listening(tcp -> tcp.withDefense(tcp.defense().withMostFlows(1))
+                    .withOpening(tcp.opening().withSynCookies(SynCookies.ALWAYS)));
+            final int[] iss = new int[2];
+            for (int i = 0; i < 2; i++) {
+                peer.fromPort(40_000 + i);
+                peer.receives(syn().seq(5_000));
+                iss[i] = Seg.headerOf(Frames.payloadOf(peer.nextFrame())).seq();
+            }
+            for (int i = 0; i < 2; i++) {
+                peer.fromPort(40_000 + i);
+                peer.receives(ack().seq(5_001).ack(iss[i] + 1));
+            }
+            peer.sendsNothing();
+            assertThat(peer.dropped()).containsExactly(DropReason.TCP_FLOWS);
+            assertThat(peer.host.partition().tcp().awake()).isOne(); // nothing was made for the other one
+        }
+
+        @Test
+        void shouldRefuseToConnectWhenThereAreAsManyConnectionsAsMayBe() {
+            peer = TcpPeer.listening(tcp -> tcp.withDefense(tcp.defense().withMostFlows(1)));
+            peer.receives(syn().seq(5_000));
+            peer.next();
+            final int[] answer = new int[1];
+            peer.does(() -> {
+                final TcpEndpoint endpoint = peer.host.partition().tcp().newEndpoint(TcpEvents.SILENT);
+                answer[0] = endpoint.connect(LonePartition.NEIGHBOR, 80);
+                endpoint.close();
+            });
+            assertThat(answer[0]).isEqualTo(TcpResult.NO_BUFFER);
+        }
+
         @Test
         void shouldForgetHalfOpenAndResetUnacceptedWhenClosed() {
             peer = TcpPeer.listening();
