@@ -7,6 +7,7 @@ import anax.bench.scheduler.SchedulerSuite;
 import anax.bench.tasks.TasksSuite;
 import anax.bench.throughput.ThroughputSuite;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// All benches that there are.
 ///
@@ -26,9 +27,11 @@ final class Benches {
         return SUITES.stream().<Bench>map(InterleavedBench::new).toList();
     }
 
-    /// Those that `anax bench` runs by itself, in less than four minutes: all but what is measured of tasks.
+    /// Those that `anax bench` runs by itself, in less than four minutes: all but what is measured of tasks, and some
+    /// steps of the network stack.
     static List<Bench> inShort() {
-        return all().stream().filter(each -> !each.name().equals(TASKS)).toList();
+        return Stream.concat(all().stream().filter(each -> !each.name().equals(TASKS)), Stream.of(new MicroBench()))
+                .toList();
     }
 
     /// Throughput in its quick form.

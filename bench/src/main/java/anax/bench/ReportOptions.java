@@ -80,15 +80,19 @@ final class ReportOptions {
         }
     }
 
-    /// The same name with another ending.
     private static Path beside(Path html) {
+        return beside(html, ".json");
+    }
+
+    /// The same name with another ending.
+    static Path beside(Path html, String ending) {
         String name = html.getFileName().toString();
         String stem = name.endsWith(".html") ? name.substring(0, name.length() - ".html".length()) : name;
-        return html.resolveSibling(stem + ".json");
+        return html.resolveSibling(stem + ending);
     }
 
     /// A run of minutes must not end at a file that could never be written.
-    private void check(String option, Path file) {
+    void check(String option, Path file) {
         if (Files.isDirectory(file)) {
             throw wrong(option + " " + file + " is a folder; name a file in it");
         }

@@ -16,6 +16,7 @@ import anax.bench.report.JsonReport;
 import anax.bench.report.Report;
 import anax.bench.report.ReportFiles;
 import anax.bench.report.Table;
+import anax.bench.report.ThroughputMatrix;
 import anax.bench.terminal.Characters;
 import anax.bench.terminal.ProgressBarDisplay;
 import anax.bench.terminal.ProgressDisplay;
@@ -103,11 +104,21 @@ final class ReportedRun {
 
     /// Prints the table, writes the files, and prints the path of the page.
     void write(Path html, Path data) throws IOException {
+        write(html, data, null);
+    }
+
+    /// Does that, and writes the table of all throughput for a page of Markdown.
+    ///
+    /// @param markdown null for none
+    void write(Path html, Path data, Path markdown) throws IOException {
         String table = Table.of(report, new Style(surroundings.terminal().colour()));
         surroundings.out().print(Characters.printable(table, surroundings.out().charset()));
         ReportFiles files = new ReportFiles(surroundings.onExit());
         files.write(data, JsonReport.of(report));
         files.write(html, HtmlReport.of(report));
+        if (markdown != null) {
+            files.write(markdown, ThroughputMatrix.markdown(report));
+        }
         surroundings.out().println();
         surroundings.out().println(html);
     }
@@ -156,7 +167,9 @@ final class ReportedRun {
         return String.format(
                 Locale.ROOT,
                 "%s: %d fork%s, %d rounds of %.0f ms slices",
-                plan.equals(Plan.quick()) ? "quick" : plan.equals(Plan.full()) ? "full" : "as asked",
+                plan.equals(Plan.quick())
+                        ? "quick"
+                        : plan.equals(Plan.full()) ? "full" : plan.equals(Plan.matrix()) ? "matrix" : "as asked",
                 plan.forks(),
                 plan.forks() == 1 ? "" : "s",
                 plan.rounds(),

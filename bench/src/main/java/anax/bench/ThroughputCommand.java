@@ -8,6 +8,7 @@ import anax.bench.throughput.ThroughputOptions;
 import anax.runtime.topology.Pinning;
 import anax.runtime.topology.Topology;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Where several values are given, joined by commas, each combination of workload, affinity,",
-            "skew, payload and work is measured. Results go to standard output, progress to standard",
+            "clients, skew, payload and work is measured. Results go to standard output, progress to standard",
             "error. The last line is the path of the HTML report; the JSON lies beside it.",
             "",
             "Examples:",
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
             "  anax bench throughput --designs partitioned,giant --cpus 1,2 --affinity 0,50,100",
             "  anax bench throughput --payload 64,1400 --work 0,500 --seconds 5 --json new.json",
             "  anax bench throughput --workloads tcp-rr,tcp-stream --flows 100000 --no-latency",
+            "  anax bench throughput --matrix",
+            "  anax bench throughput --matrix --workloads tcp-rr,tcp-crr,tcp-stream,mixed",
             "  anax bench throughput --zipf 0,1.2 --compare old.json"
         })
 final class ThroughputCommand implements Callable<Integer> {
@@ -88,9 +91,10 @@ final class ThroughputCommand implements Callable<Integer> {
 
     @Option(
             names = "--flows",
+            split = ",",
             paramLabel = "N",
             description = "Clients, with TCP each with a connection: 1 to 1000000. Usual: 1024.")
-    private Integer flows;
+    private List<Integer> flows;
 
     @Option(
             names = "--zipf",
@@ -121,6 +125,21 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "One fork, no run-to-completion, short slices.")
     private boolean quick;
 
+    @Option(
+            names = "--matrix",
+            description = {
+                "All designs at affinity 100, 50 and 0, in three short forks each; datagrams also with 64 and",
+                "1400 octets, with no work and 500 ns of it. No latency, no questions of the paper."
+            })
+    private boolean matrix;
+
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description =
+                    "Where to write the table of all designs as Markdown. Usual: nowhere; matrix: beside the report.")
+    private Path markdown;
+
     @Option(names = "--no-latency", negatable = false, description = "Leave the open loop out.")
     private boolean withoutLatency;
 
@@ -143,12 +162,15 @@ final class ThroughputCommand implements Callable<Integer> {
         Topology topology = Topology.ofThisProcess();
         ThroughputOptions options = options(topology);
         Plan plan = plan();
+        if (markdown != null) {
+            files.check("--markdown", markdown);
+        }
         Instant date = surroundings.calendar().instant();
         ReportOptions.Places places = files.places("throughput", date);
         ReportedRun run = new ReportedRun(
                 surroundings,
                 "anax bench throughput",
-                "./anax bench throughput " + options.inWords() + (quick ? " --quick" : "")
+                "./anax bench throughput " + options.inWords() + (quick ? " --quick" : "") + (matrix ? " --matrix" : "")
                         + (seconds == null ? "" : " --seconds " + seconds) + (forks == null ? "" : " --forks " + forks),
                 List.of(new InterleavedBench(Benches.throughput().with(options))),
                 new Setting(options.mostCpus(), topology, Pinning.openHft(), surroundings.clock()),
@@ -157,15 +179,15 @@ final class ThroughputCommand implements Callable<Integer> {
         Report older = files.older();
         run.measure();
         run.compare(older);
-        run.write(places.html(), places.data());
+        Path table = markdown == null && matrix ? ReportOptions.beside(places.html(), ".md") : markdown;
+        run.write(places.html(), places.data(), table);
         return ExitCodes.OK;
     }
 
     private ThroughputOptions options(Topology topology) {
         int processors = topology.processorCount();
-        ThroughputOptions usual =
-                quick ? ThroughputOptions.quick(Math.min(2, processors)) : ThroughputOptions.usual(processors);
         try {
+            ThroughputOptions usual = usual(processors);
             return new ThroughputOptions(
                     designs == null ? usual.designs() : designs,
                     workloads == null ? usual.workloads() : workloads,
@@ -183,8 +205,20 @@ final class ThroughputCommand implements Callable<Integer> {
         }
     }
 
+    private ThroughputOptions usual(int processors) {
+        if (matrix) {
+            return ThroughputOptions.matrix(processors, workloads);
+        }
+        return quick ? ThroughputOptions.quick(Math.min(2, processors)) : ThroughputOptions.usual(processors);
+    }
+
     private Plan plan() {
-        Plan usual = quick ? Plan.quick() : Plan.full();
+        if (quick && matrix) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--quick and --matrix were given; use one of them, and --forks 1 to be quicker");
+        }
+        Plan usual = quick ? Plan.quick() : matrix ? Plan.matrix() : Plan.full();
         checkRange("--seconds", seconds, MOST_SECONDS);
         checkRange("--forks", forks, MOST_FORKS);
         return new Plan(

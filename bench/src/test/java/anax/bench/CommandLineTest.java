@@ -53,6 +53,12 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldRefuseAMatrixThatIsQuick() {
+        assertThat(run("bench", "throughput", "--quick", "--matrix")).isEqualTo(2);
+        assertThat(errors()).contains("--quick and --matrix were given; use one of them");
+    }
+
+    @Test
     void shouldRefuseUnknownOptions() {
         assertThat(run("bench", "messages", "--fast")).isEqualTo(2);
         assertThat(errors()).contains("Unknown option: '--fast'", "See anax bench messages --help.");

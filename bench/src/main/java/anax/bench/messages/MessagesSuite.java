@@ -49,10 +49,10 @@ public final class MessagesSuite implements Suite {
     /// Trips of a burst where they may be long.
     private static final int FEW_TRIPS = 32;
 
-    private static final Pace KICKS_PACE = new Pace(50_000_000, 12, 2);
+    private static final Pace KICKS_PACE = new Pace(50_000_000, 9, 2);
 
     /// Of the groups that came later: so short that all benches together take less than three minutes.
-    private static final Pace SHORT_PACE = new Pace(0, 20, 25);
+    private static final Pace SHORT_PACE = new Pace(0, 12, 15);
 
     private final Pace kicksPace;
     private final Pace shortPace;

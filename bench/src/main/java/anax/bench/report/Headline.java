@@ -139,11 +139,11 @@ final class Headline {
     }
 
     /// Whether a figure means something without another one beside it: a pause that somebody has to wait for, a
-    /// share of a core that is gone.
+    /// share of a core that is gone; and whether it has to, where rows took no turns and have no ratios.
     private boolean standsForItself() {
         return switch (section.unit()) {
             case LATENCY, LONGEST_PASS, CORE_SHARE -> true;
-            default -> false;
+            default -> section.figures().stream().allMatch(row -> row.ratios().isEmpty());
         };
     }
 

@@ -86,6 +86,8 @@ public final class HtmlReport {
         page.append(ThroughputSummary.html(report.sections()));
         headlines(report);
         page.append(ComparisonTable.html(report.comparison()));
+        page.append(Ranking.html(report.rankings()));
+        page.append(ThroughputMatrix.of(report.sections()).html());
         legend();
         for (int i = 0; i < report.sections().size(); i++) {
             section(report.sections().get(i), id + "g" + (i + 1));

@@ -51,6 +51,8 @@ public final class JsonReport {
         report.sections().forEach(section -> sections.add(section(section)));
         ArrayNode changes = root.putArray("comparison");
         report.comparison().forEach(change -> changes.add(change(change)));
+        ArrayNode rankings = root.putArray("rankings");
+        report.rankings().forEach(ranking -> rankings.add(ranking(ranking)));
         try {
             return JSON.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException impossible) {
@@ -119,6 +121,16 @@ public final class JsonReport {
             node.set("ratioToMachine", interval(change.normalised()));
         }
         node.put("verdict", change.verdict().name().toLowerCase(Locale.ROOT));
+        return node;
+    }
+
+    private static ObjectNode ranking(Ranking ranking) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("bench", ranking.bench());
+        node.put("held", ranking.held());
+        node.put("open", ranking.open());
+        strings(node.putArray("swapped"), ranking.swapped());
+        node.put("sameOrder", ranking.isOrder());
         return node;
     }
 

@@ -40,6 +40,9 @@ public final class Table {
         for (String line : ComparisonTable.lines(report.comparison())) {
             text.append(line).append('\n');
         }
+        for (String line : Ranking.lines(report.rankings())) {
+            text.append(line).append('\n');
+        }
         return text.toString();
     }
 

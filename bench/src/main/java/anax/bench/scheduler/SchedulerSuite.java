@@ -3,6 +3,7 @@ package anax.bench.scheduler;
 import anax.bench.measure.Contestant;
 import anax.bench.measure.Group;
 import anax.bench.measure.Pace;
+import anax.bench.measure.Plan;
 import anax.bench.measure.Role;
 import anax.bench.measure.Setting;
 import anax.bench.measure.Suite;
@@ -67,13 +68,15 @@ public final class SchedulerSuite implements Suite {
     private static final int[] EQUAL = {1, 1, 1, 1};
     private static final int LEAST_CPUS = 2;
     private static final Pace BURST_PACE = new Pace(0, 9, 2);
-    private static final Pace IDLE_PACE = new Pace(100_000_000, 15, 2);
-    private static final Pace INTERACTIVE_PACE = new Pace(100_000_000, 15, 3);
+    private static final int LONG_ROUNDS = 10;
+    private static final int IDLE_WARM_UP_ROUNDS = 2;
+    private static final int INTERACTIVE_WARM_UP_ROUNDS = 3;
     private static final Pace SHARES_PACE = new Pace(0, 5, 1);
 
     private final int timers;
     private final int equalTimers;
     private final long sharedNs;
+    private final int longRounds;
     private final List<Sleep> sleeps;
 
     /// Makes the suite.
@@ -82,10 +85,11 @@ public final class SchedulerSuite implements Suite {
                 1_000_000,
                 100_000,
                 1_000_000_000,
+                LONG_ROUNDS,
                 List.of(
                         new Sleep(200_000, Pace.PLANNED),
-                        new Sleep(5_000_000, new Pace(100_000_000, 15, 3)),
-                        new Sleep(100_000_000, new Pace(100_000_000, 30, 3))));
+                        new Sleep(5_000_000, new Pace(100_000_000, 10, 3)),
+                        new Sleep(100_000_000, new Pace(100_000_000, 15, 3))));
     }
 
     /// Makes a suite of another size.
@@ -93,11 +97,13 @@ public final class SchedulerSuite implements Suite {
     /// @param timers      how many are scheduled beside those that come and go
     /// @param equalTimers how many have the same deadline
     /// @param sharedNs    for how long a CPU is shared by weights
+    /// @param longRounds  how often an idle machine and an interactive thread are measured
     /// @param sleeps      how long targets sleep before they are woken
-    SchedulerSuite(int timers, int equalTimers, long sharedNs, List<Sleep> sleeps) {
+    SchedulerSuite(int timers, int equalTimers, long sharedNs, int longRounds, List<Sleep> sleeps) {
         this.timers = timers;
         this.equalTimers = equalTimers;
         this.sharedNs = sharedNs;
+        this.longRounds = longRounds;
         this.sleeps = List.copyOf(sleeps);
     }
 
@@ -199,7 +205,7 @@ public final class SchedulerSuite implements Suite {
                 .withPace(BURST_PACE);
     }
 
-    private static Group idle(Setting setting) {
+    private Group idle(Setting setting) {
         int cpus = Math.max(LEAST_CPUS, setting.topology().processorCount());
         return Group.of(
                         IDLE,
@@ -223,10 +229,10 @@ public final class SchedulerSuite implements Suite {
                                         () -> new BackingOff(setting, cpus))),
                         List.of())
                 .withFurther(Unit.MEAN_CORE_SHARE)
-                .withPace(IDLE_PACE);
+                .withPace(new Pace(Plan.MAX_SLICE_NS, longRounds, IDLE_WARM_UP_ROUNDS));
     }
 
-    private static Group interactive(Setting setting) {
+    private Group interactive(Setting setting) {
         return Group.of(
                         INTERACTIVE,
                         "Interactive thread under full load",
@@ -244,7 +250,7 @@ public final class SchedulerSuite implements Suite {
                                 new JavaInteractive(setting)),
                         List.of())
                 .withFurther(Unit.LATENCY_P99, Unit.LATENCY_MAX)
-                .withPace(INTERACTIVE_PACE);
+                .withPace(new Pace(Plan.MAX_SLICE_NS, longRounds, INTERACTIVE_WARM_UP_ROUNDS));
     }
 
     private Group shares(Setting setting) {

@@ -15,14 +15,14 @@ import java.util.Locale;
 ///
 /// Owner: nobody; immutable; it crosses to forks as JSON.
 ///
-/// Where there are several values, each combination of workload, affinity, skew, payload and work is a group of its
-/// own; streams have one length of messages, whatever the payloads are.
+/// Where there are several values, each combination of workload, affinity, clients, skew, payload and work is a group
+/// of its own; streams have one length of messages, whatever the payloads are.
 ///
 /// @param designs    names of designs
 /// @param workloads  names of workloads
 /// @param cpus       numbers of CPUs
 /// @param affinities shares of flows whose requests come in on their owner's queue, in percent
-/// @param flows      how many clients there are, which with TCP have a connection each
+/// @param flows      numbers of clients, which with TCP have a connection each
 /// @param zipfs      how unevenly they send; 0 is evenly
 /// @param payloads   octets in a datagram, or in a request and its answer
 /// @param message    octets of a message that is streamed
@@ -34,7 +34,7 @@ public record ThroughputOptions(
         List<String> workloads,
         List<Integer> cpus,
         List<Integer> affinities,
-        int flows,
+        List<Integer> flows,
         List<Double> zipfs,
         List<Integer> payloads,
         int message,
@@ -44,8 +44,10 @@ public record ThroughputOptions(
     /// Stands for all streams.
     private static final String TCP_STREAM = "tcp-stream";
 
-    /// Clients, if nobody says how many.
-    public static final int USUAL_FLOWS = 1_024;
+    /// The matrix's second values.
+    private static final int LONG_PAYLOAD = 1_400;
+
+    private static final int SOME_WORK_NS = 500;
 
     /// Checks and copies.
     ///
@@ -55,6 +57,7 @@ public record ThroughputOptions(
         workloads = once("--workloads", named(workloads));
         cpus = once("--cpus", cpus);
         affinities = once("--affinity", affinities);
+        flows = once("--flows", flows);
         zipfs = once("--zipf", zipfs);
         payloads = once("--payload", payloads);
         works = once("--work", works);
@@ -102,7 +105,7 @@ public record ThroughputOptions(
                 List.of(Job.UDP_ECHO.symbol(), Job.TCP_RR.symbol()),
                 usualCpus(processors),
                 List.of(100, 50, 0),
-                USUAL_FLOWS,
+                List.of(Traffic.USUAL_FLOWS),
                 List.of(0.0),
                 List.of(64),
                 Traffic.MOST_MESSAGE,
@@ -125,12 +128,35 @@ public record ThroughputOptions(
                 List.of(Job.UDP_ECHO.symbol(), Job.TCP_RR.symbol()),
                 cpus == 1 ? List.of(1) : List.of(1, cpus),
                 List.of(100),
-                USUAL_FLOWS,
+                List.of(Traffic.USUAL_FLOWS),
                 List.of(0.0),
                 List.of(64),
                 Traffic.MOST_MESSAGE,
                 List.of(0),
                 true,
+                false);
+    }
+
+    /// What is measured where everything is to stand beside everything: all compared designs at each affinity;
+    /// for datagrams also with both lengths, with and without work. Latency and the questions of the paper are
+    /// left to runs of their own.
+    ///
+    /// @param processors of the machine
+    /// @param workloads  names of workloads; null for datagrams alone
+    public static ThroughputOptions matrix(int processors, List<String> workloads) {
+        final boolean isDatagrams = workloads == null
+                || (workloads.size() == 1 && workloads.getFirst().equalsIgnoreCase(Job.UDP_ECHO.symbol()));
+        return new ThroughputOptions(
+                Designs.COMPARED.stream().map(Design::name).toList(),
+                isDatagrams ? List.of(Job.UDP_ECHO.symbol()) : workloads,
+                usualCpus(processors),
+                List.of(100, 50, 0),
+                List.of(Traffic.USUAL_FLOWS),
+                List.of(0.0),
+                isDatagrams ? List.of(64, LONG_PAYLOAD) : List.of(64),
+                Traffic.MOST_MESSAGE,
+                isDatagrams ? List.of(0, SOME_WORK_NS) : List.of(0),
+                false,
                 false);
     }
 
@@ -153,7 +179,7 @@ public record ThroughputOptions(
     public List<Traffic> firstTraffics() {
         return traffics(
                 workloads,
-                flows,
+                flows.subList(0, 1),
                 affinities.subList(0, 1),
                 zipfs.subList(0, 1),
                 payloads.subList(0, 1),
@@ -163,7 +189,7 @@ public record ThroughputOptions(
 
     private static List<Traffic> traffics(
             List<String> workloads,
-            int flows,
+            List<Integer> flows,
             List<Integer> affinities,
             List<Double> zipfs,
             List<Integer> payloads,
@@ -174,15 +200,29 @@ public record ThroughputOptions(
             Job job = Job.of(workload);
             for (int work : works) {
                 for (int payload : job.isStream() ? payloads.subList(0, 1) : payloads) {
-                    for (double zipf : zipfs) {
-                        for (int affinity : affinities) {
-                            traffics.add(new Traffic(job, affinity, flows, zipf, payload, message, work));
-                        }
+                    for (int count : flows) {
+                        add(traffics, job, affinities, count, zipfs, payload, message, work);
                     }
                 }
             }
         }
         return traffics;
+    }
+
+    private static void add(
+            List<Traffic> traffics,
+            Job job,
+            List<Integer> affinities,
+            int flows,
+            List<Double> zipfs,
+            int payload,
+            int message,
+            int work) {
+        for (double zipf : zipfs) {
+            for (int affinity : affinities) {
+                traffics.add(new Traffic(job, affinity, flows, zipf, payload, message, work));
+            }
+        }
     }
 
     /// The most CPUs.
@@ -193,7 +233,7 @@ public record ThroughputOptions(
     /// The command that asks for the same.
     public String inWords() {
         return "--designs " + joined(designs) + " --workloads " + joined(workloads) + " --cpus " + joined(cpus)
-                + " --affinity " + joined(affinities) + " --flows " + flows + " --zipf "
+                + " --affinity " + joined(affinities) + " --flows " + joined(flows) + " --zipf "
                 + String.join(
                         ",",
                         zipfs.stream()

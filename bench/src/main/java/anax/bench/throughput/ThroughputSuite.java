@@ -10,6 +10,8 @@ import anax.bench.throughput.load.Job;
 import anax.bench.throughput.load.Traffic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +20,7 @@ import java.util.List;
 /// Owner: nobody; immutable.
 public final class ThroughputSuite implements Suite {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pace QUICK_PACE = new Pace(20_000_000, 20, 0);
+    private static final Pace QUICK_PACE = new Pace(20_000_000, 13, 0);
 
     private final ForkCommandLine commandLine;
     private final ThroughputOptions options;
@@ -69,10 +71,17 @@ public final class ThroughputSuite implements Suite {
         }
     }
 
+    /// What the machine has, as the JVM knows it; without bound where it does not say.
+    private static long memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : Long.MAX_VALUE;
+    }
+
     @Override
     public List<Group> groups(Setting setting) {
         final ThroughputOptions wanted = options == null ? ThroughputOptions.quick(setting.cpus()) : options;
-        final TrafficGroups groups = new TrafficGroups(wanted, commandLine, setting);
+        final TrafficGroups groups = new TrafficGroups(wanted, commandLine, setting, memory());
         final List<Group> all = new ArrayList<>();
         for (Traffic traffic : wanted.traffics()) {
             all.add(groups.closed(traffic));

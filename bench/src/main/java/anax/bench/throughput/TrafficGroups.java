@@ -17,6 +17,7 @@ import anax.bench.throughput.load.Load;
 import anax.bench.throughput.load.Traffic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -64,14 +65,26 @@ final class TrafficGroups {
 
     private static final int[] BATCHES = {1, 4, 32};
 
+    /// What a connection takes of a host, the client's half and the clients that work alone included: 2.7 to 4 kB
+    /// were measured with a million and with a hundred thousand of them.
+    private static final long OCTETS_OF_CLIENT = 3_000;
+
+    /// What of the machine's memory, in percent, all clients of a group may take.
+    private static final int MOST_OF_MEMORY = 80;
+
+    private static final double GIGA = 1e9;
+
     private final ThroughputOptions options;
     private final ForkCommandLine commandLine;
     private final Setting setting;
+    private final long memory;
 
-    TrafficGroups(ThroughputOptions options, ForkCommandLine commandLine, Setting setting) {
+    /// @param memory octets that the machine has
+    TrafficGroups(ThroughputOptions options, ForkCommandLine commandLine, Setting setting, long memory) {
         this.options = options;
         this.commandLine = commandLine;
         this.setting = setting;
+        this.memory = memory;
     }
 
     /// What a design on some CPUs is called.
@@ -225,6 +238,10 @@ final class TrafficGroups {
             return Group.skipped(
                     bench, title, job, unit, options.mostCpus(), "none of the designs runs on so many CPUs");
         }
+        final long wanted = traffic.job().isTcp() ? OCTETS_OF_CLIENT * contestants.size() * traffic.flows() : 0;
+        if (wanted > memory / 100 * MOST_OF_MEMORY) {
+            return Group.skipped(bench, title, job, unit, options.mostCpus(), tooMany(traffic, contestants, wanted));
+        }
         return new Group(
                 bench,
                 title,
@@ -238,6 +255,17 @@ final class TrafficGroups {
                 contestants,
                 List.of(),
                 "");
+    }
+
+    private String tooMany(Traffic traffic, List<Contestant> contestants, long wanted) {
+        return String.format(
+                Locale.ROOT,
+                "%,d connections in each of %d JVMs at once take some %.1f GB, and this machine has %.1f; ask for fewer"
+                        + " --designs, --cpus or --flows",
+                traffic.flows(),
+                contestants.size(),
+                wanted / GIGA,
+                memory / GIGA);
     }
 
     private HostedContestant contestant(

@@ -25,7 +25,7 @@ class SchedulerSuiteTest {
     private static final Sleep A_MILLISECOND = new Sleep(1_000_000, Pace.PLANNED);
 
     private final Suite suite = new SchedulerSuite();
-    private final Suite small = new SchedulerSuite(2000, 5000, 20_000_000, List.of(A_MILLISECOND));
+    private final Suite small = new SchedulerSuite(2000, 5000, 20_000_000, 2, List.of(A_MILLISECOND));
 
     /// Every contestant runs, in turns, and checks that no timer fired early or was lost, and that each message
     /// came.

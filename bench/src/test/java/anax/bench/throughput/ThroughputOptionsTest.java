@@ -58,7 +58,7 @@ class ThroughputOptionsTest {
                         List.of("tcp-echo"),
                         List.of(1),
                         List.of(100),
-                        16,
+                        List.of(16),
                         List.of(0.0),
                         List.of(64),
                         Traffic.MOST_MESSAGE,
@@ -77,6 +77,43 @@ class ThroughputOptionsTest {
                         + " --payload 64 --message 64240 --work 0");
     }
 
+    @Test
+    void shouldSetEverythingBesideEverythingInTheMatrix() {
+        assertThat(ThroughputOptions.matrix(2, null).inWords())
+                .isEqualTo(
+                        "--designs partitioned,run-to-completion-1,run-to-completion-4,run-to-completion-32,giant,fine"
+                                + " --workloads udp-echo --cpus 1,2 --affinity 100,50,0 --flows 1024 --zipf 0.0"
+                                + " --payload 64,1400 --message 64240 --work 0,500 --no-latency --no-questions");
+        assertThat(ThroughputOptions.matrix(2, List.of("tcp-rr", "tcp-stream")).inWords())
+                .contains(
+                        "--workloads tcp-rr,tcp-stream-in,tcp-stream-out,tcp-stream-both",
+                        "--payload 64 ",
+                        "--work 0 ");
+    }
+
+    @Test
+    void shouldHaveAGroupForEachNumberOfClients() {
+        ThroughputOptions usual = ThroughputOptions.matrix(2, List.of("tcp-crr"));
+        ThroughputOptions many = new ThroughputOptions(
+                usual.designs(),
+                usual.workloads(),
+                usual.cpus(),
+                List.of(100),
+                List.of(1, 1_024, 1_000_000),
+                usual.zipfs(),
+                usual.payloads(),
+                usual.message(),
+                usual.works(),
+                false,
+                false);
+        assertThat(many.traffics())
+                .extracting(Traffic::inWords)
+                .containsExactly(
+                        "100 % of flows on their owner's queue, 64 octets, no work, one client",
+                        "100 % of flows on their owner's queue, 64 octets, no work",
+                        "100 % of flows on their owner's queue, 64 octets, no work, 1,000,000 clients");
+    }
+
     static ThroughputOptions options(
             List<String> designs, List<Integer> cpus, List<Integer> affinities, List<Integer> payloads) {
         return new ThroughputOptions(
@@ -84,7 +121,7 @@ class ThroughputOptionsTest {
                 List.of("udp-echo"),
                 cpus,
                 affinities,
-                16,
+                List.of(16),
                 List.of(0.0),
                 payloads,
                 Traffic.MOST_MESSAGE,

@@ -8,6 +8,8 @@ import anax.bench.measure.ForkCommandLine;
 import anax.bench.measure.Group;
 import anax.bench.measure.Role;
 import anax.bench.measure.Setting;
+import anax.bench.throughput.load.Job;
+import anax.bench.throughput.load.Traffic;
 import anax.runtime.clock.SystemClock;
 import anax.runtime.topology.Pinning;
 import anax.runtime.topology.Topology;
@@ -98,6 +100,23 @@ class ThroughputSuiteTest {
         Setting one = new Setting(1, new Topology(List.of(0)), Pinning.none("not in this test"), SystemClock.INSTANCE);
         assertThat(suite.groups(one).getLast().skipped())
                 .isEqualTo("it needs two processors, and this machine has one");
+    }
+
+    /// They all have their connections at once; a machine that swaps measures nothing.
+    @Test
+    void shouldSkipWhatHasMoreConnectionsThanFitIntoMemory() {
+        ThroughputOptions usual = ThroughputOptions.matrix(2, List.of("tcp-rr"));
+        TrafficGroups groups =
+                new TrafficGroups(usual, new ForkCommandLine(List.of("java")), TWO_PROCESSORS, 24_000_000_000L);
+        assertThat(groups.closed(Traffic.of(Job.TCP_RR, 100, 100_000, 0, 64, 0)).skipped())
+                .isEmpty();
+        assertThat(groups.closed(Traffic.of(Job.UDP_ECHO, 100, 1_000_000, 0, 64, 0))
+                        .skipped())
+                .isEmpty();
+        assertThat(groups.closed(Traffic.of(Job.TCP_RR, 100, 1_000_000, 0, 64, 0))
+                        .skipped())
+                .isEqualTo("1,000,000 connections in each of 12 JVMs at once take some 36.0 GB, and this machine has"
+                        + " 24.0; ask for fewer --designs, --cpus or --flows");
     }
 
     private static List<String> designs(Group group) {

@@ -45,6 +45,7 @@ public final class Host implements AutoCloseable {
     private static final long SECRET = 0x5EC2E7;
 
     private final HostRequest request;
+    private final int mostWarmUpSlices;
     private final Load load;
     private final Running running;
     private final LoadAlone alone;
@@ -56,7 +57,15 @@ public final class Host implements AutoCloseable {
     ///
     /// @param setting where
     public Host(HostRequest request, Setting setting) {
+        this(request, setting, MOST_WARM_UP_SLICES);
+    }
+
+    /// Boots the design.
+    ///
+    /// @param mostWarmUpSlices after which it counts as warm, whatever the JVM still compiles
+    Host(HostRequest request, Setting setting, int mostWarmUpSlices) {
         this.request = request;
+        this.mostWarmUpSlices = mostWarmUpSlices;
         final Job job = request.traffic().job();
         final boolean offloads = request.variant() == Variant.OFFLOAD;
         final StackConfig stack = request.variant().of(stack(job));
@@ -106,14 +115,13 @@ public final class Host implements AutoCloseable {
     }
 
     /// Has the clients connect, then work until the JVM compiles no more, so that its compilers do not disturb
-    /// the hosts that are measured beside it; but for [#MOST_WARM_UP_SLICES] slices at most, after which it may
-    /// still compile.
+    /// the hosts that are measured beside it; but for so many slices at most, after which it may still compile.
     private void warmUp() throws InterruptedException {
         isWarm = true;
         load.connect();
         final CompilerRest rest =
                 new CompilerRest(() -> ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
-        for (int i = 0; i < MOST_WARM_UP_SLICES && !rest.isThere(); i++) {
+        for (int i = 0; i < mostWarmUpSlices && !rest.isThere(); i++) {
             work(new HostOrder(WARM_UP_SLICE_NS, 0));
         }
     }

@@ -14,6 +14,9 @@ import java.util.Locale;
 /// @param message  octets of a message that is streamed, up to [#MOST_MESSAGE]
 /// @param workNs   how long the service works for an operation
 public record Traffic(Job job, int affinity, int flows, double zipf, int payload, int message, int workNs) {
+    /// Clients, if nobody says how many.
+    public static final int USUAL_FLOWS = 1_024;
+
     /// The most flows.
     public static final int MOST_FLOWS = 1_000_000;
 
@@ -75,7 +78,16 @@ public record Traffic(Job job, int affinity, int flows, double zipf, int payload
     public String inWords() {
         return affinity + " % of flows on their owner's queue, " + octets() + " octets, "
                 + (workNs == 0 ? "no work" : workNs + " ns of work")
+                + clients()
                 + (zipf == 0 ? "" : String.format(Locale.ROOT, ", skew %.2f", zipf));
+    }
+
+    private String clients() {
+        return switch (flows) {
+            case USUAL_FLOWS -> "";
+            case 1 -> ", one client";
+            default -> String.format(Locale.ROOT, ", %,d clients", flows);
+        };
     }
 
     /// For the name of a group.

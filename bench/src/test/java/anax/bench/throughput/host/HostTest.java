@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostTest {
     private static final long SLICE_NS = 20_000_000;
 
+    /// How fast a host is matters in no test here, so none waits until everything is compiled.
+    private static final int WARM_UP_SLICES = 2;
+
     @ParameterizedTest
     @CsvSource({"partitioned, 1", "partitioned, 2", "giant, 2", "giant-unlocked, 1", "run-to-completion-4, 2"})
     void shouldAnswerEveryRequestOfAClosedSliceAndCount(String design, int cpus) throws Exception {
@@ -88,7 +91,7 @@ class HostTest {
     @EnumSource(names = {"TCP_STREAM_IN", "TCP_STREAM_OUT", "TCP_STREAM_BOTH"})
     void shouldCarryStreamsByADeviceThatCutsAndJoins(Job job) throws Exception {
         HostRequest request = new HostRequest("partitioned", Variant.OFFLOAD, 2, Traffic.of(job, 100, 64, 0, 64, 0));
-        try (Host host = new Host(request, setting(2))) {
+        try (Host host = new Host(request, setting(2), WARM_UP_SLICES)) {
             long answered = 0;
             for (int i = 0; i < 50 && answered == 0; i++) {
                 HostAnswer answer = host.work(new HostOrder(SLICE_NS, 0));
@@ -115,7 +118,7 @@ class HostTest {
     @CsvSource({"XOR_HASH", "PSEUDO_CONNECT"})
     void shouldRunVariants(Variant variant) throws Exception {
         HostRequest request = new HostRequest("partitioned", variant, 2, Traffic.of(Job.UDP_ECHO, 100, 64, 0, 64, 0));
-        try (Host host = new Host(request, setting(2))) {
+        try (Host host = new Host(request, setting(2), WARM_UP_SLICES)) {
             long answered = 0;
             for (int i = 0; i < 50 && answered == 0; i++) {
                 answered = host.work(new HostOrder(SLICE_NS, 0)).operations();
@@ -148,7 +151,7 @@ class HostTest {
     }
 
     private static Host host(String design, int cpus, Traffic traffic) {
-        return new Host(new HostRequest(design, Variant.PLAIN, cpus, traffic), setting(cpus));
+        return new Host(new HostRequest(design, Variant.PLAIN, cpus, traffic), setting(cpus), WARM_UP_SLICES);
     }
 
     private static Setting setting(int cpus) {
