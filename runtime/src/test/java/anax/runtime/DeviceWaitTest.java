@@ -3,6 +3,7 @@ package anax.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import anax.runtime.clock.SystemClock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -103,8 +104,37 @@ class DeviceWaitTest {
         assertThat(device.awaits.get()).isEqualTo(awaits);
     }
 
+    @Test
+    void shouldLetThreadThatWaitsInPlaceGoOnWithoutPollPointWhenDeviceHasSomething() throws Exception {
+        Device told = new Device(); // has no line: who waits in place finds out by going on
+        MachineConfig config = MachineConfig.ofCpus(1).withIdleSpinNs(0).withDebug(false);
+        try (Machine alone = Machine.boot(config)) {
+            CompletableFuture<Void> frame =
+                    CompletableFuture.runAsync(() -> told.haveSomethingAfterRestOf(alone.cpu(0)));
+            alone.call(0, "waiter", () -> {
+                CpuCounters counters = Cpu.current().counters();
+                Cpu.current().waitWith(told);
+                long polls;
+                long idleNs;
+                do {
+                    polls = counters.polls();
+                    idleNs = counters.idleNs();
+                    assertThat(Cpu.current().takeInPlace("device")).isTrue();
+                } while (told.arrived.get() == 0);
+                assertThat(counters.polls() - polls).as("poll points").isZero();
+                assertThat(counters.idleNs() - idleNs)
+                        .as("its rest is nobody's time")
+                        .isGreaterThan(Device.REST_NS / 2);
+                return null;
+            });
+            frame.join();
+        }
+    }
+
     /// What poll(2) with an eventfd is to a network device.
     private static final class Device implements DeviceWait {
+        private static final long REST_NS = 20_000_000;
+
         private final Semaphore permits = new Semaphore(0);
         private final AtomicInteger awaits = new AtomicInteger();
         private final AtomicInteger wakes = new AtomicInteger();
@@ -129,13 +159,26 @@ class DeviceWaitTest {
             if (arrived.get() == 0) {
                 return false;
             }
-            line.raise();
+            if (line != null) {
+                line.raise();
+            }
             return true;
         }
 
         @Override
         public void wake() {
             wakes.incrementAndGet();
+            permits.release();
+        }
+
+        private void haveSomethingAfterRestOf(Cpu cpu) {
+            try {
+                awaitCallOf(cpu);
+                TimeUnit.NANOSECONDS.sleep(REST_NS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            arrived.incrementAndGet();
             permits.release();
         }
 
