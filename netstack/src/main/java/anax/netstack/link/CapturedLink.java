@@ -4,14 +4,14 @@ package anax.netstack.link;
 ///
 /// Owner: whoever made it; each queue belongs to one CPU. Allocates when made. Never blocks: what the capture has no
 /// room for goes its way uncaptured, and is counted ([#missed]). Any link can be decorated, also one that is
-/// decorated already; what stands inside of this one is not seen, such as frames that a path lost.
-public final class CapturedLink implements Link {
-    private final Link inner;
+/// decorated already; what stands inside of this one is not seen, such as frames that a path lost. When it is closed
+/// the capture goes on.
+public final class CapturedLink extends DecoratedLink {
     private final CapturedQueue[] queues;
 
     /// Decorates a link, and makes it an interface of the file. On the thread that sets up.
     public CapturedLink(Link inner, PcapngWriter writer) {
-        this.inner = inner;
+        super(inner);
         final int interfaceId = writer.addInterface(inner);
         queues = new CapturedQueue[inner.queues()];
         for (int i = 0; i < queues.length; i++) {
@@ -26,43 +26,7 @@ public final class CapturedLink implements Link {
     }
 
     @Override
-    public String name() {
-        return inner.name();
-    }
-
-    @Override
-    public LinkType type() {
-        return inner.type();
-    }
-
-    @Override
-    public int mtu() {
-        return inner.mtu();
-    }
-
-    @Override
-    public long address() {
-        return inner.address();
-    }
-
-    @Override
-    public LinkCapabilities capabilities() {
-        return inner.capabilities();
-    }
-
-    @Override
-    public int queues() {
-        return queues.length;
-    }
-
-    @Override
     public LinkQueue queue(int index) {
         return queues[index];
-    }
-
-    /// Ends the link that it decorates; the capture goes on.
-    @Override
-    public void close() {
-        inner.close();
     }
 }

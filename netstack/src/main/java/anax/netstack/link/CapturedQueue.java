@@ -4,15 +4,13 @@ import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.netstack.wire.EthernetHeader;
-import anax.runtime.Cpu;
 
 /// One queue of a captured link: what passes it is copied to the capture.
 ///
 /// Owner: one CPU. Allocates when made. Never blocks; what the capture has no room for is not captured.
-final class CapturedQueue implements LinkQueue {
+final class CapturedQueue extends DecoratedQueue {
     private static final int VERSION_SHIFT = 4;
 
-    private final LinkQueue inner;
     private final LinkType type;
     private final long address;
     private final EthernetHeader ethernet = new EthernetHeader();
@@ -24,7 +22,7 @@ final class CapturedQueue implements LinkQueue {
     private long nowNs;
 
     CapturedQueue(Link link, LinkQueue inner, int interfaceId, CaptureSource source) {
-        this.inner = inner;
+        super(inner);
         type = link.type();
         address = link.address();
         this.interfaceId = interfaceId;
@@ -32,15 +30,10 @@ final class CapturedQueue implements LinkQueue {
     }
 
     @Override
-    public void begin(Cpu cpu) {
-        inner.begin(cpu);
-    }
-
-    @Override
     public int poll(long now, int limit, PacketPool pool, PacketSink pollersSink) {
         sink = pollersSink;
         nowNs = now;
-        return inner.poll(now, limit, pool, capturing);
+        return super.poll(now, limit, pool, capturing);
     }
 
     private void onReceived(Packet packet) {
@@ -50,26 +43,11 @@ final class CapturedQueue implements LinkQueue {
 
     @Override
     public boolean send(Packet packet, long now) {
-        final boolean sent = inner.send(packet, now);
+        final boolean sent = super.send(packet, now);
         if (sent) {
             source.sent(interfaceId, packet, now);
         }
         return sent;
-    }
-
-    @Override
-    public void flush(long now) {
-        inner.flush(now);
-    }
-
-    @Override
-    public long nextDeadlineNs() {
-        return inner.nextDeadlineNs();
-    }
-
-    @Override
-    public boolean announceArrival(Runnable wakeUp) {
-        return inner.announceArrival(wakeUp);
     }
 
     /// Captures it as the frame that it came as or, if it was to leave, would have left as. What is neither, such
@@ -86,7 +64,7 @@ final class CapturedQueue implements LinkQueue {
         } else if (packet.isOutbound() && header > 0 && packet.offset() == network - header) {
             source.dropped(interfaceId, packet, packet.offset(), reason, now);
         }
-        inner.dropped(packet, reason, now);
+        super.dropped(packet, reason, now);
     }
 
     /// Puts a link header before a datagram that never got one, to nobody: its readers look for one.
@@ -101,11 +79,6 @@ final class CapturedQueue implements LinkQueue {
                     .etherType(version == 4 ? EthernetHeader.IPV4 : EthernetHeader.IPV6);
         }
         return header;
-    }
-
-    @Override
-    public long lost() {
-        return inner.lost();
     }
 
     CaptureSource source() {

@@ -11,49 +11,18 @@ import java.util.SplittableRandom;
 /// Time is that of the polls: a frame sets out when the link is polled, so a queue has to be polled when its link
 /// announces an arrival and when [LinkQueue#nextDeadlineNs] comes. All chance follows from the seed and the number of
 /// the queue.
-public final class ImpairedLink implements Link {
-    private final Link inner;
+public final class ImpairedLink extends DecoratedLink {
     private final ImpairedQueue[] queues;
     private volatile boolean closed;
 
     /// Decorates a link.
     public ImpairedLink(Link inner, Impairments impairments) {
-        this.inner = inner;
+        super(inner);
         queues = new ImpairedQueue[inner.queues()];
         SplittableRandom seeds = new SplittableRandom(impairments.seed());
         for (int i = 0; i < queues.length; i++) {
             queues[i] = new ImpairedQueue(this, inner.queue(i), impairments, seeds.split());
         }
-    }
-
-    @Override
-    public String name() {
-        return inner.name();
-    }
-
-    @Override
-    public LinkType type() {
-        return inner.type();
-    }
-
-    @Override
-    public int mtu() {
-        return inner.mtu();
-    }
-
-    @Override
-    public long address() {
-        return inner.address();
-    }
-
-    @Override
-    public LinkCapabilities capabilities() {
-        return inner.capabilities();
-    }
-
-    @Override
-    public int queues() {
-        return queues.length;
     }
 
     @Override
@@ -70,7 +39,7 @@ public final class ImpairedLink implements Link {
     @Override
     public void close() {
         closed = true;
-        inner.close();
+        super.close();
     }
 
     boolean isClosed() {

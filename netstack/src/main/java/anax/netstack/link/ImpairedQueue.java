@@ -1,17 +1,14 @@
 package anax.netstack.link;
 
-import anax.netstack.packet.DropReason;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
-import anax.runtime.Cpu;
 import java.util.SplittableRandom;
 
 /// One queue of an impaired link: what it receives has travelled a path.
 ///
 /// Owner: one CPU. Allocates when made. Never blocks; at the bound of what may be on the way, frames are dropped and
 /// counted.
-final class ImpairedQueue implements LinkQueue {
-    private final LinkQueue inner;
+final class ImpairedQueue extends DecoratedQueue {
     private final ImpairedLink link;
     private final Impairments impairments;
     private final SplittableRandom random;
@@ -36,17 +33,12 @@ final class ImpairedQueue implements LinkQueue {
     private long overHeld;
 
     ImpairedQueue(ImpairedLink link, LinkQueue inner, Impairments impairments, SplittableRandom random) {
+        super(inner);
         this.link = link;
-        this.inner = inner;
         this.impairments = impairments;
         this.random = random;
         held = new HeldPackets(impairments.mostHeld());
         bottleneck = new Bottleneck(impairments.rate());
-    }
-
-    @Override
-    public void begin(Cpu cpu) {
-        inner.begin(cpu);
     }
 
     @Override
@@ -59,9 +51,9 @@ final class ImpairedQueue implements LinkQueue {
             return 0;
         }
         int count = deliver(limit, sink);
-        final long lostBefore = inner.lost();
-        inner.poll(now, limit - count, pool, path);
-        count += (int) (inner.lost() - lostBefore); // they came, though to nobody
+        final long lostBefore = lost();
+        super.poll(now, limit - count, pool, path);
+        count += (int) (lost() - lostBefore); // they came, though to nobody
         count += deliver(limit - count, sink);
         return count;
     }
@@ -79,11 +71,6 @@ final class ImpairedQueue implements LinkQueue {
 
     private boolean isDue() {
         return !held.isEmpty() && held.firstDueNs() - nowNs <= 0;
-    }
-
-    @Override
-    public void dropped(Packet packet, DropReason reason, long now) {
-        inner.dropped(packet, reason, now);
     }
 
     /// What happens to a frame that comes from the link, in the order that [Impairments] gives.
@@ -172,18 +159,8 @@ final class ImpairedQueue implements LinkQueue {
     }
 
     @Override
-    public boolean send(Packet packet, long now) {
-        return inner.send(packet, now);
-    }
-
-    @Override
-    public void flush(long now) {
-        inner.flush(now);
-    }
-
-    @Override
     public long nextDeadlineNs() {
-        final long innerNs = inner.nextDeadlineNs();
+        final long innerNs = super.nextDeadlineNs();
         if (held.isEmpty()) {
             return innerNs;
         }
@@ -193,15 +170,10 @@ final class ImpairedQueue implements LinkQueue {
 
     @Override
     public boolean announceArrival(Runnable wakeUp) {
-        return (link.isClosed() || !isDue()) && inner.announceArrival(wakeUp);
+        return (link.isClosed() || !isDue()) && super.announceArrival(wakeUp);
     }
 
-    /// Those that the link itself lost: what the path lost is told by [#counters].
-    @Override
-    public long lost() {
-        return inner.lost();
-    }
-
+    /// What the path did; what the link itself lost is told by [#lost].
     ImpairmentCounters counters() {
         return new ImpairmentCounters(
                 arrived,

@@ -1,9 +1,9 @@
 package anax.netstack.stack;
 
+import anax.netstack.link.DecoratedLink;
+import anax.netstack.link.DecoratedQueue;
 import anax.netstack.link.Link;
-import anax.netstack.link.LinkCapabilities;
 import anax.netstack.link.LinkQueue;
-import anax.netstack.link.LinkType;
 import anax.netstack.link.PacketSink;
 import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
@@ -19,13 +19,12 @@ import java.util.Map;
 /// one that echoes no stamp that is older than a second copy of what it is for, and is for no SYN that went twice.
 ///
 /// Owner: one test. Allocates.
-final class SilenceWatch implements Link {
+final class SilenceWatch extends DecoratedLink {
     private static final long LEAST_TIMEOUT_NS = 1_000_000_000L;
     private static final long MOST_TIMEOUT_NS = 60_000_000_000L;
     private static final long TICK_NS = 1_000_000L;
     private static final int DOUBLINGS_TO_MOST = 6;
 
-    private final Link inner;
     private final long firstTimeoutNs;
     private final Ipv4Header ip = new Ipv4Header();
     private final TcpHeader tcp = new TcpHeader();
@@ -45,7 +44,7 @@ final class SilenceWatch implements Link {
 
     /// @param firstTimeoutNs the longest time-out that anything that can be measured on this way leads to
     SilenceWatch(Link inner, long firstTimeoutNs) {
-        this.inner = inner;
+        super(inner);
         this.firstTimeoutNs = firstTimeoutNs;
     }
 
@@ -129,56 +128,19 @@ final class SilenceWatch implements Link {
     }
 
     @Override
-    public String name() {
-        return inner.name();
-    }
-
-    @Override
-    public LinkType type() {
-        return inner.type();
-    }
-
-    @Override
-    public int mtu() {
-        return inner.mtu();
-    }
-
-    @Override
-    public long address() {
-        return inner.address();
-    }
-
-    @Override
-    public LinkCapabilities capabilities() {
-        return inner.capabilities();
-    }
-
-    @Override
-    public int queues() {
-        return inner.queues();
-    }
-
-    @Override
     public LinkQueue queue(int index) {
-        return new Queue(inner.queue(index));
-    }
-
-    @Override
-    public void close() {
-        inner.close();
+        return new Queue(inner().queue(index));
     }
 
     /// Its queue. Owner: one CPU.
-    private final class Queue implements LinkQueue {
-        private final LinkQueue watched;
-
+    private final class Queue extends DecoratedQueue {
         private Queue(LinkQueue watched) {
-            this.watched = watched;
+            super(watched);
         }
 
         @Override
         public int poll(long nowNs, int limit, PacketPool pool, PacketSink sink) {
-            return watched.poll(nowNs, limit, pool, packet -> {
+            return super.poll(nowNs, limit, pool, packet -> {
                 onReceived(packet, nowNs);
                 sink.onPacket(packet);
             });
@@ -187,27 +149,7 @@ final class SilenceWatch implements Link {
         @Override
         public boolean send(Packet packet, long nowNs) {
             onSent(packet, nowNs);
-            return watched.send(packet, nowNs);
-        }
-
-        @Override
-        public void flush(long nowNs) {
-            watched.flush(nowNs);
-        }
-
-        @Override
-        public long nextDeadlineNs() {
-            return watched.nextDeadlineNs();
-        }
-
-        @Override
-        public boolean announceArrival(Runnable wakeUp) {
-            return watched.announceArrival(wakeUp);
-        }
-
-        @Override
-        public long lost() {
-            return watched.lost();
+            return super.send(packet, nowNs);
         }
     }
 }

@@ -2,10 +2,10 @@ package anax.netstack.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import anax.netstack.link.DecoratedLink;
+import anax.netstack.link.DecoratedQueue;
 import anax.netstack.link.Link;
-import anax.netstack.link.LinkCapabilities;
 import anax.netstack.link.LinkQueue;
-import anax.netstack.link.LinkType;
 import anax.netstack.link.MemoryLinkConfig;
 import anax.netstack.link.PacketSink;
 import anax.netstack.packet.Packet;
@@ -139,68 +139,28 @@ class TurnTest {
     }
 
     /// A link that notes in which order long frames are sent and arrivals are looked for. Owner: the test.
-    private final class WatchedLink implements Link {
-        private final Link inner;
-        private final boolean isFirst;
-
+    private final class WatchedLink extends DecoratedLink {
         private WatchedLink(Link inner) {
-            this.inner = inner;
-            isFirst = inner.name().endsWith("-0");
-        }
-
-        @Override
-        public String name() {
-            return inner.name();
-        }
-
-        @Override
-        public LinkType type() {
-            return inner.type();
-        }
-
-        @Override
-        public int mtu() {
-            return inner.mtu();
-        }
-
-        @Override
-        public long address() {
-            return inner.address();
-        }
-
-        @Override
-        public LinkCapabilities capabilities() {
-            return inner.capabilities();
-        }
-
-        @Override
-        public int queues() {
-            return inner.queues();
+            super(inner);
         }
 
         @Override
         public LinkQueue queue(int index) {
-            return isFirst ? new WatchedQueue(inner.queue(index)) : inner.queue(index);
-        }
-
-        @Override
-        public void close() {
-            inner.close();
+            final LinkQueue queue = inner().queue(index);
+            return name().endsWith("-0") ? new WatchedQueue(queue) : queue;
         }
     }
 
     /// Its queue. Owner: the test.
-    private final class WatchedQueue implements LinkQueue {
-        private final LinkQueue inner;
-
+    private final class WatchedQueue extends DecoratedQueue {
         private WatchedQueue(LinkQueue inner) {
-            this.inner = inner;
+            super(inner);
         }
 
         @Override
         public int poll(long nowNs, int limit, PacketPool pool, PacketSink sink) {
             turns.add(0);
-            return inner.poll(nowNs, limit, pool, sink);
+            return super.poll(nowNs, limit, pool, sink);
         }
 
         @Override
@@ -208,27 +168,7 @@ class TurnTest {
             if (packet.length() > LONG_FRAME) {
                 turns.add(packet.srcPort());
             }
-            return inner.send(packet, nowNs);
-        }
-
-        @Override
-        public void flush(long nowNs) {
-            inner.flush(nowNs);
-        }
-
-        @Override
-        public long nextDeadlineNs() {
-            return inner.nextDeadlineNs();
-        }
-
-        @Override
-        public boolean announceArrival(Runnable wakeUp) {
-            return inner.announceArrival(wakeUp);
-        }
-
-        @Override
-        public long lost() {
-            return inner.lost();
+            return super.send(packet, nowNs);
         }
     }
 }
