@@ -19,7 +19,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /// as it does for each that it opens without a port of its own and for each that it takes from its own queue, reading
 /// and writing are plain calls; if not, they are messages to the CPU that does. Reading and writing allocate nothing.
 /// What waits blocks the calling thread, never its CPU; [#tryRead] and [#tryWrite] do not wait, and [#watch] tells
-/// when to try again. At the bound of the send buffer a write waits, at that of the receive buffer the peer does.
+/// when to try again. At the bound of the send buffer a write waits, at that of the receive buffer the peer does. One
+/// thread at a time binds, connects or closes it; another one that would waits.
 ///
 /// What goes wrong with a connection is a [TcpException] that names it and the cause, and every later call says the
 /// same. What came before is read first.

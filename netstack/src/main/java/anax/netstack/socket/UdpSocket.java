@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
 /// and receiving are plain calls; if not, they are messages to the CPU that does. Sending and receiving allocate
 /// nothing. [#receive] and what opens or closes blocks the calling thread, never its CPU. At the bound of the receive
 /// queue what comes is dropped and counted; what finds no packet, no route or no room on the link is dropped, and
-/// said if it is known at once.
+/// said if it is known at once. One thread at a time binds, connects or closes it; another one that would waits.
 ///
 /// ```java
 /// try (var socket = UdpSocket.open(stack)) {

@@ -156,4 +156,19 @@ class MemoryPressureTest {
         peer.receives(ack().seq(5_001).ack(2_001));
         assertThat(peer.endpoint.unacknowledged()).isZero();
     }
+
+    @Test
+    void shouldSayThatItFindsNoPacketAndSendWhenItFindsOne() {
+        open();
+        use(PACKETS);
+        peer.write(1_001, 100);
+        peer.sendsNothing();
+        assertThat(peer.endpoint.explain())
+                .isEqualTo("memory: 100 octets may go and have found no packet; tried again within 200 ms");
+        use(PACKETS / 2);
+        peer.pass(ms(200));
+        peer.sends(data(100).seq(1_001).ack(5_001));
+        assertThat(peer.endpoint.explain())
+                .isEqualTo("application: all that was written is sent, 100 octets are under way");
+    }
 }

@@ -146,9 +146,9 @@ class PmapDifferentialTest {
         }
     }
 
-    /// True as soon as ours agrees with a pmap that said the same before and after; false if ours disagreed with two
-    /// or more such pairs and the process is still there; else null. A process that goes back to what it was, or that
-    /// ends between the last two looks, may deceive one pair, not all of them.
+    /// True as soon as ours agrees with a pmap that said the same before and after, false if ours disagreed with
+    /// two such pairs and the process is still there, null otherwise. A process that goes back to what it was may
+    /// deceive one pair, as may one that ends.
     private static Boolean agrees(String option, long pid) throws IOException {
         int disagreed = 0;
         String before = pmap(option, pid);
@@ -163,7 +163,8 @@ class PmapDifferentialTest {
             }
             before = after;
         }
-        return disagreed < 2 || before.isEmpty() ? null : Boolean.FALSE;
+        boolean isThere = !before.isEmpty();
+        return isThere && disagreed > 1 ? Boolean.FALSE : null;
     }
 
     private static String ours(String option, long pid) {
