@@ -2,6 +2,7 @@ package anax.netstack.tcp;
 
 import static anax.netstack.tcp.Seg.ack;
 import static anax.netstack.tcp.Seg.data;
+import static anax.netstack.tcp.Seg.push;
 import static anax.netstack.tcp.Seg.syn;
 import static anax.netstack.tcp.Seg.synAck;
 import static anax.netstack.tcp.TcpPeer.ms;
@@ -167,7 +168,7 @@ class MemoryPressureTest {
                 .isEqualTo("memory: 100 octets may go and have found no packet; tried again within 200 ms");
         use(PACKETS / 2);
         peer.pass(ms(200));
-        peer.sends(data(100).seq(1_001).ack(5_001));
+        peer.sends(push(100).seq(1_001).ack(5_001));
         assertThat(peer.endpoint.explain())
                 .isEqualTo("application: all that was written is sent, 100 octets are under way");
     }

@@ -163,8 +163,7 @@ class PmapDifferentialTest {
             }
             before = after;
         }
-        boolean isThere = !before.isEmpty();
-        return isThere && disagreed > 1 ? Boolean.FALSE : null;
+        return disagreed > 1 && !before.isEmpty() ? Boolean.FALSE : null;
     }
 
     private static String ours(String option, long pid) {
