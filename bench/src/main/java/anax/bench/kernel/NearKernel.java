@@ -24,6 +24,7 @@ final class NearKernel implements AutoCloseable {
     static final int STREAMS = 64;
 
     private static final int DATAGRAM = 1_400;
+    private static final int PINGS_OF_FLOOD = 4; // for each wake-up
     private static final double NS_PER_SECOND = 1e9;
     private static final long LOOK_NS = 200_000;
     private static final long STILL_NS = 20_000_000;
@@ -143,8 +144,10 @@ final class NearKernel implements AutoCloseable {
         return times;
     }
 
-    /// Pings, each of which finds the peer asleep, but not for long.
+    /// Pings, each of which finds the peer asleep, but not for long; after so many one behind the other, from which
+    /// the JVM learns what it has to compile.
     void wakeUps(int count) throws IOException, InterruptedException {
+        network.runNear("ping", "-n", "-q", "-f", "-c", "" + PINGS_OF_FLOOD * count, peer.address());
         network.runNear("ping", "-n", "-q", "-i", "0.002", "-c", "" + count, peer.address());
     }
 
