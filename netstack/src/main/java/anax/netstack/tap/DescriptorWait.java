@@ -24,9 +24,9 @@ final class DescriptorWait implements DeviceWait {
     private static final int BELL = 0; // which entry is the bell's
     private static final long NS_PER_S = 1_000_000_000L;
 
-    /// How many waits are rehearsed: several times as many calls as it takes for a method to be compiled. A
-    /// twentieth of a second, most of which the CPU spends looking for work before it waits.
-    static final int REHEARSALS = 1_024;
+    /// How many waits are rehearsed, half of them as if a device ended them: several times as many calls as it takes
+    /// for a method to be compiled. They take a tenth of a second, in most of which the CPU looks for work.
+    static final int REHEARSALS = 2_048;
 
     private final Cpu cpu;
     private final SystemCalls calls = new SystemCalls();

@@ -16,7 +16,7 @@ class RehearsalTest {
         try (KernelHost kernel = KernelHost.make("ping");
                 TapHost host = TapHost.on(kernel, config)) {
             final var cpu = host.machine().cpu(0);
-            awaitTrue(() -> cpu.counters().parks() >= DescriptorWait.REHEARSALS && cpu.isParked());
+            awaitTrue(() -> cpu.counters().parks() >= DescriptorWait.REHEARSALS / 2 && cpu.isParked());
             final long parks = cpu.counters().parks();
             Thread.sleep(200);
             assertThat(cpu.counters().parks() - parks)

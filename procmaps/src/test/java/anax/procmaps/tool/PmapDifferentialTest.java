@@ -163,7 +163,8 @@ class PmapDifferentialTest {
             }
             before = after;
         }
-        return disagreed > 1 && !before.isEmpty() ? Boolean.FALSE : null;
+        boolean differs = disagreed > 1 && !before.isEmpty();
+        return differs ? Boolean.FALSE : null;
     }
 
     private static String ours(String option, long pid) {
