@@ -41,17 +41,17 @@ public final class KernelRun {
     ///
     /// @param warmUp     turns of each figure before those that count
     /// @param rounds     turns of each figure
-    /// @param wakeUps    pings two milliseconds apart before those that count: a stack that sleeps between pings
+    /// @param wakeUps    pings half a millisecond apart before those that count: a stack that sleeps between pings
     ///                   does little, so the JVM would not have compiled it after an hour of them
     /// @param pings      in each of [#pingRounds]
     /// @param pingRounds turns of pings
     /// @param idleNs     how long an idle stack is watched
     public record Effort(int warmUp, int rounds, int wakeUps, int pings, int pingRounds, long idleNs) {
         /// Enough to tell a change from noise: some two minutes for each number of CPUs.
-        public static final Effort FULL = new Effort(8, 25, 5_000, 20, 5, TimeUnit.SECONDS.toNanos(10));
+        public static final Effort FULL = new Effort(8, 25, 20_000, 20, 5, TimeUnit.SECONDS.toNanos(10));
 
         /// Enough to see that it works: some twenty seconds.
-        public static final Effort QUICK = new Effort(3, 5, 1_000, 10, 1, TimeUnit.SECONDS.toNanos(2));
+        public static final Effort QUICK = new Effort(3, 5, 4_000, 10, 1, TimeUnit.SECONDS.toNanos(2));
     }
 
     /// Prepares a run.

@@ -24,7 +24,7 @@ final class NearKernel implements AutoCloseable {
     static final int STREAMS = 64;
 
     private static final int DATAGRAM = 1_400;
-    private static final int PINGS_OF_FLOOD = 4; // for each wake-up
+    private static final int PINGS_OF_FLOOD = 2; // for each wake-up
     private static final double NS_PER_SECOND = 1e9;
     private static final long LOOK_NS = 200_000;
     private static final long STILL_NS = 20_000_000;
@@ -148,7 +148,7 @@ final class NearKernel implements AutoCloseable {
     /// the JVM learns what it has to compile.
     void wakeUps(int count) throws IOException, InterruptedException {
         network.runNear("ping", "-n", "-q", "-f", "-c", "" + PINGS_OF_FLOOD * count, peer.address());
-        network.runNear("ping", "-n", "-q", "-i", "0.002", "-c", "" + count, peer.address());
+        network.runNear("ping", "-n", "-q", "-i", "0.0005", "-c", "" + count, peer.address());
     }
 
     /// A datagram from each of many ports, which hash to all CPUs; and as many connections.
