@@ -74,7 +74,7 @@ final class IdleSpin {
                 return true;
             }
         } while (clock.nowNs() - untilNs < 0);
-        return false;
+        return foundByDevice; // by the last look: whoever waits was told, and the device will not tell again
     }
 
     /// True if what the last search found is a device's.

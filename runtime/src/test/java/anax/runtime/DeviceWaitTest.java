@@ -8,10 +8,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A device's wait in place of parking: the CPU sleeps there, and messages, timers and the device wake it.
 @Tag("collector")
@@ -129,6 +132,62 @@ class DeviceWaitTest {
             });
             frame.join();
         }
+    }
+
+    /// The CPU reads the clock after each 32 looks, and then gives up.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 31, 32, 33, 64})
+    void shouldGoOnWhenTheLastLookBeforeItWouldParkFindsSomething(int last) throws Exception {
+        LastLook device = new LastLook(last);
+        MachineConfig config =
+                MachineConfig.ofCpus(1).withIdleSpinNs(LastLook.SPIN_NS).withDebug(false);
+        try (Machine alone = Machine.boot(config)) {
+            alone.call(0, "waiter", () -> {
+                Cpu.current().waitWith(device);
+                while (!device.found) {
+                    device.looks = 0;
+                    assertThat(Cpu.current().takeInPlace("device")).isTrue();
+                }
+                Cpu.current().waitWith(null);
+                return null;
+            });
+        }
+        assertThat(device.sleptOnIt)
+                .as("it parked although it had found something")
+                .isFalse();
+    }
+
+    /// A device of which one look, which takes longer than the CPU looks for work, finds something.
+    private static final class LastLook implements DeviceWait {
+        private static final long SPIN_NS = 5_000_000;
+
+        private final int last;
+        private int looks;
+        private boolean found;
+        private boolean sleptOnIt;
+
+        private LastLook(int last) {
+            this.last = last;
+        }
+
+        @Override
+        public boolean look() {
+            if (found || ++looks != last) {
+                return false;
+            }
+            LockSupport.parkNanos(2 * SPIN_NS);
+            found = true;
+            return true;
+        }
+
+        @Override
+        public boolean await(long untilNs) {
+            sleptOnIt = found;
+            return true;
+        }
+
+        @Override
+        public void wake() {}
     }
 
     /// What poll(2) with an eventfd is to a network device.

@@ -28,6 +28,11 @@ class KernelCaptureTest {
     private static final int SYN = 2;
     private static final int ACK_FLAG = 16;
 
+    /// What Linux sends for a checksum of 0, of TCP as of UDP, when it sums in software (`skb_checksum_help`). It is as
+    /// good, but one of 65,536 segments has it, and tshark calls it wrong.
+    private static final String KERNELS_OTHER_ZERO =
+            "(tcp.checksum == 0xffff && ip.src == " + TapHost.KERNEL_ADDRESS + ")";
+
     @TempDir
     private Path folder;
 
@@ -46,8 +51,9 @@ class KernelCaptureTest {
             assertThat(tshark(
                             capture,
                             "-Y",
-                            "_ws.malformed || ip.checksum.status == 0 || tcp.checksum.status == 0"
-                                    + " || udp.checksum.status == 0 || icmp.checksum.status == 0"))
+                            "_ws.malformed || ip.checksum.status == 0 || udp.checksum.status == 0"
+                                    + " || icmp.checksum.status == 0 || (tcp.checksum.status == 0 && !"
+                                    + KERNELS_OTHER_ZERO + ")"))
                     .as("packets with something wrong")
                     .isEmpty();
             assertThat(tshark(capture, "-Y", "ip.src == " + TapHost.OUR_ADDRESS + " && tcp.checksum.status == 1"))
