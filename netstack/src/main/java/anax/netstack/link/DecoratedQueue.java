@@ -5,8 +5,8 @@ import anax.netstack.packet.Packet;
 import anax.netstack.packet.PacketPool;
 import anax.runtime.Cpu;
 
-/// A queue of a [DecoratedLink]: what it does not do otherwise, the queue behind it does. It gets packets whole, however
-/// that one takes them ([LinkQueue#gathers]).
+/// A queue of a [DecoratedLink]: what it does not do otherwise, the queue behind it does. It gets packets whole,
+/// however that one takes them ([LinkQueue#gathers]).
 ///
 /// Owner: one CPU. Allocates nothing. Never blocks.
 public abstract class DecoratedQueue implements LinkQueue {
